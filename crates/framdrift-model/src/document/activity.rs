@@ -1,0 +1,59 @@
+//! Activities in a file.
+
+use super::{ConstraintDoc, LeadTimeDoc, LinkDoc};
+use crate::date::{Date, Window};
+use crate::id::{ActivityId, CalendarId, GroupId, NodeRef, PartyRef, PhaseId};
+use crate::quantity::Duration;
+use crate::text::LocalText;
+
+crate::document! {
+    /// A piece of work; a milestone when its duration is zero; a summary when other activities are part of it.
+    pub struct ActivityDoc("activity", key "id") {
+        required {
+            /// The activity's id.
+            id: ActivityId = "id",
+        }
+        optional {
+            /// What people call it.
+            title: Option<LocalText> = "title",
+            /// The phase it belongs to. An activity that is part of another belongs to that one's phase and names none.
+            phase: Option<PhaseId> = "phase",
+            /// The summary activity it is part of.
+            part_of: Option<ActivityId> = "part-of",
+            /// The group it is done for each subject of. An activity that is part of another is done per what that one is done
+            /// per, and names no group of its own.
+            per: Option<GroupId> = "per",
+            /// How long it takes. Zero makes it a milestone; a summary has none.
+            duration: Option<Duration> = "duration",
+            /// Its calendar; the programme's when left out.
+            calendar: Option<CalendarId> = "calendar",
+            /// Who sees to it.
+            responsible: Option<PartyRef> = "responsible",
+            /// What it depends on.
+            after: Vec<LinkDoc> = "after",
+            /// What waits for it, and how long ahead.
+            before: Vec<LeadTimeDoc> = "before",
+            /// The two meetings it lies between.
+            between: Option<BetweenDoc> = "between",
+            /// Date constraints.
+            constraints: Vec<ConstraintDoc> = "constraints",
+            /// The date by which it is finished; a miss is a warning.
+            deadline: Option<Date> = "deadline",
+            /// The window it falls in; a miss is a warning.
+            window: Option<Window> = "window",
+        }
+    }
+}
+
+crate::document! {
+    /// A task in between: it starts after one meeting (or part of one) and is finished before another.
+    pub struct BetweenDoc("between") {
+        required {
+            /// The meeting it follows.
+            after: NodeRef = "after",
+            /// The meeting it is finished before.
+            before: NodeRef = "before",
+        }
+        optional {}
+    }
+}

@@ -1,0 +1,45 @@
+//! Date constraints in a file.
+
+use crate::date::Date;
+
+crate::document! {
+    /// The date of a constraint.
+    pub struct DatedDoc("constraint") {
+        required {
+            /// The date. Without a time of day it means the day's beginning for a start and the day's end for a finish.
+            date: Date = "date",
+        }
+        optional {}
+    }
+}
+
+crate::document! {
+    /// A constraint without a date.
+    pub struct AsapDoc("constraint") {
+        required {}
+        optional {}
+    }
+}
+
+crate::union! {
+    /// A date constraint. Links are never violated: a floor moves an activity later, a cap shows what is too late as negative
+    /// float.
+    pub enum ConstraintDoc("constraint", tag "kind") {
+        /// As soon as links and dates allow; the same as no constraint.
+        AsSoonAsPossible(AsapDoc) = "as-soon-as-possible",
+        /// As late as the early dates of its successors allow: it eats free float only.
+        AsLateAsPossible(AsapDoc) = "as-late-as-possible",
+        /// A floor on the start (SNET).
+        StartNoEarlierThan(DatedDoc) = "start-no-earlier-than",
+        /// A cap on the late start (SNLT).
+        StartNoLaterThan(DatedDoc) = "start-no-later-than",
+        /// A floor on the finish (FNET).
+        FinishNoEarlierThan(DatedDoc) = "finish-no-earlier-than",
+        /// A cap on the late finish (FNLT).
+        FinishNoLaterThan(DatedDoc) = "finish-no-later-than",
+        /// A floor on the start and a cap on the late start at one date (MSO).
+        MustStartOn(DatedDoc) = "must-start-on",
+        /// A floor on the finish and a cap on the late finish at one date (MFO).
+        MustFinishOn(DatedDoc) = "must-finish-on",
+    }
+}

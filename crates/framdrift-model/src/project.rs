@@ -1,0 +1,295 @@
+//! From a resolved document to time nodes and links.
+
+use crate::agenda;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::{ConstraintDoc, ProgrammeDoc};
+use crate::place::Place;
+use crate::projection::{
+    Bound, BoundKind, BoundOrigin, CalendarIx, Lag, LinkOrigin, NodeIx, NodeKind, Origin, Projection, Span, TimeLink, TimeNode,
+};
+use crate::quantity::{LONGEST, Units};
+use crate::resolved::{End, Gap, Laid, Resolved, SlotLink};
+use crate::slot::{Slot, SlotIx, Slots};
+use crate::validate::{Report, units};
+
+/// The most nodes a programme may have, instances included.
+pub const MOST_NODES: u64 = 2_000_000;
+/// The most links a programme may have, those between instances included.
+pub const MOST_LINKS: u64 = 8_000_000;
+
+/// How long a slot takes.
+pub(crate) fn span(doc: &ProgrammeDoc, slot: &Slot, units: Units) -> Span {
+    let (entry, nested) = (slot.entry as usize, slot.nested as usize);
+    let items = match slot.kind {
+        NodeKind::Meeting => &doc.meetings[entry].agenda,
+        NodeKind::Part => &doc.meetings[entry].parts[nested].agenda,
+        _ => &Vec::new(),
+    };
+    let span = match slot.timed(doc).duration {
+        Some(duration) => duration.span(units),
+        None if items.is_empty() => Span::Work(0),
+        None => Span::Elapsed(agenda::length(items, units)),
+    };
+    match span {
+        Span::Work(m) => Span::Work(m.min(LONGEST)),
+        Span::Elapsed(m) => Span::Elapsed(m.min(LONGEST)),
+    }
+}
+
+/// Where a link is written; none for one that nesting implies.
+pub(crate) fn link_place(doc: &ProgrammeDoc, slots: &Slots, link: &SlotLink) -> Option<Place> {
+    let (from, to) = (slots.get(link.from.slot), slots.get(link.to.slot));
+    let at = |i: u32| i as usize;
+    Some(match link.origin {
+        LinkOrigin::After(i) => to.place(doc).entry("after", at(i), "after", &to.timed(doc).after[at(i)].from),
+        LinkOrigin::Before(i) => from.place(doc).entry("before", at(i), "before", &from.timed(doc).before[at(i)].to),
+        LinkOrigin::BetweenAfter => to.place(doc).field("between").field("after"),
+        LinkOrigin::BetweenBefore => from.place(doc).field("between").field("before"),
+        LinkOrigin::PreRead(i) => to.place(doc).entry("pre-reads", at(i), "pre-read", &to.timed(doc).pre_reads[at(i)].version),
+        LinkOrigin::AgendaPreRead(i, j) => {
+            let meeting = &doc.meetings[to.entry as usize];
+            let item = match to.kind {
+                NodeKind::Part => &meeting.parts[to.nested as usize].agenda[at(i)],
+                _ => &meeting.agenda[at(i)],
+            };
+            let read = &item.pre_reads[at(j)].version;
+            to.place(doc).entry("agenda", at(i), "item", &item.id).entry("pre-reads", at(j), "pre-read", read)
+        }
+        LinkOrigin::Plain(_) | LinkOrigin::PartOrder | LinkOrigin::VersionOrder | LinkOrigin::ReviewOrder => return None,
+    })
+}
+
+/// Reports a programme whose instances or links are more than can be held.
+pub(crate) fn count(report: &mut Report<'_>, resolved: &mut Resolved) {
+    let mut nodes = 0_u64;
+    for (ix, slot) in resolved.slots.iter() {
+        let instances = resolved.subjects(ix).map_or(0, |s| s.len() as u64);
+        nodes += 1 + instances;
+        if nodes > MOST_NODES {
+            let place = slot.place(report.doc);
+            too_many(report, place, format!("with `{}` the programme has more than {MOST_NODES} dates", slot.id));
+            resolved.overflow = true;
+            return;
+        }
+    }
+    let mut links = 0_u64;
+    for link in &resolved.links {
+        links += endpoints(resolved, link).map_or(1, |(from, to)| from * to);
+        if links > MOST_LINKS {
+            let place = link_place(report.doc, &resolved.slots, link).unwrap_or_default();
+            too_many(report, place, format!("with this link the programme has more than {MOST_LINKS} dependencies between instances"));
+            resolved.overflow = true;
+            return;
+        }
+    }
+}
+
+fn too_many(report: &mut Report<'_>, place: Place, message: String) {
+    report.push(Diagnostic::new(codes::TOO_MANY_INSTANCES, place, message).with_help("put a gate or a milestone between them, or use smaller groups"));
+}
+
+/// How many nodes each end of a link comes to, where it is not the same subject's on both sides.
+fn endpoints(resolved: &Resolved, link: &SlotLink) -> Option<(u64, u64)> {
+    if same_group(resolved, link).is_some() {
+        return None;
+    }
+    let size = |end: End| match (end.subject, nested_instances(resolved, end.slot)) {
+        (None, true) => resolved.subjects(end.slot).map_or(1, |s| s.len() as u64),
+        _ => 1,
+    };
+    Some((size(link.from), size(link.to)))
+}
+
+/// The group that both ends are done per, where the link joins the same subject's instances.
+fn same_group(resolved: &Resolved, link: &SlotLink) -> Option<u32> {
+    let per = |end: End| resolved.slots.get(end.slot).per;
+    match (per(link.from), per(link.to)) {
+        (Some(a), Some(b)) if a == b && link.from.subject.is_none() && link.to.subject.is_none() => Some(a),
+        _ => None,
+    }
+}
+
+/// Whether the slot's instances stand below another template's, so that no node of its own spans them.
+fn nested_instances(resolved: &Resolved, slot: SlotIx) -> bool {
+    let slot = resolved.slots.get(slot);
+    slot.per.is_some() && slot.parent.is_some()
+}
+
+/// Lays out nodes and links. A programme with too many instances comes out empty.
+pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> (Projection, Vec<Laid>) {
+    let mut out = Projection {
+        start: doc.start.map(crate::date::Date::as_start),
+        calendars: resolved.calendars.clone(),
+        ..Projection::default()
+    };
+    let mut laid = vec![Laid::default(); resolved.slots.list.len()];
+    if resolved.overflow {
+        return (out, laid);
+    }
+    let units = units(doc);
+    let mut children: Vec<Vec<SlotIx>> = vec![Vec::new(); resolved.slots.list.len()];
+    for (ix, slot) in resolved.slots.iter() {
+        if let Some(parent) = slot.parent {
+            children[parent.index()].push(ix);
+        }
+    }
+    let mut layout = Layout { doc, resolved, units, children, out: &mut out, laid: &mut laid };
+    for (ix, slot) in resolved.slots.iter() {
+        if slot.parent.is_none() {
+            layout.root(ix);
+        }
+    }
+    links(doc, resolved, units, &laid, &mut out);
+    (out, laid)
+}
+
+struct Layout<'a> {
+    doc: &'a ProgrammeDoc,
+    resolved: &'a Resolved,
+    units: Units,
+    children: Vec<Vec<SlotIx>>,
+    out: &'a mut Projection,
+    laid: &'a mut Vec<Laid>,
+}
+
+impl Layout<'_> {
+    /// Lays out a slot that is part of nothing but perhaps a phase, and all that is part of it.
+    fn root(&mut self, ix: SlotIx) {
+        let phase = self.resolved.slots.get(ix).phase.and_then(|p| self.laid[p.index()].whole);
+        let Some(subjects) = self.resolved.subjects(ix).map(<[u32]>::to_vec) else {
+            let whole = self.node(ix, None, phase, false);
+            self.laid[ix.index()].whole = Some(whole);
+            self.below(ix, None, whole);
+            return;
+        };
+        let whole = self.node(ix, None, phase, true);
+        self.laid[ix.index()].whole = Some(whole);
+        for subject in subjects {
+            let node = self.node(ix, Some(subject), Some(whole), false);
+            self.laid[ix.index()].instances.push(node);
+            self.below(ix, Some(subject), node);
+        }
+    }
+
+    /// Lays out what is part of `ix`, parents before children, without recursion.
+    fn below(&mut self, ix: SlotIx, subject: Option<u32>, node: NodeIx) {
+        let mut open: Vec<(SlotIx, NodeIx)> = self.children[ix.index()].iter().rev().map(|c| (*c, node)).collect();
+        while let Some((child, parent)) = open.pop() {
+            let node = self.node(child, subject, Some(parent), false);
+            let laid = &mut self.laid[child.index()];
+            match subject {
+                None => laid.whole = Some(node),
+                Some(_) => laid.instances.push(node),
+            }
+            open.extend(self.children[child.index()].iter().rev().map(|c| (*c, node)));
+        }
+    }
+
+    fn node(&mut self, ix: SlotIx, subject: Option<u32>, parent: Option<NodeIx>, template: bool) -> NodeIx {
+        let slot = self.resolved.slots.get(ix);
+        let id = match subject {
+            Some(subject) => format!("{}@{}", slot.id, self.doc.subjects[subject as usize].id).into(),
+            None => slot.id.clone(),
+        };
+        let summary = slot.summary || template;
+        // The instances carry the bounds; their template only spans them.
+        let (bounds, late) = if template { (Vec::new(), false) } else { bounds(self.doc, slot) };
+        self.out.add(TimeNode {
+            id,
+            kind: slot.kind,
+            origin: Origin::Document {
+                entry: slot.entry,
+                nested: slot.nested,
+                inner: slot.inner,
+                subject,
+            },
+            parent,
+            summary,
+            span: if summary { Span::Work(0) } else { span(self.doc, slot, self.units) },
+            calendar: CalendarIx(self.resolved.calendar_position(ix)),
+            bounds,
+            as_late_as_possible: late && !summary,
+        })
+    }
+}
+
+/// The dates that bound a slot, and whether it is placed as late as possible.
+fn bounds(doc: &ProgrammeDoc, slot: &Slot) -> (Vec<Bound>, bool) {
+    let timed = slot.timed(doc);
+    let mut bounds = Vec::new();
+    let mut late = false;
+    if let Some(planned) = timed.planned.filter(|_| !slot.summary) {
+        bounds.push(Bound { kind: BoundKind::MustStart, at: planned.as_start(), origin: BoundOrigin::Planned });
+    }
+    for (i, constraint) in (0..).zip(timed.constraints) {
+        let (kind, at) = match constraint {
+            ConstraintDoc::AsSoonAsPossible(_) => continue,
+            ConstraintDoc::AsLateAsPossible(_) => {
+                late = true;
+                continue;
+            }
+            ConstraintDoc::StartNoEarlierThan(d) => (BoundKind::StartNotBefore, d.date.as_start()),
+            ConstraintDoc::StartNoLaterThan(d) => (BoundKind::StartNotAfter, d.date.as_start()),
+            ConstraintDoc::FinishNoEarlierThan(d) => (BoundKind::FinishNotBefore, d.date.as_finish()),
+            ConstraintDoc::FinishNoLaterThan(d) => (BoundKind::FinishNotAfter, d.date.as_finish()),
+            ConstraintDoc::MustStartOn(d) => (BoundKind::MustStart, d.date.as_start()),
+            ConstraintDoc::MustFinishOn(d) => (BoundKind::MustFinish, d.date.as_finish()),
+        };
+        bounds.push(Bound { kind, at, origin: BoundOrigin::Constraint(i) });
+    }
+    if let Some(deadline) = timed.deadline {
+        bounds.push(Bound { kind: BoundKind::FinishNotAfter, at: deadline.as_finish(), origin: BoundOrigin::Deadline });
+    }
+    if let Some(window) = timed.window.filter(|w| !w.is_reversed()) {
+        bounds.push(Bound { kind: BoundKind::StartNotBefore, at: window.start(), origin: BoundOrigin::Window });
+        bounds.push(Bound { kind: BoundKind::FinishNotAfter, at: window.finish(), origin: BoundOrigin::Window });
+    }
+    (bounds, late)
+}
+
+/// Takes links between templates apart into links between nodes.
+fn links(doc: &ProgrammeDoc, resolved: &Resolved, units: Units, laid: &[Laid], out: &mut Projection) {
+    let _ = doc;
+    for link in &resolved.links {
+        let lag = match link.gap {
+            Gap::None => Lag::NONE,
+            Gap::Lead(period) => Lag::Period(period),
+            Gap::Lag(distance) => match distance.lag(units) {
+                Lag::Work(m) => Lag::Work(m.clamp(-LONGEST, LONGEST)),
+                Lag::Elapsed(m) => Lag::Elapsed(m.clamp(-LONGEST, LONGEST)),
+                other => other,
+            },
+        };
+        let mut push = |from: NodeIx, to: NodeIx| {
+            out.links.push(TimeLink { from, to, kind: link.kind, lag, origin: link.origin });
+        };
+        let (from, to) = (&laid[link.from.slot.index()], &laid[link.to.slot.index()]);
+        if same_group(resolved, link).is_some() {
+            for (a, b) in from.instances.iter().zip(&to.instances) {
+                push(*a, *b);
+            }
+            continue;
+        }
+        for a in nodes(resolved, link.from, from) {
+            for b in nodes(resolved, link.to, to) {
+                push(a, b);
+            }
+        }
+    }
+}
+
+/// The nodes that an end of a link stands for.
+fn nodes(resolved: &Resolved, end: End, laid: &Laid) -> Vec<NodeIx> {
+    match end.subject {
+        Some(subject) => {
+            let members = resolved.subjects(end.slot).unwrap_or(&[]);
+            let at = members.binary_search(&subject).ok();
+            at.and_then(|at| laid.instances.get(at).copied()).into_iter().collect()
+        }
+        None => match laid.whole {
+            Some(whole) => vec![whole],
+            None => laid.instances.clone(),
+        },
+    }
+}

@@ -1,0 +1,381 @@
+//! Quantities as planners write them: durations, lags, and what a day, a week and a month of work amount to.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::projection::{Lag, Span};
+use crate::time::DAY;
+
+/// The most minutes one duration or lag may amount to: 100 civil years.
+pub const LONGEST: i64 = 100 * 366 * DAY;
+
+/// The unit of a duration or lag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unit {
+    /// `m`: working minutes.
+    Minute,
+    /// `h`: working hours.
+    Hour,
+    /// `d`: working days of the programme's length, whatever the activity's calendar.
+    Day,
+    /// `w`: working weeks of the programme's length.
+    Week,
+    /// `mo`: working months of the programme's length.
+    Month,
+    /// `em`: civil minutes.
+    ElapsedMinute,
+    /// `eh`: civil hours.
+    ElapsedHour,
+    /// `ed`: civil days of 24 hours.
+    ElapsedDay,
+    /// `ew`: 7 civil days.
+    ElapsedWeek,
+    /// `emo`: 30 civil days.
+    ElapsedMonth,
+}
+
+const UNITS: [(&str, Unit); 10] = [
+    ("m", Unit::Minute),
+    ("h", Unit::Hour),
+    ("d", Unit::Day),
+    ("w", Unit::Week),
+    ("mo", Unit::Month),
+    ("em", Unit::ElapsedMinute),
+    ("eh", Unit::ElapsedHour),
+    ("ed", Unit::ElapsedDay),
+    ("ew", Unit::ElapsedWeek),
+    ("emo", Unit::ElapsedMonth),
+];
+
+/// How many working minutes a day, a week and a month of work are in a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Units {
+    /// Minutes in `1d`.
+    pub day: i64,
+    /// Minutes in `1w`.
+    pub week: i64,
+    /// Minutes in `1mo`.
+    pub month: i64,
+}
+
+impl Default for Units {
+    /// 8 hours, 40 hours, 160 hours.
+    fn default() -> Self {
+        Self {
+            day: 480,
+            week: 2_400,
+            month: 9_600,
+        }
+    }
+}
+
+/// A number with up to three decimals, held in thousandths.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Thousandths(i64);
+
+impl Thousandths {
+    fn parse(text: &str) -> Option<Self> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        let well_formed = |t: &str, most: usize| {
+            (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
+        };
+        if !well_formed(whole, 9) || !well_formed(part, 3) {
+            return None;
+        }
+        let whole: i64 = whole.parse().ok()?;
+        let part: i64 = format!("{part:0<3}").parse().ok()?;
+        let value = whole * 1_000 + part;
+        Some(Self(if negative { -value } else { value }))
+    }
+
+    /// This many times `unit`, rounded to the nearest whole number, halves away from zero.
+    const fn times(self, unit: i64) -> i64 {
+        let product = self.0 * unit;
+        let half = if product < 0 { -500 } else { 500 };
+        (product + half) / 1_000
+    }
+}
+
+impl fmt::Display for Thousandths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 < 0 {
+            f.write_str("-")?;
+        }
+        let value = self.0.unsigned_abs();
+        write!(f, "{}", value / 1_000)?;
+        match value % 1_000 {
+            0 => Ok(()),
+            part => f.write_str(format!(".{part:03}").trim_end_matches('0')),
+        }
+    }
+}
+
+/// A quantity of time with its unit, as the author wrote it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Quantity {
+    number: Thousandths,
+    unit: Unit,
+}
+
+impl Quantity {
+    fn parse(text: &str) -> Option<Self> {
+        let at = text.find(|c: char| c.is_ascii_alphabetic())?;
+        let (number, unit) = text.split_at(at);
+        let unit = UNITS.iter().find(|(word, _)| *word == unit)?.1;
+        Some(Self {
+            number: Thousandths::parse(number)?,
+            unit,
+        })
+    }
+
+    /// Whole minutes, and whether they are civil ones.
+    const fn minutes(self, units: Units) -> (i64, bool) {
+        let (unit, elapsed) = match self.unit {
+            Unit::Minute => (1, false),
+            Unit::Hour => (60, false),
+            Unit::Day => (units.day, false),
+            Unit::Week => (units.week, false),
+            Unit::Month => (units.month, false),
+            Unit::ElapsedMinute => (1, true),
+            Unit::ElapsedHour => (60, true),
+            Unit::ElapsedDay => (DAY, true),
+            Unit::ElapsedWeek => (7 * DAY, true),
+            Unit::ElapsedMonth => (30 * DAY, true),
+        };
+        (self.number.times(unit), elapsed)
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = UNITS.iter().find(|(_, u)| *u == self.unit).map_or("", |(word, _)| word);
+        write!(f, "{}{word}", self.number)
+    }
+}
+
+/// How long something takes: `30m 4h 10d 2w 3mo` of working time, or `14ed 2ew` of elapsed time. Never negative.
+///
+/// Up to three decimals are read (`1.5d`); minutes are rounded to whole ones. `d`, `w` and `mo` are the programme's minutes
+/// (480, 2 400, 9 600 unless it says otherwise), whatever the activity's calendar; `1emo` is 30 days, as in MS Project.
+///
+/// ```
+/// use framdrift_model::projection::Span;
+/// use framdrift_model::quantity::{Duration, Units};
+///
+/// let training: Duration = "1.5d".parse().unwrap();
+/// assert_eq!(training.span(Units::default()), Span::Work(720));
+/// let curing: Duration = "2ew".parse().unwrap();
+/// assert_eq!(curing.span(Units::default()), Span::Elapsed(14 * 1_440));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Duration(Quantity);
+
+impl Duration {
+    /// A number of whole units.
+    ///
+    /// # Panics
+    /// When `number` is above 999 999 999.
+    #[must_use]
+    pub const fn new(number: u32, unit: Unit) -> Self {
+        assert!(number <= 999_999_999, "a duration's number has at most nine digits");
+        Self(Quantity {
+            number: Thousandths(number as i64 * 1_000),
+            unit,
+        })
+    }
+
+    /// Working days.
+    #[must_use]
+    pub const fn days(number: u32) -> Self {
+        Self::new(number, Unit::Day)
+    }
+
+    /// The minutes it amounts to.
+    #[must_use]
+    pub const fn span(self, units: Units) -> Span {
+        match self.0.minutes(units) {
+            (minutes, true) => Span::Elapsed(minutes),
+            (minutes, false) => Span::Work(minutes),
+        }
+    }
+}
+
+impl FromStr for Duration {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let quantity = Quantity::parse(text).ok_or("a duration is a number and a unit: `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`")?;
+        if text.starts_with('-') {
+            return Err("a duration is never negative".into());
+        }
+        Ok(Self(quantity))
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+crate::scalar!(Duration, "duration", expects "a duration such as `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`", pattern r"^[0-9]{1,9}(\.[0-9]{1,3})?e?(m|h|d|w|mo)$");
+
+/// The distance a link keeps: a quantity as for [`Duration`], or a share of the predecessor's duration (`50%`); negative for a
+/// lead.
+///
+/// ```
+/// use framdrift_model::projection::Lag;
+/// use framdrift_model::quantity::{Distance, Units};
+///
+/// let lead: Distance = "-2d".parse().unwrap();
+/// assert_eq!(lead.lag(Units::default()), Lag::Work(-960));
+/// let half: Distance = "50%".parse().unwrap();
+/// assert_eq!(half.lag(Units::default()), Lag::Percent(50_000));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Distance(Kind);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Quantity(Quantity),
+    Percent(Thousandths),
+}
+
+impl Distance {
+    /// The lag it amounts to.
+    #[must_use]
+    pub const fn lag(self, units: Units) -> Lag {
+        match self.0 {
+            Kind::Quantity(quantity) => match quantity.minutes(units) {
+                (minutes, true) => Lag::Elapsed(minutes),
+                (minutes, false) => Lag::Work(minutes),
+            },
+            Kind::Percent(share) => Lag::Percent(share.0),
+        }
+    }
+}
+
+impl FromStr for Distance {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        const SHAPE: &str = "a lag is a number and a unit, such as `2d`, `-4h`, `14ed`, or a share such as `50%`";
+        let unsigned = text.strip_prefix('+').unwrap_or(text);
+        if let Some(number) = unsigned.strip_suffix('%') {
+            let share = Thousandths::parse(number).ok_or(SHAPE)?;
+            if share.0.abs() > 1_000_000 {
+                return Err("a share of the predecessor's duration is at most 1000 %".into());
+            }
+            return Ok(Self(Kind::Percent(share)));
+        }
+        Ok(Self(Kind::Quantity(Quantity::parse(unsigned).ok_or(SHAPE)?)))
+    }
+}
+
+impl fmt::Display for Distance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Kind::Quantity(quantity) => fmt::Display::fmt(&quantity, f),
+            Kind::Percent(share) => write!(f, "{share}%"),
+        }
+    }
+}
+
+impl fmt::Debug for Distance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+crate::scalar!(Distance, "lag", expects "a lag such as `2d`, `-4h`, `14ed` or `50%`", pattern r"^[+-]?[0-9]{1,9}(\.[0-9]{1,3})?(%|e?(m|h|d|w|mo))$");
+crate::scalar!(crate::period::Period, "calendar period", expects "a calendar period such as `P3M`, `P1Y` or `P14D`", pattern "^P([0-9]{1,5}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,5}D)?$");
+
+/// Writes minutes of work in the largest unit that divides them: `3d`, `4h`, `90m`.
+///
+/// ```
+/// use framdrift_model::quantity::{Units, in_words};
+///
+/// assert_eq!(in_words(1_440, Units::default()), "3d");
+/// assert_eq!(in_words(-90, Units::default()), "-90m");
+/// ```
+#[must_use]
+pub fn in_words(minutes: i64, units: Units) -> String {
+    let day = units.day.max(1);
+    if minutes % day == 0 {
+        format!("{}d", minutes / day)
+    } else if minutes % 60 == 0 {
+        format!("{}h", minutes / 60)
+    } else {
+        format!("{minutes}m")
+    }
+}
+
+crate::if_arbitrary! {
+    impl<'a> crate::Arbitrary<'a> for Duration {
+        fn arbitrary(u: &mut crate::Unstructured<'a>) -> crate::ArbitraryResult<Self> {
+            Ok(Self(Quantity { number: Thousandths(u.int_in_range(0..=9_999_999_999)?), unit: u.choose(&UNITS)?.1 }))
+        }
+    }
+
+    impl<'a> crate::Arbitrary<'a> for Distance {
+        fn arbitrary(u: &mut crate::Unstructured<'a>) -> crate::ArbitraryResult<Self> {
+            let number = Thousandths(u.int_in_range(-9_999_999_999..=9_999_999_999)?);
+            Ok(Self(if u.arbitrary()? {
+                Kind::Percent(Thousandths(number.0 % 1_000_000))
+            } else {
+                Kind::Quantity(Quantity { number, unit: u.choose(&UNITS)?.1 })
+            }))
+        }
+    }
+
+    impl<'a> crate::Arbitrary<'a> for crate::period::Period {
+        fn arbitrary(u: &mut crate::Unstructured<'a>) -> crate::ArbitraryResult<Self> {
+            Ok(if u.arbitrary()? { Self::months(u.int_in_range(1..=99_999)?) } else { Self::days(u.int_in_range(1..=99_999)?) })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_written_as_they_were_read() {
+        for good in ["30m", "4h", "10d", "2w", "3mo", "14ed", "2ew", "1emo", "0d", "1.5d", "0.125h"] {
+            assert_eq!(good.parse::<Duration>().unwrap().to_string(), good);
+        }
+        for bad in ["", "d", "10", "10 d", "-1d", "1e3d", "1.2345d", "1.d", ".5d", "10D", "1234567890d", "5%", "+1d"] {
+            assert!(bad.parse::<Duration>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn lags_take_a_sign_and_a_share() {
+        for (text, written) in [("-2d", "-2d"), ("+2d", "2d"), ("-50%", "-50%"), ("12.5%", "12.5%"), ("-1.5ed", "-1.5ed")] {
+            assert_eq!(text.parse::<Distance>().unwrap().to_string(), written);
+        }
+        for bad in ["", "%", "2", "1001%", "--2d", "+-2d"] {
+            assert!(bad.parse::<Distance>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn minutes_round_to_the_nearest() {
+        let units = Units::default();
+        assert_eq!("0.001d".parse::<Duration>().unwrap().span(units), Span::Work(0));
+        assert_eq!("0.002d".parse::<Duration>().unwrap().span(units), Span::Work(1));
+        assert_eq!("-0.5m".parse::<Distance>().unwrap().lag(units), Lag::Work(-1));
+        assert_eq!("1emo".parse::<Duration>().unwrap().span(units), Span::Elapsed(43_200));
+    }
+}

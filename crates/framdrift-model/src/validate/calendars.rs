@@ -1,0 +1,160 @@
+//! Calendars: hours, rings of parents, and whether anybody ever works. Compiles them on the way.
+
+use super::Report;
+use crate::calendar::WorkCalendar;
+use crate::codes;
+use crate::date::Hours;
+use crate::diagnostic::Diagnostic;
+use crate::document::WeekDoc;
+use crate::place::Place;
+use crate::resolved::Resolved;
+use crate::working;
+
+pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
+    let doc = report.doc;
+    rings(report, resolved);
+    for (i, calendar) in doc.calendars.iter().enumerate() {
+        let place = || Place::programme().entry("calendars", i, "calendar", &calendar.id);
+        if let Some(week) = &calendar.week {
+            for (key, hours) in days(week) {
+                check_hours(report, hours.map_or(&[], Vec::as_slice), key, &|| place().field("week"));
+            }
+        }
+        for (j, exception) in calendar.exceptions.iter().enumerate() {
+            let at = || place().entry("exceptions", j, "exception", exception.on.to_string());
+            super::times::reversed(report, exception.on, || at().field("on"));
+            check_hours(report, &exception.hours, "hours", &at);
+        }
+    }
+    let affordable = within_limits(report, resolved);
+    resolved.calendars = if affordable {
+        working::compile(&doc.calendars, &resolved.calendar_parents)
+    } else {
+        vec![WorkCalendar::standard(); doc.calendars.len()]
+    };
+    if resolved.calendars.is_empty() {
+        resolved.calendars.push(WorkCalendar::standard());
+    }
+    let has_week = |at: usize| working::week(&doc.calendars, &resolved.calendar_parents, at).iter().flatten().any(|(from, to)| from < to);
+    for (i, calendar) in doc.calendars.iter().enumerate() {
+        // A child without hours of its own shares its parent's fault.
+        let to_blame = resolved.calendar_parents[i].is_none_or(|p| has_week(p as usize));
+        if to_blame && !has_week(i) && !damaged(report, resolved, i) {
+            let place = Place::programme().entry("calendars", i, "calendar", &calendar.id);
+            report.push(
+                Diagnostic::new(
+                    codes::CALENDAR_WITHOUT_WORKING_TIME,
+                    place.field("id"),
+                    format!("the calendar `{}` has no working time in any week", calendar.id),
+                )
+                .with_help("give at least one day of the week hours, such as `mon: [\"08:00-12:00\", \"13:00-17:00\"]`, or name a `parent`"),
+            );
+        }
+    }
+}
+
+/// Whether the special days of all calendars are few enough to be laid out; reports the first that goes too far.
+fn within_limits(report: &mut Report<'_>, resolved: &Resolved) -> bool {
+    let doc = report.doc;
+    let mut total = 0_i64;
+    for (i, calendar) in doc.calendars.iter().enumerate() {
+        let (holidays, exceptions) = working::cost(&doc.calendars, &resolved.calendar_parents, i);
+        total = total.saturating_add(holidays).saturating_add(exceptions);
+        if exceptions > working::MOST_EXCEPTIONS || total > working::MOST_SPECIAL_DAYS {
+            let place = Place::programme().entry("calendars", i, "calendar", &calendar.id);
+            report.push(
+                Diagnostic::new(
+                    codes::TOO_MANY_EXCEPTIONS,
+                    place.field("exceptions"),
+                    format!("the calendar `{}` takes the exceptional days past what can be held", calendar.id),
+                )
+                .with_help(format!(
+                    "a calendar has at most {} exceptional days, its parents' included, and all calendars together {} with their holidays",
+                    working::MOST_EXCEPTIONS,
+                    working::MOST_SPECIAL_DAYS
+                )),
+            );
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether the calendar, or one it builds on, lost something in reading.
+fn damaged(report: &Report<'_>, resolved: &Resolved, at: usize) -> bool {
+    let mut next = Some(at);
+    let mut steps = 0;
+    while let Some(i) = next {
+        let calendar = &report.doc.calendars[i];
+        let place = Place::programme().entry("calendars", i, "calendar", &calendar.id);
+        if report.damage.within(&place) || (calendar.parent.is_some() && resolved.calendar_parents[i].is_none()) {
+            return true;
+        }
+        steps += 1;
+        next = resolved.calendar_parents[i].map(|p| p as usize).filter(|_| steps <= resolved.calendar_parents.len());
+    }
+    false
+}
+
+/// Finds rings of parents, reports each once, and cuts them.
+fn rings(report: &mut Report<'_>, resolved: &mut Resolved) {
+    let doc = report.doc;
+    let parents = &mut resolved.calendar_parents;
+    let mut state = vec![0_u8; parents.len()];
+    for start in 0..parents.len() {
+        let mut chain: Vec<usize> = Vec::new();
+        let mut at = start;
+        while state[at] == 0 {
+            state[at] = 1;
+            chain.push(at);
+            let Some(parent) = parents[at].map(|p| p as usize) else { break };
+            if state[parent] == 1 {
+                let from = chain.iter().position(|c| *c == parent).unwrap_or(0);
+                let names: Vec<&str> = chain[from..].iter().chain([&parent]).map(|c| doc.calendars[*c].id.as_str()).collect();
+                let place = Place::programme().entry("calendars", at, "calendar", &doc.calendars[at].id).field("parent");
+                report.push(
+                    Diagnostic::new(codes::CIRCULAR_CALENDARS, place, format!("these calendars build on each other: {}", names.join(" → ")))
+                        .with_help("take one `parent` away"),
+                );
+                parents[at] = None;
+                break;
+            }
+            at = parent;
+        }
+        for c in chain {
+            state[c] = 2;
+        }
+    }
+}
+
+/// The days of a week with their keys.
+pub(crate) fn days(week: &WeekDoc) -> [(&'static str, Option<&Vec<Hours>>); 7] {
+    let WeekDoc { monday, tuesday, wednesday, thursday, friday, saturday, sunday, extensions: _ } = week;
+    [
+        ("mon", monday.as_ref()),
+        ("tue", tuesday.as_ref()),
+        ("wed", wednesday.as_ref()),
+        ("thu", thursday.as_ref()),
+        ("fri", friday.as_ref()),
+        ("sat", saturday.as_ref()),
+        ("sun", sunday.as_ref()),
+    ]
+}
+
+fn check_hours(report: &mut Report<'_>, hours: &[Hours], key: &str, place: &dyn Fn() -> Place) {
+    let mut latest = None;
+    for (i, stretch) in hours.iter().enumerate() {
+        if stretch.to <= stretch.from {
+            report.push(
+                Diagnostic::new(codes::BAD_HOURS, place().item(key, i), format!("these hours end at {}, not after they begin at {}", stretch.to, stretch.from))
+                    .with_help("work past midnight takes two entries: `22:00-24:00`, and `00:00-06:00` on the next day"),
+            );
+        } else if latest.is_some_and(|end| stretch.from < end) {
+            report.push(
+                Diagnostic::new(codes::BAD_HOURS, place().item(key, i), format!("the hours {stretch} overlap the ones before them"))
+                    .with_help("list a day's hours in order, without overlap"),
+            );
+        }
+        latest = latest.max(Some(stretch.to));
+    }
+}

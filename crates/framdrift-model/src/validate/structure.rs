@@ -1,0 +1,206 @@
+//! How things belong together: summaries and their parts, links within them, groups, durations.
+
+use super::Report;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::ConstraintDoc;
+use crate::place::Place;
+use crate::projection::NodeKind;
+use crate::resolved::Resolved;
+use crate::slot::{Slot, SlotIx};
+
+pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
+    circular_parts(report, resolved);
+    activities(report, resolved);
+    summaries(report, resolved);
+    links(report, resolved);
+    groups(report, resolved);
+    crate::project::count(report, resolved);
+}
+
+fn circular_parts(report: &mut Report<'_>, resolved: &Resolved) {
+    for (part, named) in &resolved.cut {
+        let slot = resolved.slots.get(*part);
+        // The ring: from what was named, up by parents, to the part that named it.
+        let mut ring = vec![slot.id.to_string()];
+        let mut at = Some(*named);
+        while let Some(ix) = at.filter(|ix| ix != part) {
+            ring.push(resolved.slots.get(ix).id.to_string());
+            at = resolved.slots.get(ix).parent;
+        }
+        ring.push(slot.id.to_string());
+        let shown = if ring.len() > 12 {
+            format!("{} → … ({} in all)", ring[..10].join(" → "), ring.len() - 1)
+        } else {
+            ring.join(" → ")
+        };
+        report.push(
+            Diagnostic::new(codes::CIRCULAR_PARTS, slot.place(report.doc).field("part-of"), format!("these are part of each other: {shown}"))
+                .with_help("take one `part-of` away: a summary is never part of its own parts"),
+        );
+    }
+}
+
+fn activities(report: &mut Report<'_>, resolved: &Resolved) {
+    let doc = report.doc;
+    for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.kind == NodeKind::Activity) {
+        let activity = &doc.activities[slot.entry as usize];
+        let place = || slot.place(doc);
+        if activity.duration.is_none() && !slot.summary && !report.damage.has_field(&place(), "duration") && !report.damage.lists.contains("activities") {
+            report.push(
+                Diagnostic::new(codes::ACTIVITY_WITHOUT_DURATION, place().field("id"), format!("the activity `{}` takes no time", activity.id))
+                    .with_help("say how long it takes, such as `duration: 5d`; for a milestone write `duration: 0d`"),
+            );
+        }
+        if let Some(summary) = &activity.part_of {
+            for (key, given) in [("phase", activity.phase.is_some()), ("per", activity.per.is_some())] {
+                if given && slot.parent.is_some() {
+                    report.push(
+                        Diagnostic::new(
+                            codes::SAID_BY_THE_SUMMARY,
+                            place().field(key),
+                            format!("`{}` is part of `{summary}`, which says `{key}` for it", activity.id),
+                        )
+                        .with_help(format!("take this `{key}` away, or the `part-of`")),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Time that a summary cannot have.
+fn summaries(report: &mut Report<'_>, resolved: &Resolved) {
+    let doc = report.doc;
+    for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.summary) {
+        let timed = slot.timed(doc);
+        let place = || slot.place(doc);
+        let spans = match slot.kind {
+            NodeKind::Meeting => "its parts",
+            NodeKind::Phase => "what belongs to it",
+            _ => "the activities that are part of it",
+        };
+        let mut refuse = |key: &str, given: bool| {
+            if given {
+                report.push(
+                    Diagnostic::new(codes::TIME_ON_SUMMARY, place().field(key), format!("`{}` spans {spans} and has no `{key}` of its own", slot.id))
+                        .with_help(format!("move the `{key}` to {spans}")),
+                );
+            }
+        };
+        refuse("duration", timed.duration.is_some());
+        refuse("planned", timed.planned.is_some());
+        if slot.kind == NodeKind::Meeting {
+            refuse("agenda", !doc.meetings[slot.entry as usize].agenda.is_empty());
+        }
+        for (i, constraint) in timed.constraints.iter().enumerate() {
+            let allowed = matches!(
+                constraint,
+                ConstraintDoc::AsSoonAsPossible(_) | ConstraintDoc::StartNoEarlierThan(_) | ConstraintDoc::FinishNoLaterThan(_)
+            );
+            if !allowed {
+                report.push(
+                    Diagnostic::new(
+                        codes::TIME_ON_SUMMARY,
+                        place().item("constraints", i),
+                        format!("`{}` spans {spans} and takes no `{}`", slot.id, constraint.word()),
+                    )
+                    .with_help("a summary takes `start-no-earlier-than` and `finish-no-later-than` only"),
+                );
+            }
+        }
+    }
+}
+
+/// Links that join a thing with itself or with a part of itself. They are taken out of the resolved links.
+fn links(report: &mut Report<'_>, resolved: &mut Resolved) {
+    let doc = report.doc;
+    let links = std::mem::take(&mut resolved.links);
+    let slots = &resolved.slots;
+    let mut kept = Vec::with_capacity(links.len());
+    for link in links {
+        let (from, to) = (link.from, link.to);
+        let same_instances = match (from.subject, to.subject) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        let what = if from.slot == to.slot && same_instances {
+            Some("itself")
+        } else if within(slots, from.slot, to.slot) {
+            Some("something it is part of")
+        } else if within(slots, to.slot, from.slot) {
+            Some("a part of itself")
+        } else {
+            None
+        };
+        let Some(what) = what else {
+            kept.push(link);
+            continue;
+        };
+        if let Some(place) = crate::project::link_place(doc, slots, &link) {
+            let (successor, _) = (slots.get(to.slot), ());
+            let own = if from.slot == to.slot { successor.id.clone() } else { slots.get(from.slot).id.clone() };
+            report.push(
+                Diagnostic::new(codes::LINK_TO_ITSELF, place, format!("this links `{own}` with {what}"))
+                    .with_help("a thing cannot wait for itself; take the link away or name what was meant"),
+            );
+        }
+    }
+    resolved.links = kept;
+}
+
+/// Whether `inner` is `outer` or belongs to it.
+fn within(slots: &crate::slot::Slots, inner: SlotIx, outer: SlotIx) -> bool {
+    let outer_is_phase = slots.get(outer).kind == NodeKind::Phase;
+    if !slots.get(outer).summary {
+        return false;
+    }
+    let mut at = Some(inner);
+    // INVARIANT: rings of parents were cut when references were resolved, so this ends.
+    while let Some(ix) = at {
+        if ix == outer {
+            return true;
+        }
+        let slot = slots.get(ix);
+        if outer_is_phase && slot.parent.is_none() {
+            return slot.phase == Some(outer);
+        }
+        at = slot.parent;
+    }
+    false
+}
+
+fn groups(report: &mut Report<'_>, resolved: &Resolved) {
+    let doc = report.doc;
+    for (_, slot) in resolved.slots.iter() {
+        let Some(group) = slot.per else { continue };
+        let own = slot.parent.is_none() && !matches!(slot.kind, NodeKind::Version | NodeKind::Review);
+        if own && resolved.groups[group as usize].is_empty() && group_is_whole(report, group) {
+            report.push(empty_group(slot.place(doc), slot, &doc.groups[group as usize].id));
+        }
+    }
+    for (i, deliverable) in doc.deliverables.iter().enumerate() {
+        let Some(id) = &deliverable.per else { continue };
+        let Some(group) = doc.groups.iter().position(|g| g.id == *id) else { continue };
+        let position = u32::try_from(group).unwrap_or(u32::MAX);
+        if resolved.groups[group].is_empty() && group_is_whole(report, position) {
+            let place = Place::programme().entry("deliverables", i, "deliverable", &deliverable.id);
+            report.push(
+                Diagnostic::new(codes::EMPTY_GROUP, place.field("per"), format!("the group `{id}` has no subjects, so there is no `{}`", deliverable.id))
+                    .with_help("name its members, or take `per` away"),
+            );
+        }
+    }
+}
+
+fn group_is_whole(report: &Report<'_>, group: u32) -> bool {
+    let doc = report.doc;
+    let place = Place::programme().entry("groups", group as usize, "group", &doc.groups[group as usize].id);
+    !report.damage.within(&place) && !report.damage.lists.contains("subjects") && report.damage.ids.is_empty()
+        && doc.groups[group as usize].members.is_empty()
+}
+
+fn empty_group(place: Place, slot: &Slot, group: &crate::id::GroupId) -> Diagnostic {
+    Diagnostic::new(codes::EMPTY_GROUP, place.field("per"), format!("the group `{group}` has no subjects, so `{}` is never done", slot.id))
+        .with_help("name its members, or take `per` away")
+}

@@ -1,0 +1,4 @@
+//! Tests through the front door of the crate.
+
+mod calendar;
+mod holidays;

@@ -1,0 +1,158 @@
+//! Why a date is what it is, found again on demand.
+//!
+//! Computing keeps no reasons, because few are ever asked for. What drives a date is the demand that is not outbid: the
+//! latest one for early dates, the earliest for late ones. Asking goes through the demands on one node again and keeps the
+//! first two, the driver and the runner-up. Links of summaries are looked through: the answer names the leaf on the other
+//! side, as if every pair of leaves were linked. Among demands for one instant, links come first, in document order, then
+//! bounds, then the programme's start or finish; of the leaves of one summary, the one that finishes last.
+
+mod contest;
+mod early;
+mod late;
+mod path;
+mod words;
+
+use framdrift_model::projection::{LinkIx, NodeIx};
+use framdrift_model::time::Minute;
+
+use crate::network::Network;
+use crate::schedule::{Schedule, Side};
+use crate::time;
+
+pub use path::Step;
+pub use words::Words;
+
+/// What a date follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The programme starts then.
+    ProgrammeStart,
+    /// The programme finishes then: nothing that follows bounds the date any closer.
+    ProgrammeFinish,
+    /// A link: from a predecessor for an early date, to a successor for a late one.
+    Link {
+        /// The link.
+        link: LinkIx,
+        /// The leaf on the other side. The link may name a summary that it belongs to.
+        node: NodeIx,
+    },
+    /// A bound.
+    Bound {
+        /// The node that states it: this one, or a summary it belongs to.
+        node: NodeIx,
+        /// Its position in the bounds of that node.
+        index: u32,
+    },
+    /// The node's other date, early or late alike, and its span.
+    OwnSpan,
+    /// The node was pulled later, as late as possible.
+    AsLateAsPossible {
+        /// The link and the leaf that it would push by going on; `None` where its own late dates end it.
+        held_by: Option<(LinkIx, NodeIx)>,
+    },
+    /// For a summary: the date of this leaf.
+    Leaf(NodeIx),
+}
+
+/// Why one date of a node is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Drive {
+    /// What the date follows from.
+    pub cause: Cause,
+    /// The date.
+    pub date: Minute,
+    /// What would take over if the driver gave way.
+    pub runner_up: Option<RunnerUp>,
+}
+
+/// What comes closest to driving a date after its driver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RunnerUp {
+    /// What it is. On a date that follows from the node's own span it competes with the driver of the other date.
+    pub cause: Cause,
+    /// What the date would be.
+    pub date: Minute,
+    /// Working minutes of the node's calendar by which the date can give way, earlier for an early date and later for a late
+    /// one, before this takes over. Never negative.
+    pub margin: i64,
+}
+
+/// Finds what one date of a node follows from.
+///
+/// # Panics
+/// When the node is not in the network, or the schedule is of another one.
+///
+/// # Complexity
+/// Early dates: as many steps as links lead to the node and to the summaries it belongs to. Late dates: links that lead from
+/// them, those to a summary counted once for each leaf. Summaries: their leaves.
+///
+/// # Example
+/// ```
+/// use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
+/// use framdrift_model::time::Minute;
+/// use framdrift_schedule::explain::{Cause, driver};
+/// use framdrift_schedule::{Network, Side, compute};
+///
+/// let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+/// let walls = plan.add(TimeNode::activity("walls", Span::Work(3 * 480)));
+/// let order = plan.add(TimeNode::activity("order", Span::Work(480)));
+/// let roof = plan.add(TimeNode::activity("roof", Span::Work(2 * 480)));
+/// let on_walls = plan.link(walls, roof, LinkKind::FinishToStart, Lag::NONE);
+/// let on_order = plan.link(order, roof, LinkKind::FinishToStart, Lag::NONE);
+///
+/// let network = Network::new(plan).unwrap();
+/// let schedule = compute(&network).unwrap();
+/// let why = driver(&network, &schedule, roof, Side::EarlyStart);
+/// assert_eq!(why.cause, Cause::Link { link: on_walls, node: walls });
+/// let next = why.runner_up.unwrap();
+/// assert_eq!(next.cause, Cause::Link { link: on_order, node: order });
+/// assert_eq!(next.margin, 2 * 480);
+/// ```
+#[must_use]
+pub fn driver(network: &Network, schedule: &Schedule, node: NodeIx, side: Side) -> Drive {
+    if network.is_summary(node) {
+        driving_leaf(network, schedule, node, side)
+    } else if !side.is_early() {
+        late::drive(network, schedule, node, side)
+    } else if schedule.is_pulled(node) {
+        late::pull(network, schedule, node, side)
+    } else {
+        early::drive(network, schedule, node, side)
+    }
+}
+
+/// The leaf that gives a summary its date, and the next one.
+fn driving_leaf(network: &Network, schedule: &Schedule, node: NodeIx, side: Side) -> Drive {
+    // The extreme date first: least for starts, greatest for finishes; then document order.
+    let key = |leaf: NodeIx| {
+        let date = schedule.dates(leaf).on(side).get();
+        (if side.is_start() { date } else { -date }, leaf)
+    };
+    let mut best: [Option<NodeIx>; 2] = [None; 2];
+    for leaf in network.tree.leaves(node) {
+        if best[0].is_none_or(|b| key(leaf) < key(b)) {
+            best = [Some(leaf), best[0]];
+        } else if best[1].is_none_or(|b| key(leaf) < key(b)) {
+            best[1] = Some(leaf);
+        }
+    }
+    // INVARIANT: what nothing belongs to is no summary.
+    let first = best[0].expect("a summary has a leaf");
+    let date = schedule.dates(first).on(side);
+    Drive {
+        cause: Cause::Leaf(first),
+        date,
+        runner_up: best[1].map(|leaf| {
+            let other = schedule.dates(leaf).on(side);
+            let margin = time::between(network.calendar(node), date.get(), other.get());
+            RunnerUp {
+                cause: Cause::Leaf(leaf),
+                date: other,
+                margin: margin.abs(),
+            }
+        }),
+    }
+}

@@ -1,0 +1,77 @@
+//! The critical path, as a walk back along drivers.
+
+use framdrift_model::projection::NodeIx;
+
+use super::Cause;
+use super::early::{self, Known};
+use crate::network::Network;
+use crate::schedule::Schedule;
+
+/// A leaf on the critical path, and what its early dates follow from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Step {
+    /// The leaf.
+    pub node: NodeIx,
+    /// What drives it: the link from the step before; for the first step, the programme's start or a bound.
+    pub why: Cause,
+}
+
+impl Schedule {
+    /// The chain of leaves that the finish follows from, from the first to the last.
+    ///
+    /// Walks back along drivers from the leaf that finishes last, the first in document order among equals, to one that no
+    /// link drives. Nodes that are as late as possible are taken where they would stand otherwise, as nothing waits for
+    /// what merely could wait. Empty when there are no nodes.
+    ///
+    /// # Panics
+    /// When the schedule is of another network.
+    ///
+    /// # Complexity
+    /// O(*n* + *m*), plus the bounds of the summaries above each step.
+    ///
+    /// # Example
+    /// ```
+    /// use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
+    /// use framdrift_model::time::Minute;
+    /// use framdrift_schedule::{Network, compute};
+    ///
+    /// let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+    /// let dig = plan.add(TimeNode::activity("dig", Span::Work(480)));
+    /// let rest = plan.add(TimeNode::activity("rest", Span::Work(60)));
+    /// let pour = plan.add(TimeNode::activity("pour", Span::Work(480)));
+    /// plan.link(dig, pour, LinkKind::FinishToStart, Lag::NONE);
+    /// plan.link(rest, pour, LinkKind::FinishToStart, Lag::NONE);
+    ///
+    /// let network = Network::new(plan).unwrap();
+    /// let path = compute(&network).unwrap().critical_path(&network);
+    /// assert_eq!(path.iter().map(|step| step.node).collect::<Vec<_>>(), [dig, pour]);
+    /// ```
+    #[must_use]
+    pub fn critical_path(&self, network: &Network) -> Vec<Step> {
+        let mut last = None;
+        for leaf in (0..self.dates.len() as u32).map(NodeIx) {
+            if !network.is_summary(leaf) {
+                let (_, finish) = self.unpulled(leaf);
+                if last.is_none_or(|(latest, _)| finish > latest) {
+                    last = Some((finish, leaf));
+                }
+            }
+        }
+        let mut steps = Vec::new();
+        let mut known = Known::default();
+        let mut next = last.map(|(_, leaf)| leaf);
+        while let Some(node) = next {
+            let why = early::contest(network, self, node, &mut known)
+                .winner()
+                .cause;
+            steps.push(Step { node, why });
+            next = match why {
+                Cause::Link { node, .. } => Some(node),
+                _ => None,
+            };
+        }
+        steps.reverse();
+        steps
+    }
+}

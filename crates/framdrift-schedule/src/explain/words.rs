@@ -1,0 +1,144 @@
+//! Causes in words. The data comes first; this is one possible reader of it.
+
+use std::fmt::{self, Display};
+
+use framdrift_model::projection::{BoundKind, Lag, LinkIx, LinkKind, NodeIx};
+
+use super::{Cause, Drive};
+use crate::network::Network;
+
+/// A cause or a drive in words, with the host's names for nodes.
+#[derive(Clone, Copy)]
+pub struct Words<'a, T> {
+    said: &'a T,
+    network: &'a Network,
+    name: &'a dyn Fn(NodeIx) -> String,
+}
+
+impl Cause {
+    /// This cause in words, with names for nodes as the host has them. Reads after "because of".
+    #[must_use]
+    pub fn words<'a>(
+        &'a self,
+        network: &'a Network,
+        name: &'a dyn Fn(NodeIx) -> String,
+    ) -> Words<'a, Self> {
+        Words {
+            said: self,
+            network,
+            name,
+        }
+    }
+}
+
+impl Drive {
+    /// This date with its driver and runner-up in one line, with names for nodes as the host has them.
+    ///
+    /// ```
+    /// use framdrift_model::projection::{NodeIx, Projection, Span, TimeNode};
+    /// use framdrift_model::time::Minute;
+    /// use framdrift_schedule::explain::driver;
+    /// use framdrift_schedule::{Network, Side, compute};
+    ///
+    /// let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+    /// let dig = plan.add(TimeNode::activity("dig", Span::Work(480)));
+    /// let network = Network::new(plan).unwrap();
+    /// let schedule = compute(&network).unwrap();
+    /// let why = driver(&network, &schedule, dig, Side::EarlyStart);
+    /// let name = |node: NodeIx| network.projection().nodes[node.index()].id.to_string();
+    /// assert_eq!(why.words(&network, &name).to_string(), "2026-03-02T08:00: the start of the programme");
+    /// ```
+    #[must_use]
+    pub fn words<'a>(
+        &'a self,
+        network: &'a Network,
+        name: &'a dyn Fn(NodeIx) -> String,
+    ) -> Words<'a, Self> {
+        Words {
+            said: self,
+            network,
+            name,
+        }
+    }
+}
+
+impl Display for Words<'_, Drive> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let drive = self.said;
+        let cause = drive.cause.words(self.network, self.name);
+        write!(f, "{}: {cause}", drive.date)?;
+        if let Some(next) = &drive.runner_up {
+            let cause = next.cause.words(self.network, self.name);
+            let (margin, date) = (next.margin, next.date);
+            write!(
+                f,
+                "; next comes {cause}, at {date}, {margin} working minutes away"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Words<'_, Cause> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |node| (self.name)(node);
+        match *self.said {
+            Cause::ProgrammeStart => f.write_str("the start of the programme"),
+            Cause::ProgrammeFinish => f.write_str("the finish of the programme"),
+            Cause::Link { link, node } => self.link(f, link, node),
+            Cause::Bound { node, index } => {
+                let bound = &self.network.node(node).bounds[index as usize];
+                let rule = match bound.kind {
+                    BoundKind::StartNotBefore => "start not before",
+                    BoundKind::FinishNotBefore => "finish not before",
+                    BoundKind::StartNotAfter => "start not after",
+                    BoundKind::FinishNotAfter => "finish not after",
+                    BoundKind::MustStart => "start on",
+                    BoundKind::MustFinish => "finish on",
+                    _ => "bound at",
+                };
+                write!(f, "“{rule} {}” on `{}`", bound.at, name(node))
+            }
+            Cause::OwnSpan => f.write_str("its other date and how long it takes"),
+            Cause::AsLateAsPossible { held_by: None } => f.write_str("as late as possible"),
+            Cause::AsLateAsPossible {
+                held_by: Some((_, node)),
+            } => write!(f, "as late as possible before `{}`", name(node)),
+            Cause::Leaf(node) => write!(f, "`{}`, which belongs to it", name(node)),
+        }
+    }
+}
+
+impl Words<'_, Cause> {
+    fn link(&self, f: &mut fmt::Formatter<'_>, link: LinkIx, node: NodeIx) -> fmt::Result {
+        let link = &self.network.projection().links[link.index()];
+        let predecessor = self.network.tree.contains(link.from, node);
+        let at_start = match (predecessor, link.kind) {
+            (true, kind) => matches!(kind, LinkKind::StartToStart | LinkKind::StartToFinish),
+            (false, kind) => matches!(kind, LinkKind::FinishToStart | LinkKind::StartToStart),
+        };
+        let end = if at_start { "start" } else { "finish" };
+        write!(f, "the {end} of `{}`", (self.name)(node))?;
+        match link.lag {
+            Lag::NONE => Ok(()),
+            Lag::Work(minutes) => write!(f, ", {minutes:+} working minutes"),
+            Lag::Elapsed(minutes) => write!(f, ", {minutes:+} minutes"),
+            Lag::Percent(share) => {
+                let (sign, whole, rest) = (
+                    share.signum(),
+                    share.unsigned_abs() / 1_000,
+                    share.unsigned_abs() % 1_000,
+                );
+                let sign = if sign < 0 { '-' } else { '+' };
+                match rest {
+                    0 => write!(f, ", {sign}{whole} % of the predecessor's duration"),
+                    _ => write!(
+                        f,
+                        ", {sign}{whole}.{rest:03} % of the predecessor's duration"
+                    ),
+                }
+            }
+            Lag::Period(period) => write!(f, ", a lead time of {period}"),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Dates, floats and what drives them: the critical path engine of framdrift.
+//!
+//! A plain list of activities and links is enough; no document is needed.
+//!
+//! ```
+//! use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
+//! use framdrift_model::time::Minute;
+//! use framdrift_schedule::{Network, compute};
+//!
+//! const DAY: i64 = 480; // working minutes
+//!
+//! // Monday to Friday, 08:00–12:00 and 13:00–17:00, from Monday 2 March 2026.
+//! let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+//! let write = plan.add(TimeNode::activity("write", Span::Work(4 * DAY)));
+//! let print = plan.add(TimeNode::activity("print", Span::Work(2 * DAY)));
+//! let rooms = plan.add(TimeNode::activity("rooms", Span::Work(DAY)));
+//! let train = plan.add(TimeNode::activity("train", Span::Work(3 * DAY)));
+//! plan.link(write, print, LinkKind::FinishToStart, Lag::NONE);
+//! plan.link(print, train, LinkKind::FinishToStart, Lag::NONE);
+//! plan.link(rooms, train, LinkKind::FinishToStart, Lag::Work(DAY));
+//!
+//! let network = Network::new(plan)?;
+//! let schedule = compute(&network)?;
+//! assert_eq!(schedule.finish().to_string(), "2026-03-12T17:00");
+//! assert_eq!(schedule.dates(train).start.to_string(), "2026-03-10T08:00");
+//! assert_eq!(schedule.dates(rooms).total_float, 4 * DAY);
+//! assert!(schedule.dates(write).critical);
+//!
+//! let path: Vec<_> = schedule.critical_path(&network).iter().map(|step| step.node).collect();
+//! assert_eq!(path, [write, print, train]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The nouns
+//!
+//! A [`Projection`](framdrift_model::projection::Projection) is what takes or bounds time, and may hold anything. A
+//! [`Network`] is one whose links form no ring; otherwise there are [`Cycles`], and every [`Ring`] is named. [`compute`] turns
+//! a network into a [`Schedule`]: the [`Dates`] of each node by the critical path method (Kelley & Walker 1959). Why a date
+//! is what it is, [`explain`] finds again on demand. Once a network exists nothing fails for its shape.
+//!
+//! # What the dates mean
+//!
+//! Links are never violated. A floor (start or finish not before) delays; a cap (not after, a deadline, a window's end)
+//! bounds late dates only; a must-date is both. What cannot be met shows as negative float. A lag counts on the successor's
+//! calendar. As late as possible eats free float only. Late dates count from the latest early finish; total float is the
+//! smaller of start and finish float; critical is what has none. A link of a summary stands for links of all its leaves,
+//! except that SS and SF out of it leave only the leaf that starts first. Dates outside 1900 to 9999 are cut off there, and
+//! [`Schedule::beyond_horizon`] names the nodes.
+//!
+//! # What is not here
+//!
+//! Recorded progress, other tools' profiles, changes to a computed network, comparison of schedules, resources and cost.
+//! No clock is read, no thread started, no function recurses.
+
+mod arcs;
+mod compute;
+pub mod explain;
+mod flat;
+mod hierarchy;
+mod network;
+mod passes;
+mod ring;
+mod rollup;
+mod schedule;
+mod settle;
+mod time;
+
+pub use compute::{NoStart, compute};
+pub use network::{Network, rings};
+pub use ring::{Cycles, Ring};
+pub use schedule::{Dates, Schedule, Side};

@@ -1,0 +1,172 @@
+//! The network: a projection whose links form no ring, frozen in an order in which it can be computed.
+
+use framdrift_model::calendar::WorkCalendar;
+use framdrift_model::projection::{NodeIx, Projection, TimeNode};
+use petgraph::algo::{kosaraju_scc, toposort};
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::arcs::{self, Arcs};
+use crate::flat::Flat;
+use crate::hierarchy::Hierarchy;
+use crate::ring::{self, Cycles, Ring};
+
+/// Nodes and links without a ring, in flat arrays and in topological order.
+///
+/// A network owns the projection it is made from. Once it exists, computing it cannot fail for its shape.
+#[derive(Clone, Debug)]
+pub struct Network {
+    projection: Projection,
+    pub(crate) tree: Hierarchy,
+    pub(crate) flat: Flat,
+}
+
+impl Network {
+    /// Orders a projection, or says where its links form rings.
+    ///
+    /// A link takes part when both its ends exist and neither is a summary that the other belongs to; other links are
+    /// ignored, as is a parent that does not stand before its child. A negative span counts as none. Ordering is a
+    /// depth-first search after Kosaraju and Sharir, without recursion, so the depth of a network is no limit.
+    ///
+    /// # Errors
+    /// [`Cycles`] when some node would have to wait for itself. It holds every ring and the projection.
+    ///
+    /// # Panics
+    /// When a node names a calendar that the projection does not have.
+    ///
+    /// # Complexity
+    /// O(*n* + *m*) in time and memory for *n* nodes and *m* links, with two factors where links meet summaries: a link
+    /// into a summary is kept once for each calendar among its leaves, and an FS or FF link with a per-cent lag out of a
+    /// summary once for each leaf.
+    ///
+    /// # Example
+    /// ```
+    /// use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
+    /// use framdrift_model::time::Minute;
+    /// use framdrift_schedule::Network;
+    ///
+    /// let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+    /// let write = plan.add(TimeNode::activity("write", Span::Work(480)));
+    /// let read = plan.add(TimeNode::activity("read", Span::Work(480)));
+    /// plan.link(write, read, LinkKind::FinishToStart, Lag::NONE);
+    /// plan.link(read, write, LinkKind::FinishToStart, Lag::NONE);
+    ///
+    /// let cycles = Network::new(plan).unwrap_err();
+    /// assert_eq!(cycles.to_string(), "links form a ring: `write` → `read` → `write`");
+    /// ```
+    pub fn new(projection: Projection) -> Result<Self, Cycles> {
+        for node in &projection.nodes {
+            assert!(
+                node.calendar.index() < projection.calendars.len(),
+                "`{}` counts on a calendar that the projection has",
+                node.id
+            );
+        }
+        let tree = Hierarchy::new(&projection.nodes);
+        let arcs = arcs::lay_out(&projection, &tree);
+        match order(tree.len() + arcs.junctions.len(), &arcs) {
+            Ok(order) => {
+                let flat = Flat::new(&projection, &tree, &arcs, &order);
+                Ok(Self {
+                    projection,
+                    tree,
+                    flat,
+                })
+            }
+            Err(components) => {
+                let rings = ring::find(&tree, &arcs, components);
+                Err(Cycles::new(projection, rings))
+            }
+        }
+    }
+
+    /// What the network is made from.
+    #[must_use]
+    pub fn projection(&self) -> &Projection {
+        &self.projection
+    }
+
+    /// The projection, to be changed and made into a network again.
+    #[must_use]
+    pub fn into_projection(self) -> Projection {
+        self.projection
+    }
+
+    /// Whether a node spans others and has no time of its own. A summary that nothing belongs to is an instant instead.
+    ///
+    /// # Panics
+    /// When there is no such node.
+    #[must_use]
+    pub fn is_summary(&self, node: NodeIx) -> bool {
+        self.tree.is_summary(node)
+    }
+
+    pub(crate) fn node(&self, node: NodeIx) -> &TimeNode {
+        &self.projection.nodes[node.index()]
+    }
+
+    /// The calendar of a node.
+    pub(crate) fn calendar(&self, node: NodeIx) -> &WorkCalendar {
+        &self.projection.calendars[self.node(node).calendar.index()]
+    }
+}
+
+/// Every ring that the links of a projection form, by its first node in document order; none when it has an order.
+///
+/// Works on any projection, also a partial one: it reads nodes, parents and links, never a calendar or a bound, and ignores
+/// the same links as [`Network::new`].
+///
+/// # Complexity
+/// O(*n* + *m*), as for [`Network::new`].
+///
+/// # Example
+/// ```
+/// use framdrift_model::projection::{Lag, LinkKind, NodeIx, Projection, TimeNode};
+/// use framdrift_schedule::rings;
+///
+/// let mut plan = Projection::default();
+/// let a = plan.add(TimeNode::milestone("a"));
+/// let b = plan.add(TimeNode::milestone("b"));
+/// plan.link(a, b, LinkKind::FinishToStart, Lag::NONE);
+/// assert!(rings(&plan).is_empty());
+///
+/// plan.link(b, b, LinkKind::StartToStart, Lag::NONE);
+/// assert_eq!(rings(&plan)[0].nodes, [b]);
+/// ```
+#[must_use]
+pub fn rings(projection: &Projection) -> Vec<Ring> {
+    let tree = Hierarchy::new(&projection.nodes);
+    let arcs = arcs::lay_out(projection, &tree);
+    match order(tree.len() + arcs.junctions.len(), &arcs) {
+        Ok(_) => Vec::new(),
+        Err(components) => ring::find(&tree, &arcs, components),
+    }
+}
+
+/// The vertices in an order in which every arc points forward, else the components in which that cannot be.
+fn order(vertices: usize, arcs: &Arcs) -> Result<Vec<u32>, Vec<Vec<u32>>> {
+    if arcs.arcs.iter().all(|arc| arc.from < arc.to) {
+        return Ok((0..vertices as u32).collect());
+    }
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(vertices, arcs.arcs.len());
+    for n in 0..vertices {
+        // INVARIANT: vertex n is graph node n: they are added in order and never removed.
+        let added = graph.add_node(());
+        debug_assert_eq!(added, NodeIndex::new(n));
+    }
+    for arc in &arcs.arcs {
+        graph.add_edge(vertex(arc.from), vertex(arc.to), ());
+    }
+    let positions = |list: Vec<NodeIndex>| list.into_iter().map(|v| v.index() as u32).collect();
+    toposort(&graph, None).map(positions).map_err(|_| {
+        // Kosaraju's algorithm, because petgraph's Tarjan recurses and a long ring would overflow the stack.
+        kosaraju_scc(&graph)
+            .into_iter()
+            .filter(|list| list.len() > 1 || graph.contains_edge(list[0], list[0]))
+            .map(positions)
+            .collect()
+    })
+}
+
+fn vertex(v: u32) -> NodeIndex {
+    NodeIndex::new(v as usize)
+}

@@ -1,0 +1,82 @@
+//! What follows from early and late dates: pulling nodes that are as late as possible, and measuring free float.
+
+use crate::network::Network;
+use crate::passes::{self, Early, Pass};
+use crate::time::{self, NO_CAP};
+
+/// Pulls nodes that are as late as possible to the latest dates that leave the early dates of their successors as they
+/// are and do not pass their own late dates. The result is every early date as it stands; where nothing is to be pulled,
+/// those of the forward pass.
+///
+/// Complexity: O(*n* + *m*), and nothing when no node asks for it.
+pub(crate) fn pull(network: &Network, early: &Early, late: &Pass) -> Option<Pass> {
+    let flat = &network.flat;
+    if !flat.as_late_as_possible.contains(&true) {
+        return None;
+    }
+    let mut pulled = early.dates.clone();
+    let mut kept = no_caps(network);
+    passes::sweep_back(network, early, &mut kept, |v, (start_cap, finish_cap)| {
+        let calendar = flat.calendar(network.projection(), v);
+        let span = flat.span[v];
+        if flat.as_late_as_possible[v] {
+            let mut latest = late.finish[v].max(pulled.finish[v]).min(finish_cap);
+            if start_cap != NO_CAP {
+                latest = latest.min(time::finish_of_start_by(calendar, span, start_cap));
+            }
+            let (start, finish) = time::lay_backward(calendar, span, latest);
+            if start >= pulled.start[v] && finish >= pulled.finish[v] {
+                (pulled.start[v], pulled.finish[v]) = (start, finish);
+            }
+        }
+        // What leaves this node's dates as they are: to start by its start, to finish by the next minute of its work.
+        let start = pulled.start[v];
+        (start, time::finish_reached(calendar, span, start))
+    });
+    Some(pulled)
+}
+
+/// What is left of the time between nodes.
+pub(crate) struct Slack {
+    /// Free float of each leaf.
+    pub(crate) free: Vec<i64>,
+    /// At a leaf its early dates, at an entry the earliest of its leaves; at an exit what its links allow without moving
+    /// an early date: the latest finish, and a start of the leaf that starts first.
+    pub(crate) dates: Pass,
+}
+
+/// Measures how far each leaf can move without moving an early date of a successor.
+///
+/// Complexity: O(*n* + *m*).
+pub(crate) fn measure(
+    network: &Network,
+    early: &Early,
+    pulled: &Pass,
+    programme_finish: i64,
+) -> Slack {
+    let flat = &network.flat;
+    let mut free = vec![0; flat.len()];
+    let mut dates = no_caps(network);
+    passes::sweep_back(network, early, &mut dates, |v, (start_cap, finish_cap)| {
+        let calendar = flat.calendar(network.projection(), v);
+        let (start, finish) = (pulled.start[v], pulled.finish[v]);
+        let gap = |from, cap| match cap {
+            NO_CAP => i64::MAX,
+            cap => time::between(calendar, from, cap),
+        };
+        free[v] = match (start_cap, finish_cap) {
+            (NO_CAP, NO_CAP) => gap(finish, programme_finish),
+            _ => gap(start, start_cap).min(gap(finish, finish_cap)),
+        }
+        .max(0);
+        (start, finish)
+    });
+    Slack { free, dates }
+}
+
+fn no_caps(network: &Network) -> Pass {
+    Pass {
+        start: vec![NO_CAP; network.flat.len()],
+        finish: vec![NO_CAP; network.flat.len()],
+    }
+}

@@ -1,0 +1,3 @@
+//! Through the front door.
+#[allow(dead_code)]
+mod reference;

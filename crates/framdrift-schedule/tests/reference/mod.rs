@@ -1,0 +1,165 @@
+//! An oracle written to be read: the engine's dates against the definitions, on random plans.
+//!
+//! `FRAMDRIFT_CASES=100000 cargo test reference` compares that many plans, `FRAMDRIFT_SEED=7` other ones.
+
+mod by_hand;
+mod calendar;
+mod generate;
+mod schedule;
+
+use std::env;
+
+use framdrift_model::projection::NodeIx;
+use framdrift_model::time::Minute;
+use framdrift_schedule::{Network, compute};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
+
+use generate::{Plan, plans, plans_at_the_ends_of_time};
+
+#[test]
+fn dates_and_floats_are_as_defined() {
+    on_random(plans(), 2_000, compare);
+}
+
+#[test]
+fn dates_and_floats_are_as_defined_at_the_ends_of_time() {
+    on_random(plans_at_the_ends_of_time(), 300, compare);
+}
+
+#[test]
+fn the_calendars_count_alike() {
+    let questions = (plans(), -40_000..40_000_i64, -3_000..3_000_i64);
+    on_random(questions, 500, |(plan, offset, work)| {
+        let origin = plan.projection.start.expect("a plan has a start");
+        let t = origin.plus(offset);
+        for (naive, compiled) in plan.calendars.iter().zip(&plan.projection.calendars) {
+            let index = compiled.work_at(t);
+            prop_assert_eq!(naive.between(origin, t), index - compiled.work_at(origin));
+            prop_assert_eq!(
+                naive.earliest(t, work),
+                compiled.finish_of(index + work),
+                "finish_of {} {}",
+                t,
+                work
+            );
+            prop_assert_eq!(
+                naive.latest(t, work),
+                compiled.start_of(index + work),
+                "start_of {} {}",
+                t,
+                work
+            );
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_calendars_end_alike() {
+    let questions = (plans_at_the_ends_of_time(), -3_000..3_000_i64);
+    on_random(questions, 100, |(plan, work)| {
+        for (naive, compiled) in plan.calendars.iter().zip(&plan.projection.calendars) {
+            for t in [
+                Minute::MIN,
+                Minute::MIN.plus(999),
+                Minute::MAX.plus(-999),
+                Minute::MAX,
+            ] {
+                let index = compiled.work_at(t);
+                prop_assert_eq!(
+                    naive.earliest(t, work),
+                    compiled.finish_of(index + work),
+                    "finish_of {} {}",
+                    t,
+                    work
+                );
+                prop_assert_eq!(
+                    naive.latest(t, work),
+                    compiled.start_of(index + work),
+                    "start_of {} {}",
+                    t,
+                    work
+                );
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Runs a test on as many random inputs as the environment asks for, the same ones every time unless it gives a seed.
+fn on_random<S: Strategy>(inputs: S, cases: u32, test: impl Fn(S::Value) -> TestCaseResult) {
+    let number = |name: &str| {
+        env::var(name)
+            .ok()
+            .map(|text| text.parse::<u32>().expect("a whole number"))
+    };
+    let config = Config {
+        cases: number("FRAMDRIFT_CASES").unwrap_or(cases),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut seed = [0; 32];
+    seed[..4].copy_from_slice(&number("FRAMDRIFT_SEED").unwrap_or(0).to_le_bytes());
+    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    if let Err(failure) = TestRunner::new_with_rng(config, random).run(&inputs, test) {
+        panic!("{failure}");
+    }
+}
+
+/// One line a node: the two answers must be the same text.
+fn compare(plan: Plan) -> TestCaseResult {
+    let expected = schedule::schedule(&plan).into_iter().map(|dates| {
+        row(
+            [dates.early_start, dates.early_finish],
+            [dates.early_start, dates.early_finish],
+            [dates.late_start, dates.late_finish],
+            [dates.total_float, dates.free_float],
+            dates.critical,
+        )
+    });
+    let expected: Vec<String> = expected.collect();
+
+    let network = Network::new(plan.projection.clone())
+        .map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
+    let schedule = compute(&network).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
+    let answered = (0..plan.projection.nodes.len()).map(|node| {
+        let dates = schedule.dates(NodeIx(u32::try_from(node).expect("a plan is small")));
+        row(
+            [dates.start, dates.finish],
+            [dates.early_start, dates.early_finish],
+            [dates.late_start, dates.late_finish],
+            [dates.total_float, dates.free_float],
+            dates.critical,
+        )
+    });
+    let answered: Vec<String> = answered.collect();
+
+    let mut report = String::from("the engine's dates are not the reference's\n");
+    for (node, (expected, answered)) in expected.iter().zip(&answered).enumerate() {
+        let mark = if expected == answered { ' ' } else { '!' };
+        report +=
+            &format!("{mark} {node:>2} reference {expected}\n{mark}    engine    {answered}\n");
+    }
+    prop_assert!(expected == answered, "{report}in {plan:?}");
+    Ok(())
+}
+
+fn row(
+    dates: [Minute; 2],
+    early: [Minute; 2],
+    late: [Minute; 2],
+    [total, free]: [i64; 2],
+    critical: bool,
+) -> String {
+    let critical = if critical { " critical" } else { "" };
+    let stands = if dates == early {
+        String::new()
+    } else {
+        format!(" stands {}–{}", dates[0], dates[1])
+    };
+    format!(
+        "early {}–{} late {}–{} total {total} free {free}{critical}{stands}",
+        early[0], early[1], late[0], late[1]
+    )
+}

@@ -1,0 +1,387 @@
+//! Programme documents in a text: read by the fast or the thorough road, with the way back from a document to its text.
+
+use framdrift_model::diagnostic::{Diagnostic, Diagnostics, Severity};
+use framdrift_model::document::ProgrammeDoc;
+use framdrift_model::shape::ObjectShaped;
+use framdrift_model::{Damage, value::Value};
+use serde::Deserialize;
+
+use crate::codes;
+use crate::limits::Limits;
+use crate::lines::{Lines, Position};
+use crate::read::{Format, Reading, read};
+use crate::tree::{Kind, Node, Span, Tree};
+use crate::walk::{self, Found, Kept};
+
+/// A text that was read as a programme document: the document as far as it can be read, what had to be left out, and every
+/// fault found so far.
+///
+/// ```
+/// use framdrift_source::document::SourceText;
+/// use framdrift_source::limits::Limits;
+///
+/// let text = "framdrift: 1\nid: flytt\nactivities:\n- {id: packa, duraton: 3d}\n";
+/// let source = SourceText::open(text.as_bytes(), None, &Limits::default());
+/// let fault = &source.diagnostics()[0];
+/// assert_eq!(fault.diagnostic.code().name(), "unknown-key");
+/// assert_eq!(fault.diagnostic.help(), Some("did you mean `duration`?"));
+/// assert_eq!((fault.start.line, fault.start.column), (4, 14));
+/// assert!(source.document().is_some(), "everything else could be read");
+/// ```
+#[derive(Debug)]
+pub struct SourceText<'t> {
+    text: &'t str,
+    format: Format,
+    limits: Limits,
+    document: Option<ProgrammeDoc>,
+    damage: Damage,
+    located: Vec<Located>,
+    uncounted: usize,
+    /// The tree, and how the document corresponds to it; built when a place is first needed.
+    tree: Option<(Box<Tree>, Kept)>,
+    unreadable: bool,
+}
+
+/// A diagnostic and where in the text it stands.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Located {
+    /// The diagnostic. Its pointer counts entries as the text has them.
+    pub diagnostic: Diagnostic,
+    /// The stretch of text, in bytes.
+    pub span: Span,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends, exclusive.
+    pub end: Position,
+    /// The stretches of the related places, in their order.
+    pub related: Vec<(Span, Position, Position)>,
+}
+
+impl<'t> SourceText<'t> {
+    /// Reads a programme document. Without a `format`, as from standard input, the content decides.
+    ///
+    /// JSON without a fault takes the fast road; anything else is read into a tree with places, and goes on past damage.
+    /// Time and memory are linear in the size of the text, within [`Limits`].
+    #[must_use]
+    pub fn open(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Self {
+        let looks_like_json = || bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
+        if format != Some(Format::Yaml) && bytes.len() <= limits.bytes && looks_like_json() {
+            if let Some((text, document)) = fast(bytes, limits) {
+                return Self {
+                    text,
+                    format: Format::Json,
+                    limits: limits.clone(),
+                    document: Some(document),
+                    damage: Damage::none(),
+                    located: Vec::new(),
+                    uncounted: 0,
+                    tree: None,
+                    unreadable: false,
+                };
+            }
+        }
+        Self::open_thorough(bytes, format, limits)
+    }
+
+    /// As [`SourceText::open`], always by the thorough road.
+    #[must_use]
+    pub fn open_thorough(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Self {
+        let Reading {
+            text,
+            format,
+            tree,
+            faults,
+            uncounted,
+            ..
+        } = read(bytes, format, limits);
+        let mut source = Self {
+            text,
+            format,
+            limits: limits.clone(),
+            document: None,
+            damage: Damage::none(),
+            located: Vec::new(),
+            uncounted,
+            tree: None,
+            unreadable: !faults.is_empty(),
+        };
+        let mut found: Vec<Found> = faults
+            .into_iter()
+            .map(|fault| Found {
+                diagnostic: Diagnostic::new(
+                    codes::code(fault.code),
+                    framdrift_model::place::Place::default(),
+                    fault.message,
+                )
+                .with_help_if(fault.help),
+                span: fault.span,
+                related: Vec::new(),
+            })
+            .collect();
+        if let Some(tree) = tree.map(Box::new) {
+            let walked = walk::walk(&tree, ProgrammeDoc::object_shape(), limits.diagnostics);
+            source.uncounted += walked.uncounted;
+            source.damage = walked.damage;
+            source.unreadable |= walked.value.is_none();
+            source.document = walked.value.map(decode);
+            found.extend(walked.found);
+            source.tree = Some((tree, walked.kept));
+        }
+        source.place(found);
+        source
+    }
+
+    /// The text.
+    #[must_use]
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The format it was read as.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The document, without what could not be read; none where the text holds no programme at all.
+    #[must_use]
+    pub const fn document(&self) -> Option<&ProgrammeDoc> {
+        self.document.as_ref()
+    }
+
+    /// What had to be left out of the document.
+    #[must_use]
+    pub const fn damage(&self) -> &Damage {
+        &self.damage
+    }
+
+    /// Takes the document out.
+    #[must_use]
+    pub fn take_document(&mut self) -> Option<ProgrammeDoc> {
+        self.document.take()
+    }
+
+    /// Whether the text itself is at fault: it is not JSON or YAML, too large, or in another format.
+    #[must_use]
+    pub const fn is_unreadable(&self) -> bool {
+        self.unreadable
+    }
+
+    /// The diagnostics so far, in the order of the text.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Located] {
+        &self.located
+    }
+
+    /// How many more faults there were than are kept.
+    #[must_use]
+    pub const fn uncounted(&self) -> usize {
+        self.uncounted
+    }
+
+    /// How many faults there were, kept or not.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.located
+            .iter()
+            .filter(|l| l.diagnostic.severity() == Severity::Error)
+            .count()
+            + self.uncounted
+    }
+
+    /// How many warnings are kept.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.located.len() + self.uncounted - self.errors()
+    }
+
+    /// Adds what was found about the document, at its places in the text.
+    pub fn locate(&mut self, diagnostics: Diagnostics) {
+        if diagnostics.is_empty() {
+            return;
+        }
+        let total = diagnostics.errors() + diagnostics.warnings();
+        if self.tree.is_none() {
+            // The fast road keeps no places; the text is known to be readable.
+            let tree = read(self.text.as_bytes(), Some(self.format), &self.limits)
+                .tree
+                .map(Box::new);
+            self.tree = tree.map(|tree| (tree, Kept::default()));
+        }
+        let mut found = Vec::new();
+        for diagnostic in diagnostics {
+            found.push(self.found(diagnostic));
+        }
+        self.uncounted += total - found.len();
+        self.place(found);
+    }
+
+    fn found(&self, diagnostic: Diagnostic) -> Found {
+        let Some((tree, kept)) = &self.tree else {
+            return Found {
+                diagnostic,
+                span: Span::default(),
+                related: Vec::new(),
+            };
+        };
+        let (span, pointer) = find(&tree.root, kept, &diagnostic.place().pointer);
+        let mut related = Vec::new();
+        let mut pointers = Vec::new();
+        for other in diagnostic.related() {
+            let (span, pointer) = find(&tree.root, kept, &other.place.pointer);
+            related.push(span);
+            pointers.push(pointer);
+        }
+        Found {
+            diagnostic: diagnostic.at_pointers(pointer, pointers),
+            span,
+            related,
+        }
+    }
+
+    /// Gives every finding its lines and columns, and puts all in the order of the text.
+    fn place(&mut self, found: Vec<Found>) {
+        if found.is_empty() {
+            return;
+        }
+        let lines = Lines::new(self.text);
+        let ends = |span: Span| {
+            (
+                lines.position(span.start as usize),
+                lines.position(span.end as usize),
+            )
+        };
+        for Found {
+            diagnostic,
+            span,
+            related,
+        } in found
+        {
+            let (start, end) = ends(span);
+            let related = related
+                .into_iter()
+                .map(|span| (span, ends(span).0, ends(span).1))
+                .collect();
+            self.located.push(Located {
+                diagnostic,
+                span,
+                start,
+                end,
+                related,
+            });
+        }
+        self.located.sort_by_key(|l| l.span.start);
+        let most = self.limits.diagnostics;
+        if self.located.len() > most {
+            self.uncounted += self.located.len() - most;
+            self.located.truncate(most);
+        }
+    }
+}
+
+/// Reads JSON that has no fault; `None` where the thorough road has to look.
+fn fast<'t>(bytes: &'t [u8], limits: &Limits) -> Option<(&'t str, ProgrammeDoc)> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    if depth(bytes) > limits.depth {
+        return None;
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let document = ProgrammeDoc::deserialize(&mut reader).ok()?;
+    reader.end().ok()?;
+    Some((text, document))
+}
+
+/// How deep the brackets of a JSON text are nested.
+fn depth(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut bytes = bytes.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'"' => {
+                while let Some(byte) = bytes.next() {
+                    match byte {
+                        b'"' => break,
+                        b'\\' => drop(bytes.next()),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// Decodes what a walk kept.
+fn decode(value: Value) -> ProgrammeDoc {
+    // INVARIANT: the walk keeps only what fits the shape, and the shape and the decoder come from one declaration.
+    ProgrammeDoc::deserialize(value).expect("what fits a document's shape can be decoded")
+}
+
+/// The stretch of text that a pointer into the document means, and the pointer as the text has it.
+fn find(root: &Node, kept: &Kept, pointer: &str) -> (Span, String) {
+    use std::fmt::Write as _;
+    let mut node = root;
+    let mut span = None;
+    let mut out = String::new();
+    for step in pointer.split('/').skip(1) {
+        match &node.value {
+            Kind::Table(members) => {
+                let renamed = kept.renamed.get(&walk::identity(node));
+                let renamed = renamed
+                    .and_then(|list| list.iter().find(|(key, _)| *key == step))
+                    .map(|(_, at)| *at);
+                let key = step.replace("~1", "/").replace("~0", "~");
+                let at = renamed.or_else(|| members.iter().position(|m| *m.key == *key));
+                let Some(at) = at else { break };
+                node = &members[at].value;
+                let _ = write!(
+                    out,
+                    "/{}",
+                    members[at].key.replace('~', "~0").replace('/', "~1")
+                );
+            }
+            Kind::List(nodes) => {
+                let position: Option<usize> = step.parse().ok();
+                let at = match kept.entries.get(&walk::identity(node)) {
+                    Some(left) => position.and_then(|p| left.get(p).copied()),
+                    None => position,
+                };
+                let Some((at, entry)) = at.and_then(|at| Some((at, nodes.get(at)?))) else {
+                    break;
+                };
+                node = entry;
+                let _ = write!(out, "/{at}");
+            }
+            // The short form of an object: the value stands for the field.
+            Kind::Scalar(_) | Kind::Unreadable => break,
+        }
+        span = Some(node.span);
+    }
+    // The programme itself: its first key says enough.
+    let whole = || match &root.value {
+        Kind::Table(members) => members.first().map_or(root.span, |m| m.key_span),
+        _ => root.span,
+    };
+    (narrowed(node, span.unwrap_or_else(whole)), out)
+}
+
+/// A whole entry is pointed at by its first line only: its id, or the first key.
+fn narrowed(node: &Node, span: Span) -> Span {
+    match &node.value {
+        Kind::Table(members) => {
+            let id = members.iter().find(|m| &*m.key == "id");
+            id.or(members.first()).map_or(span, |m| Span {
+                start: m.key_span.start,
+                end: m.value.span.end.max(m.key_span.end),
+            })
+        }
+        _ => span,
+    }
+}
