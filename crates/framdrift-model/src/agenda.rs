@@ -9,11 +9,17 @@ use crate::quantity::Units;
 /// until the next one that has a start, or no time.
 #[must_use]
 pub fn timetable(items: &[AgendaItemDoc], begins: i64, units: Units) -> Vec<(i64, i64)> {
-    let mut at = items.first().and_then(|i| i.start).map_or(begins, crate::date::TimeOfDay::minute);
+    let mut at = items
+        .first()
+        .and_then(|i| i.start)
+        .map_or(begins, crate::date::TimeOfDay::minute);
     let mut rows = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
         let start = item.start.map_or(at, crate::date::TimeOfDay::minute);
-        let next = items.get(i + 1).and_then(|n| n.start).map(crate::date::TimeOfDay::minute);
+        let next = items
+            .get(i + 1)
+            .and_then(|n| n.start)
+            .map(crate::date::TimeOfDay::minute);
         let end = match item.duration {
             Some(duration) => start.saturating_add(duration.span(units).minutes()),
             None => next.unwrap_or(start).max(start),

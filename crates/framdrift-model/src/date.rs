@@ -121,7 +121,13 @@ fn parse_day(text: &str) -> Result<NaiveDate, String> {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.day.year(), self.day.month(), self.day.day())?;
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.day.year(),
+            self.day.month(),
+            self.day.day()
+        )?;
         match self.time {
             Some(time) => write!(f, "T{time}"),
             None => Ok(()),
@@ -201,9 +207,7 @@ impl FromStr for Hours {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (from, to) = text
-            .split_once('-')
-            .ok_or("working hours are written `08:00-12:00`")?;
+        let (from, to) = text.split_once('-').ok_or("working hours are written `08:00-12:00`")?;
         Ok(Self {
             from: from.parse()?,
             to: to.parse()?,
@@ -279,7 +283,9 @@ impl Window {
             Written::Half(year, half) => (year, half * 6),
             Written::Year(year) => (year, 12),
         };
-        let days = (28..=31).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day));
+        let days = (28..=31)
+            .rev()
+            .find_map(|day| NaiveDate::from_ymd_opt(year, month, day));
         // INVARIANT: parsing admits months 1 to 12 of the years 1900 to 9999.
         days.expect("every month has a 28th")
     }
@@ -409,7 +415,18 @@ mod tests {
         for good in ["2026-03-01", "2026-03-01T09:00", "9999-12-31T24:00", "1900-01-01"] {
             assert_eq!(good.parse::<Date>().unwrap().to_string(), good);
         }
-        for bad in ["", "2026", "2026-3-1", "2026-02-29", "1899-12-31", "2026-13-01", "2026-03-01T25:00", "2026-03-01 09:00", "2026-03-01T9:00", "262000-01-01"] {
+        for bad in [
+            "",
+            "2026",
+            "2026-3-1",
+            "2026-02-29",
+            "1899-12-31",
+            "2026-13-01",
+            "2026-03-01T25:00",
+            "2026-03-01 09:00",
+            "2026-03-01T9:00",
+            "262000-01-01",
+        ] {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
     }
@@ -429,7 +446,17 @@ mod tests {
             assert_eq!(window.first_day().to_string(), first);
             assert_eq!(window.last_day().to_string(), last);
         }
-        for bad in ["", "26", "2026-", "2026-Q5", "2026-H3", "2026-13", "2026-3", "2026-03-01/", "1800"] {
+        for bad in [
+            "",
+            "26",
+            "2026-",
+            "2026-Q5",
+            "2026-H3",
+            "2026-13",
+            "2026-3",
+            "2026-03-01/",
+            "1800",
+        ] {
             assert!(bad.parse::<Window>().is_err(), "{bad}");
         }
         assert!("2026-03-02/2026-03-01".parse::<Window>().unwrap().is_reversed());

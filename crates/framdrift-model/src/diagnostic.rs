@@ -203,7 +203,14 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}]: {}: {}", self.severity(), self.code, self.place, self.message)
+        write!(
+            f,
+            "{}[{}]: {}: {}",
+            self.severity(),
+            self.code,
+            self.place,
+            self.message
+        )
     }
 }
 
@@ -277,7 +284,8 @@ impl Diagnostics {
 
 impl IntoIterator for Diagnostics {
     type Item = Diagnostic;
-    type IntoIter = std::iter::Map<std::vec::IntoIter<(Vec<u32>, Diagnostic)>, fn((Vec<u32>, Diagnostic)) -> Diagnostic>;
+    type IntoIter =
+        std::iter::Map<std::vec::IntoIter<(Vec<u32>, Diagnostic)>, fn((Vec<u32>, Diagnostic)) -> Diagnostic>;
 
     fn into_iter(mut self) -> Self::IntoIter {
         self.sort();
@@ -293,7 +301,10 @@ fn document_order(pointer: &str) -> Vec<u32> {
         let (position, next) = match shape {
             Some(Shape::Object(object)) => {
                 let at = object.fields.iter().position(|f| f.key == step);
-                (at.unwrap_or(object.fields.len()), at.map(|at| (object.fields[at].shape)()))
+                (
+                    at.unwrap_or(object.fields.len()),
+                    at.map(|at| (object.fields[at].shape)()),
+                )
             }
             Some(Shape::List(entry)) => (step.parse().unwrap_or(0), Some(entry())),
             _ => (0, None),

@@ -7,6 +7,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod id;
+pub mod lookup;
 pub mod nearest;
 pub mod period;
 pub mod place;
@@ -24,7 +25,7 @@ pub mod value;
 mod working;
 
 pub use programme::{Programme, Rejected};
-pub use validate::{Checked, Damage};
+pub use validate::{Checked, Damage, units};
 
 /// The limits that validation holds a programme to.
 pub mod limits {

@@ -185,7 +185,9 @@ mod tests {
         for good in ["P3M", "P1Y", "P14D", "P1Y6M", "P2W"] {
             assert_eq!(good.parse::<Period>().unwrap().to_string(), good);
         }
-        for bad in ["", "P", "3M", "P3", "PM", "P1M1Y", "PT3H", "P-1M", "P0D", "P3M ", "P100000D", "P1M1M"] {
+        for bad in [
+            "", "P", "3M", "P3", "PM", "P1M1Y", "PT3H", "P-1M", "P0D", "P3M ", "P100000D", "P1M1M",
+        ] {
             assert!(bad.parse::<Period>().is_err(), "{bad}");
         }
     }

@@ -6,7 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{ConstraintDoc, ProgrammeDoc};
 use crate::place::Place;
 use crate::projection::{
-    Bound, BoundKind, BoundOrigin, CalendarIx, Lag, LinkOrigin, NodeIx, NodeKind, Origin, Projection, Span, TimeLink, TimeNode,
+    Bound, BoundKind, BoundOrigin, CalendarIx, Lag, LinkOrigin, NodeIx, NodeKind, Origin, Projection, Span, TimeLink,
+    TimeNode,
 };
 use crate::quantity::{LONGEST, Units};
 use crate::resolved::{End, Gap, Laid, Resolved, SlotLink};
@@ -42,11 +43,18 @@ pub(crate) fn link_place(doc: &ProgrammeDoc, slots: &Slots, link: &SlotLink) -> 
     let (from, to) = (slots.get(link.from.slot), slots.get(link.to.slot));
     let at = |i: u32| i as usize;
     Some(match link.origin {
-        LinkOrigin::After(i) => to.place(doc).entry("after", at(i), "after", &to.timed(doc).after[at(i)].from),
-        LinkOrigin::Before(i) => from.place(doc).entry("before", at(i), "before", &from.timed(doc).before[at(i)].to),
+        LinkOrigin::After(i) => to
+            .place(doc)
+            .entry("after", at(i), "after", &to.timed(doc).after[at(i)].from),
+        LinkOrigin::Before(i) => from
+            .place(doc)
+            .entry("before", at(i), "before", &from.timed(doc).before[at(i)].to),
         LinkOrigin::BetweenAfter => to.place(doc).field("between").field("after"),
         LinkOrigin::BetweenBefore => from.place(doc).field("between").field("before"),
-        LinkOrigin::PreRead(i) => to.place(doc).entry("pre-reads", at(i), "pre-read", &to.timed(doc).pre_reads[at(i)].version),
+        LinkOrigin::PreRead(i) => {
+            to.place(doc)
+                .entry("pre-reads", at(i), "pre-read", &to.timed(doc).pre_reads[at(i)].version)
+        }
         LinkOrigin::AgendaPreRead(i, j) => {
             let meeting = &doc.meetings[to.entry as usize];
             let item = match to.kind {
@@ -54,9 +62,13 @@ pub(crate) fn link_place(doc: &ProgrammeDoc, slots: &Slots, link: &SlotLink) -> 
                 _ => &meeting.agenda[at(i)],
             };
             let read = &item.pre_reads[at(j)].version;
-            to.place(doc).entry("agenda", at(i), "item", &item.id).entry("pre-reads", at(j), "pre-read", read)
+            to.place(doc)
+                .entry("agenda", at(i), "item", &item.id)
+                .entry("pre-reads", at(j), "pre-read", read)
         }
-        LinkOrigin::Plain(_) | LinkOrigin::PartOrder | LinkOrigin::VersionOrder | LinkOrigin::ReviewOrder => return None,
+        LinkOrigin::Plain(_) | LinkOrigin::PartOrder | LinkOrigin::VersionOrder | LinkOrigin::ReviewOrder => {
+            return None;
+        }
     })
 }
 
@@ -68,7 +80,11 @@ pub(crate) fn count(report: &mut Report<'_>, resolved: &mut Resolved) {
         nodes += 1 + instances;
         if nodes > MOST_NODES {
             let place = slot.place(report.doc);
-            too_many(report, place, format!("with `{}` the programme has more than {MOST_NODES} dates", slot.id));
+            too_many(
+                report,
+                place,
+                format!("with `{}` the programme has more than {MOST_NODES} dates", slot.id),
+            );
             resolved.overflow = true;
             return;
         }
@@ -78,7 +94,11 @@ pub(crate) fn count(report: &mut Report<'_>, resolved: &mut Resolved) {
         links += endpoints(resolved, link).map_or(1, |(from, to)| from * to);
         if links > MOST_LINKS {
             let place = link_place(report.doc, &resolved.slots, link).unwrap_or_default();
-            too_many(report, place, format!("with this link the programme has more than {MOST_LINKS} dependencies between instances"));
+            too_many(
+                report,
+                place,
+                format!("with this link the programme has more than {MOST_LINKS} dependencies between instances"),
+            );
             resolved.overflow = true;
             return;
         }
@@ -86,7 +106,10 @@ pub(crate) fn count(report: &mut Report<'_>, resolved: &mut Resolved) {
 }
 
 fn too_many(report: &mut Report<'_>, place: Place, message: String) {
-    report.push(Diagnostic::new(codes::TOO_MANY_INSTANCES, place, message).with_help("put a gate or a milestone between them, or use smaller groups"));
+    report.push(
+        Diagnostic::new(codes::TOO_MANY_INSTANCES, place, message)
+            .with_help("put a gate or a milestone between them, or use smaller groups"),
+    );
 }
 
 /// How many nodes each end of a link comes to, where it is not the same subject's on both sides.
@@ -134,7 +157,14 @@ pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> (Projection, V
             children[parent.index()].push(ix);
         }
     }
-    let mut layout = Layout { doc, resolved, units, children, out: &mut out, laid: &mut laid };
+    let mut layout = Layout {
+        doc,
+        resolved,
+        units,
+        children,
+        out: &mut out,
+        laid: &mut laid,
+    };
     for (ix, slot) in resolved.slots.iter() {
         if slot.parent.is_none() {
             layout.root(ix);
@@ -156,7 +186,12 @@ struct Layout<'a> {
 impl Layout<'_> {
     /// Lays out a slot that is part of nothing but perhaps a phase, and all that is part of it.
     fn root(&mut self, ix: SlotIx) {
-        let phase = self.resolved.slots.get(ix).phase.and_then(|p| self.laid[p.index()].whole);
+        let phase = self
+            .resolved
+            .slots
+            .get(ix)
+            .phase
+            .and_then(|p| self.laid[p.index()].whole);
         let Some(subjects) = self.resolved.subjects(ix).map(<[u32]>::to_vec) else {
             let whole = self.node(ix, None, phase, false);
             self.laid[ix.index()].whole = Some(whole);
@@ -194,7 +229,11 @@ impl Layout<'_> {
         };
         let summary = slot.summary || template;
         // The instances carry the bounds; their template only spans them.
-        let (bounds, late) = if template { (Vec::new(), false) } else { bounds(self.doc, slot) };
+        let (bounds, late) = if template {
+            (Vec::new(), false)
+        } else {
+            bounds(self.doc, slot)
+        };
         self.out.add(TimeNode {
             id,
             kind: slot.kind,
@@ -206,7 +245,11 @@ impl Layout<'_> {
             },
             parent,
             summary,
-            span: if summary { Span::Work(0) } else { span(self.doc, slot, self.units) },
+            span: if summary {
+                Span::Work(0)
+            } else {
+                span(self.doc, slot, self.units)
+            },
             calendar: CalendarIx(self.resolved.calendar_position(ix)),
             bounds,
             as_late_as_possible: late && !summary,
@@ -220,7 +263,11 @@ fn bounds(doc: &ProgrammeDoc, slot: &Slot) -> (Vec<Bound>, bool) {
     let mut bounds = Vec::new();
     let mut late = false;
     if let Some(planned) = timed.planned.filter(|_| !slot.summary) {
-        bounds.push(Bound { kind: BoundKind::MustStart, at: planned.as_start(), origin: BoundOrigin::Planned });
+        bounds.push(Bound {
+            kind: BoundKind::MustStart,
+            at: planned.as_start(),
+            origin: BoundOrigin::Planned,
+        });
     }
     for (i, constraint) in (0..).zip(timed.constraints) {
         let (kind, at) = match constraint {
@@ -236,14 +283,30 @@ fn bounds(doc: &ProgrammeDoc, slot: &Slot) -> (Vec<Bound>, bool) {
             ConstraintDoc::MustStartOn(d) => (BoundKind::MustStart, d.date.as_start()),
             ConstraintDoc::MustFinishOn(d) => (BoundKind::MustFinish, d.date.as_finish()),
         };
-        bounds.push(Bound { kind, at, origin: BoundOrigin::Constraint(i) });
+        bounds.push(Bound {
+            kind,
+            at,
+            origin: BoundOrigin::Constraint(i),
+        });
     }
     if let Some(deadline) = timed.deadline {
-        bounds.push(Bound { kind: BoundKind::FinishNotAfter, at: deadline.as_finish(), origin: BoundOrigin::Deadline });
+        bounds.push(Bound {
+            kind: BoundKind::FinishNotAfter,
+            at: deadline.as_finish(),
+            origin: BoundOrigin::Deadline,
+        });
     }
     if let Some(window) = timed.window.filter(|w| !w.is_reversed()) {
-        bounds.push(Bound { kind: BoundKind::StartNotBefore, at: window.start(), origin: BoundOrigin::Window });
-        bounds.push(Bound { kind: BoundKind::FinishNotAfter, at: window.finish(), origin: BoundOrigin::Window });
+        bounds.push(Bound {
+            kind: BoundKind::StartNotBefore,
+            at: window.start(),
+            origin: BoundOrigin::Window,
+        });
+        bounds.push(Bound {
+            kind: BoundKind::FinishNotAfter,
+            at: window.finish(),
+            origin: BoundOrigin::Window,
+        });
     }
     (bounds, late)
 }
@@ -262,7 +325,13 @@ fn links(doc: &ProgrammeDoc, resolved: &Resolved, units: Units, laid: &[Laid], o
             },
         };
         let mut push = |from: NodeIx, to: NodeIx| {
-            out.links.push(TimeLink { from, to, kind: link.kind, lag, origin: link.origin });
+            out.links.push(TimeLink {
+                from,
+                to,
+                kind: link.kind,
+                lag,
+                origin: link.origin,
+            });
         };
         let (from, to) = (&laid[link.from.slot.index()], &laid[link.to.slot.index()]);
         if same_group(resolved, link).is_some() {

@@ -81,9 +81,7 @@ impl Thousandths {
             None => (false, text),
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-        let well_formed = |t: &str, most: usize| {
-            (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
-        };
+        let well_formed = |t: &str, most: usize| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
         if !well_formed(whole, 9) || !well_formed(part, 3) {
             return None;
         }
@@ -209,7 +207,8 @@ impl FromStr for Duration {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let quantity = Quantity::parse(text).ok_or("a duration is a number and a unit: `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`")?;
+        let quantity = Quantity::parse(text)
+            .ok_or("a duration is a number and a unit: `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`")?;
         if text.starts_with('-') {
             return Err("a duration is never negative".into());
         }
@@ -271,7 +270,11 @@ impl FromStr for Distance {
 
     fn from_str(text: &str) -> Result<Self, String> {
         const SHAPE: &str = "a lag is a number and a unit, such as `2d`, `-4h`, `14ed`, or a share such as `50%`";
-        let unsigned = text.strip_prefix('+').unwrap_or(text);
+        let unsigned = match text.strip_prefix('+') {
+            Some(rest) if rest.starts_with('-') => return Err(SHAPE.into()),
+            Some(rest) => rest,
+            None => text,
+        };
         if let Some(number) = unsigned.strip_suffix('%') {
             let share = Thousandths::parse(number).ok_or(SHAPE)?;
             if share.0.abs() > 1_000_000 {
@@ -301,23 +304,29 @@ impl fmt::Debug for Distance {
 crate::scalar!(Distance, "lag", expects "a lag such as `2d`, `-4h`, `14ed` or `50%`", pattern r"^[+-]?[0-9]{1,9}(\.[0-9]{1,3})?(%|e?(m|h|d|w|mo))$");
 crate::scalar!(crate::period::Period, "calendar period", expects "a calendar period such as `P3M`, `P1Y` or `P14D`", pattern "^P([0-9]{1,5}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,5}D)?$");
 
-/// Writes minutes of work in the largest unit that divides them: `3d`, `4h`, `90m`.
+/// Writes working minutes as days, hours and minutes: `3d`, `11d 4h`, `-1h 30m`; nothing is `0d`.
 ///
 /// ```
 /// use framdrift_model::quantity::{Units, in_words};
 ///
 /// assert_eq!(in_words(1_440, Units::default()), "3d");
-/// assert_eq!(in_words(-90, Units::default()), "-90m");
+/// assert_eq!(in_words(-90, Units::default()), "-1h 30m");
+/// assert_eq!(in_words(0, Units::default()), "0d");
 /// ```
 #[must_use]
 pub fn in_words(minutes: i64, units: Units) -> String {
-    let day = units.day.max(1);
-    if minutes % day == 0 {
-        format!("{}d", minutes / day)
-    } else if minutes % 60 == 0 {
-        format!("{}h", minutes / 60)
-    } else {
-        format!("{minutes}m")
+    let day = units.day.max(1).unsigned_abs();
+    let total = minutes.unsigned_abs();
+    let (days, rest) = (total / day, total % day);
+    let parts: Vec<String> = [(days, "d"), (rest / 60, "h"), (rest % 60, "m")]
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, unit)| format!("{number}{unit}"))
+        .collect();
+    match (parts.is_empty(), minutes < 0) {
+        (true, _) => "0d".to_owned(),
+        (false, true) => format!("-{}", parts.join(" ")),
+        (false, false) => parts.join(" "),
     }
 }
 
@@ -352,17 +361,39 @@ mod tests {
 
     #[test]
     fn durations_are_written_as_they_were_read() {
-        for good in ["30m", "4h", "10d", "2w", "3mo", "14ed", "2ew", "1emo", "0d", "1.5d", "0.125h"] {
+        for good in [
+            "30m", "4h", "10d", "2w", "3mo", "14ed", "2ew", "1emo", "0d", "1.5d", "0.125h",
+        ] {
             assert_eq!(good.parse::<Duration>().unwrap().to_string(), good);
         }
-        for bad in ["", "d", "10", "10 d", "-1d", "1e3d", "1.2345d", "1.d", ".5d", "10D", "1234567890d", "5%", "+1d"] {
+        for bad in [
+            "",
+            "d",
+            "10",
+            "10 d",
+            "-1d",
+            "1e3d",
+            "1.2345d",
+            "1.d",
+            ".5d",
+            "10D",
+            "1234567890d",
+            "5%",
+            "+1d",
+        ] {
             assert!(bad.parse::<Duration>().is_err(), "{bad}");
         }
     }
 
     #[test]
     fn lags_take_a_sign_and_a_share() {
-        for (text, written) in [("-2d", "-2d"), ("+2d", "2d"), ("-50%", "-50%"), ("12.5%", "12.5%"), ("-1.5ed", "-1.5ed")] {
+        for (text, written) in [
+            ("-2d", "-2d"),
+            ("+2d", "2d"),
+            ("-50%", "-50%"),
+            ("12.5%", "12.5%"),
+            ("-1.5ed", "-1.5ed"),
+        ] {
             assert_eq!(text.parse::<Distance>().unwrap().to_string(), written);
         }
         for bad in ["", "%", "2", "1001%", "--2d", "+-2d"] {

@@ -2,9 +2,9 @@
 
 use crate::calendar::WorkCalendar;
 use crate::document::ProgrammeDoc;
+use crate::period::Period;
 use crate::projection::{LinkKind, LinkOrigin, NodeIx};
 use crate::quantity::Distance;
-use crate::period::Period;
 use crate::slot::{SlotIx, Slots};
 
 /// An end of a link: all of a slot, or the instance of one subject.

@@ -159,9 +159,12 @@ impl Slot {
             NodeKind::Version | NodeKind::Review => {
                 let deliverable = &doc.deliverables[i];
                 let version = &deliverable.versions[j];
-                let place = root
-                    .entry("deliverables", i, "deliverable", &deliverable.id)
-                    .entry("versions", j, "version", &version.id);
+                let place = root.entry("deliverables", i, "deliverable", &deliverable.id).entry(
+                    "versions",
+                    j,
+                    "version",
+                    &version.id,
+                );
                 match self.kind {
                     NodeKind::Review => place.entry("reviews", k, "review", &version.reviews[k].id),
                     _ => place,
@@ -192,7 +195,16 @@ impl Slot {
 // Each of these takes its document apart without `..`, so that a new field cannot be overlooked here.
 
 fn phase(doc: &PhaseDoc) -> Timed<'_> {
-    let PhaseDoc { id: _, title, after, before, constraints, deadline, window, extensions: _ } = doc;
+    let PhaseDoc {
+        id: _,
+        title,
+        after,
+        before,
+        constraints,
+        deadline,
+        window,
+        extensions: _,
+    } = doc;
     Timed {
         title: title.as_ref(),
         after,
@@ -206,7 +218,19 @@ fn phase(doc: &PhaseDoc) -> Timed<'_> {
 
 fn gate(doc: &GateDoc) -> Timed<'_> {
     let GateDoc {
-        id: _, title, phase, per, planned, calendar, body: _, after, before, constraints, deadline, window, extensions: _,
+        id: _,
+        title,
+        phase,
+        per,
+        planned,
+        calendar,
+        body: _,
+        after,
+        before,
+        constraints,
+        deadline,
+        window,
+        extensions: _,
     } = doc;
     Timed {
         title: title.as_ref(),
@@ -225,8 +249,21 @@ fn gate(doc: &GateDoc) -> Timed<'_> {
 
 fn activity(doc: &ActivityDoc) -> Timed<'_> {
     let ActivityDoc {
-        id: _, title, phase, part_of: _, per, duration, calendar, responsible: _, after, before, between, constraints,
-        deadline, window, extensions: _,
+        id: _,
+        title,
+        phase,
+        part_of: _,
+        per,
+        duration,
+        calendar,
+        responsible: _,
+        after,
+        before,
+        between,
+        constraints,
+        deadline,
+        window,
+        extensions: _,
     } = doc;
     Timed {
         title: title.as_ref(),
@@ -246,8 +283,26 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
 
 fn meeting(doc: &MeetingDoc) -> Timed<'_> {
     let MeetingDoc {
-        id: _, title, theme: _, phase, per, planned, duration, calendar, body: _, attendees: _, presenters: _, after,
-        before, pre_reads, agenda: _, parts: _, constraints, deadline, window, extensions: _,
+        id: _,
+        title,
+        theme: _,
+        phase,
+        per,
+        planned,
+        duration,
+        calendar,
+        body: _,
+        attendees: _,
+        presenters: _,
+        after,
+        before,
+        pre_reads,
+        agenda: _,
+        parts: _,
+        constraints,
+        deadline,
+        window,
+        extensions: _,
     } = doc;
     Timed {
         title: title.as_ref(),
@@ -268,7 +323,17 @@ fn meeting(doc: &MeetingDoc) -> Timed<'_> {
 
 fn part<'d>(meeting: &'d MeetingDoc, doc: &'d PartDoc) -> Timed<'d> {
     let PartDoc {
-        id: _, title, planned, duration, after, before, pre_reads, agenda: _, deadline, window, extensions: _,
+        id: _,
+        title,
+        planned,
+        duration,
+        after,
+        before,
+        pre_reads,
+        agenda: _,
+        deadline,
+        window,
+        extensions: _,
     } = doc;
     Timed {
         title: title.as_ref(),
@@ -286,7 +351,18 @@ fn part<'d>(meeting: &'d MeetingDoc, doc: &'d PartDoc) -> Timed<'d> {
 
 fn version<'d>(deliverable: &'d DeliverableDoc, doc: &'d VersionDoc) -> Timed<'d> {
     let VersionDoc {
-        id: _, title, author: _, phase, duration, after, before, between, constraints, deadline, window, reviews: _,
+        id: _,
+        title,
+        author: _,
+        phase,
+        duration,
+        after,
+        before,
+        between,
+        constraints,
+        deadline,
+        window,
+        reviews: _,
         extensions: _,
     } = doc;
     Timed {
@@ -306,7 +382,17 @@ fn version<'d>(deliverable: &'d DeliverableDoc, doc: &'d VersionDoc) -> Timed<'d
 }
 
 fn review<'d>(deliverable: &'d DeliverableDoc, version: &'d VersionDoc, doc: &'d ReviewDoc) -> Timed<'d> {
-    let ReviewDoc { id: _, title, reviewers: _, duration, after, before, deadline, window, extensions: _ } = doc;
+    let ReviewDoc {
+        id: _,
+        title,
+        reviewers: _,
+        duration,
+        after,
+        before,
+        deadline,
+        window,
+        extensions: _,
+    } = doc;
     Timed {
         title: title.as_ref(),
         phase: version.phase.as_ref().or(deliverable.phase.as_ref()),

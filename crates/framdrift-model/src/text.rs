@@ -24,12 +24,7 @@ impl LocalText {
     /// A table of texts by language, in the order given.
     #[must_use]
     pub fn by_language<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
-        Self::ByLanguage(
-            texts
-                .into_iter()
-                .map(|(tag, text)| (tag.into(), text.into()))
-                .collect(),
-        )
+        Self::ByLanguage(texts.into_iter().map(|(tag, text)| (tag.into(), text.into())).collect())
     }
 
     /// The text in the first of `languages` that there is one for; where none fits, the author's first. An empty table is
@@ -44,7 +39,11 @@ impl LocalText {
                 .iter()
                 .find_map(|wanted| {
                     let exact = texts.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(wanted));
-                    exact.or_else(|| texts.iter().find(|(tag, _)| primary(tag).eq_ignore_ascii_case(primary(wanted))))
+                    exact.or_else(|| {
+                        texts
+                            .iter()
+                            .find(|(tag, _)| primary(tag).eq_ignore_ascii_case(primary(wanted)))
+                    })
                 })
                 .or_else(|| texts.first())
                 .map_or("", |(_, text)| text),

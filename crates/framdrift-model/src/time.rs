@@ -51,9 +51,7 @@ impl Minute {
     #[must_use]
     pub fn from_datetime(value: NaiveDateTime) -> Option<Self> {
         let minutes = value.and_utc().timestamp().div_euclid(60);
-        (Self::MIN.0..=Self::MAX.0)
-            .contains(&minutes)
-            .then_some(Self(minutes))
+        (Self::MIN.0..=Self::MAX.0).contains(&minutes).then_some(Self(minutes))
     }
 
     /// The first instant of a civil day; `None` outside the span.

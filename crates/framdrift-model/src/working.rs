@@ -39,7 +39,9 @@ pub(crate) fn line(parents: &[Option<u32>], at: usize) -> impl Iterator<Item = u
 pub(crate) fn week(calendars: &[CalendarDoc], parents: &[Option<u32>], at: usize) -> [Spans; 7] {
     let mut week: [Option<Spans>; 7] = [const { None }; 7];
     for level in line(parents, at) {
-        let Some(own) = &calendars[level].week else { continue };
+        let Some(own) = &calendars[level].week else {
+            continue;
+        };
         for (slot, (_, hours)) in week.iter_mut().zip(days(own)) {
             if slot.is_none() {
                 *slot = hours.map(|h| spans(h));
@@ -55,7 +57,9 @@ pub(crate) fn cost(calendars: &[CalendarDoc], parents: &[Option<u32>], at: usize
     let mut exceptions = 0;
     for level in line(parents, at) {
         let calendar = &calendars[level];
-        holidays += i64::try_from(calendar.holidays.len()).unwrap_or(i64::MAX).saturating_mul(5_000);
+        holidays += i64::try_from(calendar.holidays.len())
+            .unwrap_or(i64::MAX)
+            .saturating_mul(5_000);
         for exception in &calendar.exceptions {
             exceptions += (exception.on.last_day() - exception.on.first_day()).num_days().max(-1) + 1;
         }
@@ -82,7 +86,10 @@ fn special(calendars: &[CalendarDoc], parents: &[Option<u32>], at: usize) -> BTr
             }
         }
         for exception in &calendars[level].exceptions {
-            let (first, last) = (day_number(exception.on.first_day()), day_number(exception.on.last_day()));
+            let (first, last) = (
+                day_number(exception.on.first_day()),
+                day_number(exception.on.last_day()),
+            );
             for day in first..=last {
                 found.insert(day, spans(&exception.hours));
             }
@@ -93,7 +100,11 @@ fn special(calendars: &[CalendarDoc], parents: &[Option<u32>], at: usize) -> BTr
 
 /// What is left of `usual` when work rests from a minute of the day on.
 fn until(usual: &Spans, off_from: u16) -> Spans {
-    usual.iter().filter(|(from, _)| *from < off_from).map(|(from, to)| (*from, (*to).min(off_from))).collect()
+    usual
+        .iter()
+        .filter(|(from, _)| *from < off_from)
+        .map(|(from, to)| (*from, (*to).min(off_from)))
+        .collect()
 }
 
 fn day_number(date: chrono::NaiveDate) -> i64 {

@@ -77,12 +77,7 @@ fn holidays_take_working_time_away() {
     for &country in Country::ALL {
         let off: Vec<_> = (1900..2300)
             .flat_map(|year| holidays(country, year))
-            .map(|h| {
-                (
-                    Minute::from_date(h.date).unwrap().day_and_minute().0,
-                    vec![],
-                )
-            })
+            .map(|h| (Minute::from_date(h.date).unwrap().day_and_minute().0, vec![]))
             .collect();
         let standard = WorkCalendar::standard();
         let week = [4, 5, 6, 7, 8, 9, 10].map(|day| standard.hours_on(day).to_vec());
@@ -262,28 +257,16 @@ fn a_calendar_without_work_stands_still() {
     let idle = calendar(&[(); 7].map(|()| vec![]), &[]);
     assert!(!idle.has_work());
     assert_eq!(idle.work_at(Minute::MAX), 0);
-    assert_eq!(
-        (idle.finish_of(0), idle.start_of(0)),
-        (Minute::MIN, Minute::MAX)
-    );
-    assert_eq!(
-        (idle.finish_of(1), idle.start_of(1)),
-        (Minute::MAX, Minute::MAX)
-    );
-    assert_eq!(
-        (idle.finish_of(-1), idle.start_of(-1)),
-        (Minute::MIN, Minute::MIN)
-    );
+    assert_eq!((idle.finish_of(0), idle.start_of(0)), (Minute::MIN, Minute::MAX));
+    assert_eq!((idle.finish_of(1), idle.start_of(1)), (Minute::MAX, Minute::MAX));
+    assert_eq!((idle.finish_of(-1), idle.start_of(-1)), (Minute::MIN, Minute::MIN));
     assert!(idle.hours_on(i64::MIN).is_empty() && idle.hours_on(i64::MAX).is_empty());
 }
 
 #[test]
 fn exceptions_alone_make_working_time() {
     // Two days eight thousand years apart, and nothing else.
-    let days = [
-        (FIRST_DAY + 3, vec![(600, 660)]),
-        (LAST_DAY - 3, vec![(600, 660)]),
-    ];
+    let days = [(FIRST_DAY + 3, vec![(600, 660)]), (LAST_DAY - 3, vec![(600, 660)])];
     let rare = calendar(&[(); 7].map(|()| vec![]), &days);
     assert_eq!(rare.work_at(Minute::MAX), 120);
     assert_eq!(rare.finish_of(60).to_string(), "1900-01-04T11:00");
@@ -296,10 +279,7 @@ fn the_last_exception_for_a_day_counts_and_needless_ones_do_not() {
     let week = [0, 1, 2, 3, 4, 5, 6].map(|d| standard.hours_on(4 + d).to_vec()); // 1970-01-05, a Monday
     let twice = calendar(&week, &[(20_000, vec![]), (20_000, vec![(1, 2)])]);
     assert_eq!(twice, calendar(&week, &[(20_000, vec![(1, 2)])]));
-    let needless = calendar(
-        &week,
-        &[(20_000, vec![(780, 1020), (480, 720), (500, 600)])],
-    );
+    let needless = calendar(&week, &[(20_000, vec![(780, 1020), (480, 720), (500, 600)])]);
     assert_eq!(needless, standard);
     assert_ne!(twice, standard);
 }

@@ -93,10 +93,7 @@ fn finland() {
             .map(|(date, name, _)| (date, name))
             .collect()
     };
-    assert_eq!(
-        eves(expected(Country::Finland)),
-        eves(ours(Country::Finland))
-    );
+    assert_eq!(eves(expected(Country::Finland)), eves(ours(Country::Finland)));
     let saturdays = ["1991-01-12", "1991-05-04"];
     for date in saturdays {
         assert!(ours(Country::Finland).iter().any(|(d, ..)| d == date));
@@ -168,10 +165,7 @@ fn rules_are_sound() {
     for &country in Country::ALL {
         for rule in country.rules() {
             let text = format!("{country:?} {}", rule.name);
-            assert!(
-                !rule.source.is_empty() && !rule.english.is_empty(),
-                "{text}"
-            );
+            assert!(!rule.source.is_empty() && !rule.english.is_empty(), "{text}");
             assert!(rule.off_from < 1440, "{text}");
             assert!(rule.off_from == 0 || rule.kind == Kind::Eve, "{text}");
             let (from, until) = (rule.from.unwrap_or(1900), rule.until.unwrap_or(9999));
@@ -180,16 +174,8 @@ fn rules_are_sound() {
                 let date = rule.date_in(year);
                 assert_eq!(date.map(|d| d.year()), Some(year), "{text}");
             }
-            assert_eq!(
-                rule.date_in(from - 1).is_some(),
-                rule.from.is_none(),
-                "{text}"
-            );
-            assert_eq!(
-                rule.date_in(until + 1).is_some(),
-                rule.until.is_none(),
-                "{text}"
-            );
+            assert_eq!(rule.date_in(from - 1).is_some(), rule.from.is_none(), "{text}");
+            assert_eq!(rule.date_in(until + 1).is_some(), rule.until.is_none(), "{text}");
         }
     }
 }
@@ -211,8 +197,7 @@ fn history_before_the_compared_years() {
     let has = |country, date: &str, name: &str| {
         let year = date[..4].parse().unwrap();
         let days = holidays(country, year);
-        days.iter()
-            .any(|h| h.date.to_string() == date && h.rule.name == name)
+        days.iter().any(|h| h.date.to_string() == date && h.rule.name == name)
     };
     assert!(has(Country::Sweden, "1952-06-24", "midsommardagen"));
     assert!(has(Country::Sweden, "1953-06-20", "midsommardagen"));
@@ -222,16 +207,8 @@ fn history_before_the_compared_years() {
     assert!(has(Country::Finland, "1972-01-06", "loppiainen"));
     assert!(has(Country::Finland, "1973-01-06", "loppiainen")); // a Saturday
     assert!(has(Country::Finland, "1974-01-12", "loppiainen"));
-    assert!(!has(
-        Country::Iceland,
-        "1982-08-02",
-        "frídagur verslunarmanna"
-    ));
-    assert!(has(
-        Country::Iceland,
-        "1983-08-01",
-        "frídagur verslunarmanna"
-    ));
+    assert!(!has(Country::Iceland, "1982-08-02", "frídagur verslunarmanna"));
+    assert!(has(Country::Iceland, "1983-08-01", "frídagur verslunarmanna"));
 }
 
 #[test]

@@ -13,9 +13,7 @@
 
 use std::collections::HashMap;
 
-use framdrift_model::projection::{
-    CalendarIx, Lag, LinkIx, LinkKind, NodeIx, Projection, Span, TimeLink,
-};
+use framdrift_model::projection::{CalendarIx, Lag, LinkIx, LinkKind, NodeIx, Projection, Span, TimeLink};
 
 use crate::hierarchy::Hierarchy;
 
@@ -70,21 +68,14 @@ pub(crate) struct Arcs {
 
 /// Whether a link takes part: both ends exist, and neither is a summary that holds the other.
 fn takes_part(tree: &Hierarchy, link: &TimeLink) -> bool {
-    let inside =
-        |outer, inner| outer != inner && tree.is_summary(outer) && tree.contains(outer, inner);
+    let inside = |outer, inner| outer != inner && tree.is_summary(outer) && tree.contains(outer, inner);
     let exists = |node: NodeIx| node.index() < tree.len();
-    exists(link.from)
-        && exists(link.to)
-        && !inside(link.from, link.to)
-        && !inside(link.to, link.from)
+    exists(link.from) && exists(link.to) && !inside(link.from, link.to) && !inside(link.to, link.from)
 }
 
 /// Whether a link must leave each leaf of its summary by itself.
 fn leaves_one_by_one(link: &TimeLink) -> bool {
-    let from_finish = matches!(
-        link.kind,
-        LinkKind::FinishToStart | LinkKind::FinishToFinish
-    );
+    let from_finish = matches!(link.kind, LinkKind::FinishToStart | LinkKind::FinishToFinish);
     from_finish && matches!(link.lag, Lag::Percent(_))
 }
 
@@ -221,9 +212,7 @@ impl Draft<'_> {
         };
         if self.tree.is_summary(link.to) {
             let entries = &self.entries[link.to.index()];
-            self.out
-                .arcs
-                .extend(entries.iter().map(|to| Arc { to: *to, ..arc }));
+            self.out.arcs.extend(entries.iter().map(|to| Arc { to: *to, ..arc }));
         } else {
             self.out.arcs.push(arc);
         }

@@ -53,12 +53,7 @@ pub fn compute(network: &Network) -> Result<Schedule, NoStart> {
     let finish = latest_finish(network, &early).unwrap_or(start.get());
     let late = passes::backward(network, &early, finish);
     let moved = settle::pull(network, &early, &late);
-    let slack = settle::measure(
-        network,
-        &early,
-        moved.as_ref().unwrap_or(&early.dates),
-        finish,
-    );
+    let slack = settle::measure(network, &early, moved.as_ref().unwrap_or(&early.dates), finish);
 
     let mut schedule = Schedule::empty(network.tree.len(), start, Minute::clamped(finish));
     place_leaves(network, &early, &late, &slack, &mut schedule);
@@ -82,21 +77,11 @@ fn latest_finish(network: &Network, early: &Early) -> Option<i64> {
     leaves(network).map(|(v, _)| early.dates.finish[v]).max()
 }
 
-fn place_leaves(
-    network: &Network,
-    early: &Early,
-    late: &Pass,
-    slack: &Slack,
-    schedule: &mut Schedule,
-) {
+fn place_leaves(network: &Network, early: &Early, late: &Pass, slack: &Slack, schedule: &mut Schedule) {
     for (v, leaf) in leaves(network) {
         let calendar = network.flat.calendar(network.projection(), v);
         let (start, finish) = (slack.dates.start[v], slack.dates.finish[v]);
-        let total = time::between(calendar, start, late.start[v]).min(time::between(
-            calendar,
-            finish,
-            late.finish[v],
-        ));
+        let total = time::between(calendar, start, late.start[v]).min(time::between(calendar, finish, late.finish[v]));
         let (stands_from, stands_to) = (Minute::clamped(start), Minute::clamped(finish));
         schedule.dates[leaf.index()] = Dates {
             start: stands_from,

@@ -7,9 +7,7 @@
 use std::ops::Range;
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{
-    Bound, BoundKind, CalendarIx, Lag, LinkIx, NodeIx, Projection, Span, TimeNode,
-};
+use framdrift_model::projection::{Bound, BoundKind, CalendarIx, Lag, LinkIx, NodeIx, Projection, Span, TimeNode};
 
 use crate::arcs::{self, ArcLag, Arcs, Junction, Tie};
 use crate::hierarchy::Hierarchy;
@@ -57,12 +55,7 @@ pub(crate) struct Flat {
 }
 
 impl Flat {
-    pub(crate) fn new(
-        projection: &Projection,
-        tree: &Hierarchy,
-        arcs: &Arcs,
-        order: &[u32],
-    ) -> Self {
+    pub(crate) fn new(projection: &Projection, tree: &Hierarchy, arcs: &Arcs, order: &[u32]) -> Self {
         let mut flat = Self::empty(order.len(), arcs.arcs.len());
         let mut position = vec![NONE; order.len()];
         let inherited = Inherited::new(projection, tree);
@@ -300,10 +293,7 @@ impl Inherited {
 }
 
 /// Groups items by key, in their own order within a group: where each group begins, and the items.
-pub(crate) fn group(
-    groups: usize,
-    keys: impl Iterator<Item = u32> + Clone,
-) -> (Vec<u32>, Vec<u32>) {
+pub(crate) fn group(groups: usize, keys: impl Iterator<Item = u32> + Clone) -> (Vec<u32>, Vec<u32>) {
     let mut first = vec![0_u32; groups + 1];
     let mut count = 0;
     for key in keys.clone() {

@@ -66,11 +66,7 @@ impl Network {
         match order(tree.len() + arcs.junctions.len(), &arcs) {
             Ok(order) => {
                 let flat = Flat::new(&projection, &tree, &arcs, &order);
-                Ok(Self {
-                    projection,
-                    tree,
-                    flat,
-                })
+                Ok(Self { projection, tree, flat })
             }
             Err(components) => {
                 let rings = ring::find(&tree, &arcs, components);

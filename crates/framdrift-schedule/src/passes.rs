@@ -39,11 +39,7 @@ pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
     let projection = network.projection();
     let mut start = flat.floor_start.clone();
     let mut finish = flat.floor_finish.clone();
-    let mut first = if flat.has_exits {
-        flat.node.clone()
-    } else {
-        Vec::new()
-    };
+    let mut first = if flat.has_exits { flat.node.clone() } else { Vec::new() };
 
     for v in 0..flat.len() {
         let (mut s, mut f) = (start[v], finish[v]);

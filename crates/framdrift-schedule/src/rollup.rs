@@ -52,9 +52,7 @@ impl Gathered {
         dates.critical |= more.critical;
         self.first = self.first.min(other.first);
         for (finish, leaf) in other.last.into_iter().flatten() {
-            let later = |than: Option<(i64, NodeIx)>| {
-                than.is_none_or(|(f, l)| finish > f || (finish == f && leaf < l))
-            };
+            let later = |than: Option<(i64, NodeIx)>| than.is_none_or(|(f, l)| finish > f || (finish == f && leaf < l));
             if later(self.last[0]) {
                 self.last = [Some((finish, leaf)), self.last[0]];
             } else if later(self.last[1]) {
@@ -93,8 +91,7 @@ fn finish_summary(network: &Network, schedule: &mut Schedule, n: NodeIx, gathere
     let calendar = network.calendar(n);
     let mut dates = gathered.dates;
     let float = |from: Minute, to: Minute| time::between(calendar, from.get(), to.get());
-    dates.total_float = float(dates.early_start, dates.late_start)
-        .min(float(dates.early_finish, dates.late_finish));
+    dates.total_float = float(dates.early_start, dates.late_start).min(float(dates.early_finish, dates.late_finish));
     dates.critical |= dates.total_float <= 0;
     schedule.dates[n.index()] = dates;
     schedule.rolled.push(Rolled {
@@ -107,12 +104,7 @@ fn finish_summary(network: &Network, schedule: &mut Schedule, n: NodeIx, gathere
 /// Measures for each summary the least gap over links out of it, and out of its leaves, to nodes outside it.
 ///
 /// Complexity: O(*n* + *m* · *d*) for summaries nested *d* deep.
-pub(crate) fn measure_free_float(
-    network: &Network,
-    early: &Early,
-    slack: &Slack,
-    schedule: &mut Schedule,
-) {
+pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack, schedule: &mut Schedule) {
     let (flat, tree, projection) = (&network.flat, &network.tree, network.projection());
     let mut gap = vec![None; tree.len()];
     let mut note = |summary: NodeIx, from: Minute, cap: i64| {
@@ -168,19 +160,12 @@ pub(crate) fn measure_free_float(
         }
         let first = NodeIx(early.first[exit]);
         if slack.dates.start[exit] != NO_CAP && tree.contains(n, first) {
-            note(
-                n,
-                schedule.dates(first).early_start,
-                slack.dates.start[exit],
-            );
+            note(n, schedule.dates(first).early_start, slack.dates.start[exit]);
         }
     }
 
     let finish = schedule.finish().get();
-    for n in (0..tree.len() as u32)
-        .map(NodeIx)
-        .filter(|n| tree.is_summary(*n))
-    {
+    for n in (0..tree.len() as u32).map(NodeIx).filter(|n| tree.is_summary(*n)) {
         let open = || {
             let from = schedule.dates(n).early_finish.get();
             time::between(network.calendar(n), from, finish)

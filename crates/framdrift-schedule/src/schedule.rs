@@ -70,12 +70,7 @@ pub enum Side {
 
 impl Side {
     /// All four, in the order of [`Dates`].
-    pub const ALL: [Self; 4] = [
-        Self::EarlyStart,
-        Self::EarlyFinish,
-        Self::LateStart,
-        Self::LateFinish,
-    ];
+    pub const ALL: [Self; 4] = [Self::EarlyStart, Self::EarlyFinish, Self::LateStart, Self::LateFinish];
 
     pub(crate) fn is_start(self) -> bool {
         matches!(self, Self::EarlyStart | Self::LateStart)
@@ -173,9 +168,7 @@ impl Schedule {
 
     /// Whether a leaf was moved for being as late as possible.
     pub(crate) fn is_pulled(&self, leaf: NodeIx) -> bool {
-        self.pulled
-            .binary_search_by_key(&leaf, |(node, _)| *node)
-            .is_ok()
+        self.pulled.binary_search_by_key(&leaf, |(node, _)| *node).is_ok()
     }
 
     /// What is known of the leaves of a summary.

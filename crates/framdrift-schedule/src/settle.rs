@@ -48,12 +48,7 @@ pub(crate) struct Slack {
 /// Measures how far each leaf can move without moving an early date of a successor.
 ///
 /// Complexity: O(*n* + *m*).
-pub(crate) fn measure(
-    network: &Network,
-    early: &Early,
-    pulled: &Pass,
-    programme_finish: i64,
-) -> Slack {
+pub(crate) fn measure(network: &Network, early: &Early, pulled: &Pass, programme_finish: i64) -> Slack {
     let flat = &network.flat;
     let mut free = vec![0; flat.len()];
     let mut dates = no_caps(network);

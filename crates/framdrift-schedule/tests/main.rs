@@ -1,3 +1,12 @@
 //! Through the front door.
-#[allow(dead_code)]
+
+mod bounds;
+mod links;
+mod properties;
+mod reasons;
 mod reference;
+mod rings;
+mod size;
+mod summaries;
+mod support;
+mod textbook;

@@ -88,26 +88,16 @@ impl Builder {
             Some(Frame {
                 start,
                 items: Items::Table { members, .. },
-            }) => members
-                .last()
-                .map_or(*start, |member| member.value.span.end),
+            }) => members.last().map_or(*start, |member| member.value.span.end),
         }
     }
 
-    pub(crate) fn open(
-        &mut self,
-        table: bool,
-        span: Span,
-        faults: &mut Faults,
-    ) -> Result<(), Stop> {
+    pub(crate) fn open(&mut self, table: bool, span: Span, faults: &mut Faults) -> Result<(), Stop> {
         if self.frames.len() >= self.most_depth {
             faults.push(
                 codes::TOO_DEEP,
                 span,
-                format!(
-                    "lists and tables are nested more than {} deep here",
-                    self.most_depth
-                ),
+                format!("lists and tables are nested more than {} deep here", self.most_depth),
                 "a programme needs about 12 levels; raise the limit only if you trust the file",
             );
             return Err(Stop);
@@ -181,12 +171,7 @@ impl Builder {
         }
     }
 
-    pub(crate) fn value(
-        &mut self,
-        span: Span,
-        value: Kind,
-        faults: &mut Faults,
-    ) -> Result<(), Stop> {
+    pub(crate) fn value(&mut self, span: Span, value: Kind, faults: &mut Faults) -> Result<(), Stop> {
         self.count(span, faults)?;
         self.put(Node { span, value });
         Ok(())

@@ -12,17 +12,11 @@ pub const UNSUPPORTED_FORMAT: Code = Code::error(
 /// A key that its object does not have.
 pub const UNKNOWN_KEY: Code = Code::error("unknown-key", "a key that its object does not have");
 /// A key that its object must have is not there.
-pub const MISSING_KEY: Code = Code::error(
-    "missing-key",
-    "a key that its object must have is not there",
-);
+pub const MISSING_KEY: Code = Code::error("missing-key", "a key that its object must have is not there");
 /// A key stands twice in one table.
 pub const DUPLICATE_KEY: Code = Code::error("duplicate-key", "a key stands twice in one table");
 /// A value is of another type than its place takes.
-pub const WRONG_TYPE: Code = Code::error(
-    "wrong-type",
-    "a value is of another type than its place takes",
-);
+pub const WRONG_TYPE: Code = Code::error("wrong-type", "a value is of another type than its place takes");
 /// A word that its place does not know.
 pub const UNKNOWN_WORD: Code = Code::error("unknown-word", "a word that its place does not know");
 /// A date, duration or other value that is not written as such, or is impossible.

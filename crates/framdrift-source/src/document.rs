@@ -104,7 +104,9 @@ impl<'t> SourceText<'t> {
             located: Vec::new(),
             uncounted,
             tree: None,
-            unreadable: !faults.is_empty(),
+            unreadable: faults
+                .iter()
+                .any(|f| matches!(f.code, codes::NOT_UTF8 | codes::TOO_LARGE)),
         };
         let mut found: Vec<Found> = faults
             .into_iter()
@@ -123,7 +125,6 @@ impl<'t> SourceText<'t> {
             let walked = walk::walk(&tree, ProgrammeDoc::object_shape(), limits.diagnostics);
             source.uncounted += walked.uncounted;
             source.damage = walked.damage;
-            source.unreadable |= walked.value.is_none();
             source.document = walked.value.map(decode);
             found.extend(walked.found);
             source.tree = Some((tree, walked.kept));
@@ -162,7 +163,7 @@ impl<'t> SourceText<'t> {
         self.document.take()
     }
 
-    /// Whether the text itself is at fault: it is not JSON or YAML, too large, or in another format.
+    /// Whether the bytes could not be read as text at all: not UTF-8, or too many.
     #[must_use]
     pub const fn is_unreadable(&self) -> bool {
         self.unreadable
@@ -246,12 +247,7 @@ impl<'t> SourceText<'t> {
             return;
         }
         let lines = Lines::new(self.text);
-        let ends = |span: Span| {
-            (
-                lines.position(span.start as usize),
-                lines.position(span.end as usize),
-            )
-        };
+        let ends = |span: Span| (lines.position(span.start as usize), lines.position(span.end as usize));
         for Found {
             diagnostic,
             span,
@@ -341,11 +337,7 @@ fn find(root: &Node, kept: &Kept, pointer: &str) -> (Span, String) {
                 let at = renamed.or_else(|| members.iter().position(|m| *m.key == *key));
                 let Some(at) = at else { break };
                 node = &members[at].value;
-                let _ = write!(
-                    out,
-                    "/{}",
-                    members[at].key.replace('~', "~0").replace('/', "~1")
-                );
+                let _ = write!(out, "/{}", members[at].key.replace('~', "~0").replace('/', "~1"));
             }
             Kind::List(nodes) => {
                 let position: Option<usize> = step.parse().ok();

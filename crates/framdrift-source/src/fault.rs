@@ -33,13 +33,7 @@ impl Faults {
         }
     }
 
-    pub(crate) fn push(
-        &mut self,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        help: &str,
-    ) {
+    pub(crate) fn push(&mut self, code: &'static str, span: Span, message: impl Into<String>, help: &str) {
         if self.kept.len() < self.most {
             let help = (!help.is_empty()).then(|| help.to_owned());
             self.kept.push(SyntaxFault {

@@ -30,6 +30,7 @@ mod json;
 pub mod limits;
 pub mod lines;
 pub mod read;
+pub mod report;
 pub mod tree;
 mod value;
 mod walk;

@@ -74,11 +74,7 @@ impl<'t> Lines<'t> {
             text,
             marks: Vec::with_capacity(text.len() / STRIDE + 1),
         };
-        let bom = if text.starts_with(BOM) {
-            BOM.len() as u32
-        } else {
-            0
-        };
+        let bom = if text.starts_with(BOM) { BOM.len() as u32 } else { 0 };
         let mut mark = Mark {
             line_start: bom,
             ..Mark::default()
@@ -152,10 +148,7 @@ impl<'t> Lines<'t> {
             return Some(self.marks[0].line_start as usize);
         }
         // The last checkpoint with fewer line ends before it than we look for.
-        let nearest = self
-            .marks
-            .partition_point(|mark| mark.lines < ends)
-            .checked_sub(1)?;
+        let nearest = self.marks.partition_point(|mark| mark.lines < ends).checked_sub(1)?;
         let mut seen = self.marks[nearest].lines;
         for at in nearest * STRIDE..self.text.len() {
             let byte = self.text[at];

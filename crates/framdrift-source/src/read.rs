@@ -79,10 +79,7 @@ pub fn read<'t>(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Rea
         faults.push(
             codes::TOO_LARGE,
             Span::default(),
-            format!(
-                "the file has {} bytes; at most {most} are read",
-                bytes.len()
-            ),
+            format!("the file has {} bytes; at most {most} are read", bytes.len()),
             "split it, or raise the limit if you trust it",
         );
         return refuse("", faults);
@@ -98,10 +95,7 @@ pub fn read<'t>(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Rea
                 "the file is not UTF-8 here",
                 &encoding_help(bytes, at),
             );
-            return refuse(
-                std::str::from_utf8(&bytes[..at]).unwrap_or_default(),
-                faults,
-            );
+            return refuse(std::str::from_utf8(&bytes[..at]).unwrap_or_default(), faults);
         }
     };
     let base = if text.starts_with('\u{FEFF}') {

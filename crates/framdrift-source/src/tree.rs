@@ -23,8 +23,7 @@ impl Span {
     /// When an offset does not fit 32 bits; [`Limits::MAX_BYTES`](crate::limits::Limits::MAX_BYTES) rules that out.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        let narrow =
-            |offset| u32::try_from(offset).expect("a text's length is bounded below 4 GiB");
+        let narrow = |offset| u32::try_from(offset).expect("a text's length is bounded below 4 GiB");
         Self {
             start: narrow(start),
             end: narrow(end.max(start)),
@@ -207,9 +206,7 @@ impl Form {
             ".nan" | ".NaN" | ".NAN" => return Self::Float,
             _ => {}
         }
-        let all = |digits: &str, ok: fn(&u8) -> bool| {
-            !digits.is_empty() && digits.as_bytes().iter().all(ok)
-        };
+        let all = |digits: &str, ok: fn(&u8) -> bool| !digits.is_empty() && digits.as_bytes().iter().all(ok);
         if let Some(digits) = text.strip_prefix("0o") {
             return if all(digits, |b| matches!(b, b'0'..=b'7')) {
                 Self::Integer
@@ -235,18 +232,12 @@ impl Form {
             Some((mantissa, exponent)) => (mantissa, Some(exponent)),
             None => (body, None),
         };
-        if exponent
-            .is_some_and(|e| !all(e.strip_prefix(['+', '-']).unwrap_or(e), u8::is_ascii_digit))
-        {
+        if exponent.is_some_and(|e| !all(e.strip_prefix(['+', '-']).unwrap_or(e), u8::is_ascii_digit)) {
             return Self::Text;
         }
         let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        let enough = if whole.is_empty() {
-            !part.is_empty()
-        } else {
-            true
-        };
+        let enough = if whole.is_empty() { !part.is_empty() } else { true };
         if enough && digits(whole) && digits(part) {
             Self::Float
         } else {

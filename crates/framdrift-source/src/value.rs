@@ -12,13 +12,9 @@ impl Node {
     pub fn to_value(&self) -> Option<Value> {
         Some(match &self.value {
             Kind::Scalar(scalar) => scalar.to_value()?,
-            Kind::List(list) => {
-                Value::List(list.iter().map(Self::to_value).collect::<Option<_>>()?)
-            }
+            Kind::List(list) => Value::List(list.iter().map(Self::to_value).collect::<Option<_>>()?),
             Kind::Table(members) => {
-                let pair = |member: &crate::tree::Member| {
-                    Some((String::from(&*member.key), member.value.to_value()?))
-                };
+                let pair = |member: &crate::tree::Member| Some((String::from(&*member.key), member.value.to_value()?));
                 Value::Table(members.iter().map(pair).collect::<Option<_>>()?)
             }
             Kind::Unreadable => return None,

@@ -103,18 +103,9 @@ impl<'t> Walk<'t> {
         self.fault_with_fix(code, span, message, help, None);
     }
 
-    fn fault_with_fix(
-        &mut self,
-        code: Code,
-        span: Span,
-        message: String,
-        help: Option<String>,
-        fix: Option<String>,
-    ) {
+    fn fault_with_fix(&mut self, code: Code, span: Span, message: String, help: Option<String>, fix: Option<String>) {
         let place = self.place();
-        let diagnostic = Diagnostic::new(code, place, message)
-            .with_help_if(help)
-            .with_fix(fix);
+        let diagnostic = Diagnostic::new(code, place, message).with_help_if(help).with_fix(fix);
         self.push(span, Vec::new(), diagnostic);
     }
 
@@ -127,10 +118,7 @@ impl<'t> Walk<'t> {
             match step {
                 Step::Field(key) => {
                     let _ = write!(pointer, "/{key}");
-                    let named = matches!(
-                        self.steps.get(i + 1),
-                        Some(Step::Entry { name: Some(_), .. })
-                    );
+                    let named = matches!(self.steps.get(i + 1), Some(Step::Entry { name: Some(_), .. }));
                     if !named {
                         address = address.field(key);
                     }
@@ -239,9 +227,7 @@ impl<'t> Walk<'t> {
             Shape::Words(words) => self.words(node, words),
             Shape::Integer { least, most } => self.integer(node, *least, *most),
             Shape::Boolean => match &node.value {
-                Kind::Scalar(scalar) if scalar.as_bool().is_some() => {
-                    scalar.as_bool().map(Value::Bool)
-                }
+                Kind::Scalar(scalar) if scalar.as_bool().is_some() => scalar.as_bool().map(Value::Bool),
                 _ => self.wrong_type(node, "`true` or `false`", None),
             },
             Shape::LocalText => self.local_text(node),
@@ -270,7 +256,7 @@ impl<'t> Walk<'t> {
         match (shape.check)(text) {
             Ok(()) => Some(Value::from(text)),
             Err(problem) => {
-                let message = format!("`{}` is not a {}: {problem}", shortened(text), shape.name);
+                let message = format!("`{}` is not {}: {problem}", shortened(text), a(shape.name));
                 let help = (!problem.contains('`')).then(|| format!("expected {}", shape.expects));
                 self.fault(codes::MALFORMED_VALUE, node.span, message, help);
                 None
@@ -294,7 +280,7 @@ impl<'t> Walk<'t> {
             || one_of(shape.words.iter().map(|w| w.0)),
             |near| format!("did you mean `{near}`?"),
         );
-        let message = format!("`{}` is not a {}", shortened(text), shape.name);
+        let message = format!("`{}` is not {}", shortened(text), a(shape.name));
         self.fault_with_fix(
             codes::UNKNOWN_WORD,
             node.span,
@@ -352,9 +338,7 @@ impl<'t> Walk<'t> {
                         codes::UNKNOWN_KEY,
                         member.key_span,
                         message,
-                        Some(
-                            "the keys here are language tags such as `sv`, `nb` or `en`".to_owned(),
-                        ),
+                        Some("the keys here are language tags such as `sv`, `nb` or `en`".to_owned()),
                     );
                 } else if let Some(text) = text(&member.value) {
                     table.push((member.key.to_string(), Value::from(text)));
@@ -379,10 +363,7 @@ impl<'t> Walk<'t> {
         let diagnostic = Diagnostic::new(
             codes::DUPLICATE_KEY,
             place.clone(),
-            format!(
-                "the key `{}` stands twice in one table",
-                shortened(&member.key)
-            ),
+            format!("the key `{}` stands twice in one table", shortened(&member.key)),
         )
         .with_related(place, "first here")
         .with_help("keep one of them");
@@ -393,12 +374,8 @@ impl<'t> Walk<'t> {
     fn list(&mut self, node: &'t Node, entry: &Shape) -> Option<Value> {
         let Kind::List(nodes) = &node.value else {
             let help = match &node.value {
-                Kind::Scalar(s) if s.form != Form::Null => {
-                    Some(format!("write a list: `[{}]`", shortened(&s.text)))
-                }
-                Kind::Table(_) => Some(
-                    "a list has a `-` before each entry; entries carry their id inside".to_owned(),
-                ),
+                Kind::Scalar(s) if s.form != Form::Null => Some(format!("write a list: `[{}]`", shortened(&s.text))),
+                Kind::Table(_) => Some("a list has a `-` before each entry; entries carry their id inside".to_owned()),
                 _ => Some("take the key away, or write an empty list `[]`".to_owned()),
             };
             return self.wrong_type(node, "a list", help);
@@ -456,11 +433,8 @@ impl<'t> Walk<'t> {
         }
         let Kind::Table(members) = &node.value else {
             let expected = match shape.short {
-                Some(short) => format!(
-                    "a {} (its `{short}` alone, or a table of keys and values)",
-                    shape.noun
-                ),
-                None => format!("a {}: a table of keys and values", shape.noun),
+                Some(short) => format!("a {} (its `{short}` alone, or a table of keys and values)", shape.noun),
+                None => format!("{}: a table of keys and values", a(shape.noun)),
             };
             return self.wrong_type(node, &expected, None);
         };
@@ -533,10 +507,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Reports an unknown key, and gives the field that it is taken for where one is close and not there.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "what a walk over members holds at this point"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "what a walk over members holds at this point")]
     fn misspelt(
         &mut self,
         node: &Node,
@@ -561,7 +532,7 @@ impl<'t> Walk<'t> {
             |near| format!("did you mean `{near}`?"),
         );
         self.steps.push(Step::Key(&member.key));
-        let message = format!("a {} has no key `{}`", shape.noun, shortened(&member.key));
+        let message = format!("{} has no key `{}`", a(shape.noun), shortened(&member.key));
         self.fault_with_fix(
             codes::UNKNOWN_KEY,
             member.key_span,
@@ -638,11 +609,7 @@ impl<'t> Walk<'t> {
         if self.tree.is_cut(node) {
             return;
         }
-        for field in shape
-            .fields
-            .iter()
-            .filter(|f| f.required && !present.contains(&f.key))
-        {
+        for field in shape.fields.iter().filter(|f| f.required && !present.contains(&f.key)) {
             let span = members.first().map_or(node.span, |m| m.key_span);
             let expects = expectation(&(field.shape)());
             let help = format!("add `{}`: {expects}", field.key);
@@ -660,7 +627,7 @@ impl<'t> Walk<'t> {
         let Kind::Table(members) = &node.value else {
             return self.wrong_type(
                 node,
-                &format!("a {}: a table with a `{}`", shape.noun, shape.tag),
+                &format!("{}: a table with a `{}`", a(shape.noun), shape.tag),
                 Some(one_of(words())),
             );
         };
@@ -671,7 +638,7 @@ impl<'t> Walk<'t> {
                 .map(str::to_owned);
             let misspelt = members.iter().find(|m| near.as_deref() == Some(&*m.key));
             if let Some(member) = misspelt {
-                let message = format!("a {} has no key `{}`", shape.noun, shortened(&member.key));
+                let message = format!("{} has no key `{}`", a(shape.noun), shortened(&member.key));
                 self.fault_with_fix(
                     codes::UNKNOWN_KEY,
                     member.key_span,
@@ -693,19 +660,14 @@ impl<'t> Walk<'t> {
         let Some(word) = text(&tag.value) else {
             self.steps.push(Step::Field(shape.tag));
             if !matches!(tag.value.value, Kind::Unreadable) {
-                self.wrong_type(
-                    &tag.value,
-                    &format!("a kind of {}", shape.noun),
-                    Some(one_of(words())),
-                );
+                self.wrong_type(&tag.value, &format!("a kind of {}", shape.noun), Some(one_of(words())));
             }
             self.steps.pop();
             return None;
         };
         let Some(branch) = shape.branches.iter().find(|b| b.word == word) else {
             let near = self.nearest.find(word, words());
-            let help =
-                near.map_or_else(|| one_of(words()), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or_else(|| one_of(words()), |near| format!("did you mean `{near}`?"));
             self.steps.push(Step::Field(shape.tag));
             let message = format!("`{}` is not a kind of {}", shortened(word), shape.noun);
             self.fault_with_fix(
@@ -721,14 +683,7 @@ impl<'t> Walk<'t> {
         let object = (branch.object)();
         let mut table = vec![(shape.tag.to_owned(), Value::from(word))];
         let mut present = Vec::new();
-        self.members(
-            node,
-            members,
-            object,
-            Some(shape.tag),
-            &mut table,
-            &mut present,
-        );
+        self.members(node, members, object, Some(shape.tag), &mut table, &mut present);
         self.missing(node, members, object, &present);
         let complete = object
             .fields
@@ -770,9 +725,7 @@ impl<'t> Firsts<'t> {
             Some(firsts) => firsts.get(&**key).copied(),
             None => members[..at].iter().position(|m| m.key == *key),
         };
-        first
-            .filter(|first| *first < at)
-            .map(|first| &members[first])
+        first.filter(|first| *first < at).map(|first| &members[first])
     }
 }
 
@@ -841,6 +794,16 @@ fn expectation(shape: &Shape) -> String {
         Shape::Integer { least, most } if least == most => format!("the number {least}"),
         Shape::Integer { least, most } => format!("a whole number from {least} to {most}"),
         _ => "a value".to_owned(),
+    }
+}
+
+/// A noun with its article.
+fn a(noun: &str) -> String {
+    match noun.as_bytes() {
+        // «a unit», but «an id», «an item».
+        [b'a' | b'e' | b'i' | b'o', ..] => format!("an {noun}"),
+        _ if noun == "working hours" => noun.to_owned(),
+        _ => format!("a {noun}"),
     }
 }
 

@@ -18,11 +18,7 @@ fn first_code(text: String, format: Format) -> Option<&'static str> {
                 _ => reading.faults.first().map(|fault| fault.code),
             };
             drop(reading);
-            assert!(
-                start.elapsed() < Duration::from_secs(60),
-                "took {:?}",
-                start.elapsed()
-            );
+            assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
             code
         })
         .expect("threads can be made")
@@ -33,10 +29,7 @@ fn first_code(text: String, format: Format) -> Option<&'static str> {
 #[test]
 fn depth_is_bounded() {
     for deep in ["[", "{\"a\":", "[{\"a\":"] {
-        assert_eq!(
-            first_code(deep.repeat(100_000), Format::Json),
-            Some("too-deep")
-        );
+        assert_eq!(first_code(deep.repeat(100_000), Format::Json), Some("too-deep"));
     }
     for deep in ["[", "{a: ", "- ", "? ", "[{a: ", "[a: ", "? - "] {
         assert_eq!(
@@ -45,23 +38,15 @@ fn depth_is_bounded() {
             "{deep}"
         );
     }
-    let steps: String = (0..500)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-        .collect();
+    let steps: String = (0..500).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     assert_eq!(first_code(steps, Format::Yaml), Some("too-deep"));
     let inside_a_key = format!("? {}", "- ".repeat(1000));
     assert_eq!(first_code(inside_a_key, Format::Yaml), Some("too-deep"));
     assert_eq!(
-        first_code(
-            format!("{}1{}", "[".repeat(64), "]".repeat(64)),
-            Format::Json
-        ),
+        first_code(format!("{}1{}", "[".repeat(64), "]".repeat(64)), Format::Json),
         None
     );
-    assert_eq!(
-        first_code(format!("{}1", "- ".repeat(64)), Format::Yaml),
-        None
-    );
+    assert_eq!(first_code(format!("{}1", "- ".repeat(64)), Format::Yaml), None);
 }
 
 #[test]
@@ -80,43 +65,19 @@ fn long_lines_and_many_entries_are_linear() {
         ("x".repeat(length) + ": 1", Some("yaml-syntax")),
         (" ".repeat(length) + "a: 1", None),
         ("- a\n".repeat(length / 4), None),
-        (
-            (0..length / 12).map(|n| format!("k{n}: å\n")).collect(),
-            None,
-        ),
+        ((0..length / 12).map(|n| format!("k{n}: å\n")).collect(), None),
         ("&a ".repeat(length / 3), Some("yaml-anchor")),
         ("- &a b\n".repeat(length / 7), Some("yaml-anchor")),
         ("- !a b\n".repeat(length / 7), Some("yaml-tag")),
-        (
-            format!("- &a b\n{}", "- *a\n".repeat(length / 5)),
-            Some("yaml-anchor"),
-        ),
+        (format!("- &a b\n{}", "- *a\n".repeat(length / 5)), Some("yaml-anchor")),
         ("- [1, {a: b}]\n".repeat(length / 14), None),
-        (
-            format!("- [{}]", "1,".repeat(length / 2)),
-            Some("yaml-long-flow"),
-        ),
-        (
-            format!("[{}]", "a,".repeat(length / 2)),
-            Some("yaml-long-flow"),
-        ),
-        (
-            format!("- '{}'", ",".repeat(length)),
-            Some("yaml-long-flow"),
-        ),
-        (
-            format!("a: [[{}]]", "1,".repeat(length / 2)),
-            Some("yaml-long-flow"),
-        ),
+        (format!("- [{}]", "1,".repeat(length / 2)), Some("yaml-long-flow")),
+        (format!("[{}]", "a,".repeat(length / 2)), Some("yaml-long-flow")),
+        (format!("- '{}'", ",".repeat(length)), Some("yaml-long-flow")),
+        (format!("a: [[{}]]", "1,".repeat(length / 2)), Some("yaml-long-flow")),
         (format!("a: [{}]", "1,".repeat(length / 2)), None),
-        (
-            format!("- {{{}}}", "a: 1, ".repeat(length / 6)),
-            Some("yaml-long-flow"),
-        ),
-        (
-            format!("a: [{}", "a b ".repeat(length / 4)),
-            Some("yaml-syntax"),
-        ),
+        (format!("- {{{}}}", "a: 1, ".repeat(length / 6)), Some("yaml-long-flow")),
+        (format!("a: [{}", "a b ".repeat(length / 4)), Some("yaml-syntax")),
         ("\u{1}a".repeat(length / 2), Some("control-character")),
         ("%A\n".repeat(length / 3), Some("yaml-directive")),
     ] {
@@ -126,15 +87,9 @@ fn long_lines_and_many_entries_are_linear() {
     for (text, code) in [
         (format!("[{}1]", "1,".repeat(length / 2)), None),
         (format!("\"{}\"", "\\n".repeat(length / 2)), None),
-        (
-            format!("[{}]", "1 ".repeat(length / 2)),
-            Some("json-missing-comma"),
-        ),
+        (format!("[{}]", "1 ".repeat(length / 2)), Some("json-missing-comma")),
         ("/**/".repeat(length / 4), Some("json-comment")),
-        (
-            format!("\"{}\"", "\\ud800".repeat(length / 6)),
-            Some("json-escape"),
-        ),
+        (format!("\"{}\"", "\\ud800".repeat(length / 6)), Some("json-escape")),
         ("9".repeat(length), Some("json-number-range")),
     ] {
         assert_eq!(first_code(text, Format::Json), code);
@@ -147,10 +102,7 @@ fn values_are_bounded_and_faults_counted() {
     let many = read(b"[1,1,1]", Some(Format::Json), &Limits::default().nodes(3));
     assert_eq!(many.faults[0].code, "too-many-values");
     let text = "- 1\n".repeat(200);
-    assert_eq!(
-        read(text.as_bytes(), None, &limits).faults[0].code,
-        "too-many-values"
-    );
+    assert_eq!(read(text.as_bytes(), None, &limits).faults[0].code, "too-many-values");
     let text = "- *a\n".replace("*a", "&a b").repeat(50);
     let reading = read(text.as_bytes(), None, &limits);
     assert_eq!((reading.faults.len(), reading.uncounted), (10, 40));
@@ -242,10 +194,7 @@ fn check(text: &str, bytes: &[u8]) {
     }
     for format in [None, Some(Format::Json), Some(Format::Yaml)] {
         let reading = read(bytes, format, &Limits::default());
-        assert!(
-            reading.tree.is_some() || !reading.faults.is_empty(),
-            "{text:?}"
-        );
+        assert!(reading.tree.is_some() || !reading.faults.is_empty(), "{text:?}");
         for fault in &reading.faults {
             assert!(
                 reading.text.len() < bytes.len() || text.get(fault.span.range()).is_some(),

@@ -45,11 +45,7 @@ fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
             a == b || (a - b).abs() <= 4.0 * f64::EPSILON * a.abs().max(b.abs())
         }
         (Array(a), Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Object(a), Object(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
-        }
+        (Object(a), Object(b)) => a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b))),
         _ => a == b,
     }
 }
@@ -156,7 +152,8 @@ fn very_long_numbers_are_judged_like_serde_json() {
 
 #[test]
 fn goes_on_past_simple_damage() {
-    let text = "{\n  // plan\n  name: 'Åsa',\n  \"a\": 01\n  \"b\": [1 2,, 3,],\n  \"c\": True, \"d\" 4, \"e\":, \"f\",\n}";
+    let text =
+        "{\n  // plan\n  name: 'Åsa',\n  \"a\": 01\n  \"b\": [1 2,, 3,],\n  \"c\": True, \"d\" 4, \"e\":, \"f\",\n}";
     let reading = json(text);
     assert!(reading.tree.as_ref().is_some_and(|tree| tree.cut.is_none()));
     assert_eq!(
@@ -182,10 +179,7 @@ fn goes_on_past_simple_damage() {
         panic!("a table")
     };
     assert_eq!(
-        members
-            .iter()
-            .map(|member| &*member.key)
-            .collect::<Vec<_>>(),
+        members.iter().map(|member| &*member.key).collect::<Vec<_>>(),
         ["name", "a", "b", "c", "d", "e", "f"]
     );
     for member in members {
@@ -210,10 +204,7 @@ fn stops_where_nothing_makes_sense() {
         let reading = json(text);
         let fault = &reading.faults[0];
         assert_eq!(fault.code, code, "{text}");
-        assert!(
-            text[fault.span.start as usize..].starts_with(at),
-            "{text}: {fault:?}"
-        );
+        assert!(text[fault.span.start as usize..].starts_with(at), "{text}: {fault:?}");
     }
     assert!(codes("[prose is no json]").len() <= 2);
 }

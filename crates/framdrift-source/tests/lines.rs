@@ -49,8 +49,7 @@ fn slowly(text: &str, offset: usize) -> (u32, u32, u32, u32) {
     let mut start = 0;
     let bytes = text.as_bytes();
     for index in 0..offset {
-        if bytes[index] == b'\n' || (bytes[index] == b'\r' && bytes.get(index + 1) != Some(&b'\n'))
-        {
+        if bytes[index] == b'\n' || (bytes[index] == b'\r' && bytes.get(index + 1) != Some(&b'\n')) {
             line += 1;
             start = index + 1;
         }

@@ -137,23 +137,13 @@ proptest! {
 #[test]
 fn looks_as_people_write_it() {
     let text = |s: &str| Value::Text(s.to_owned());
-    let table = |pairs: &[(&str, Value)]| {
-        Value::Table(
-            pairs
-                .iter()
-                .map(|(k, v)| ((*k).to_owned(), v.clone()))
-                .collect(),
-        )
-    };
+    let table =
+        |pairs: &[(&str, Value)]| Value::Table(pairs.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect());
     let value = table(&[
         ("framdrift", Value::Integer(1)),
         (
             "text",
-            table(&[
-                ("sv", text("Införande")),
-                ("nb", text("Innføring")),
-                ("no", text("NO")),
-            ]),
+            table(&[("sv", text("Införande")), ("nb", text("Innføring")), ("no", text("NO"))]),
         ),
         ("purpose", text("First line.\n\n  - second\n")),
         (

@@ -18,18 +18,12 @@ fn outline(text: &str) -> String {
             Kind::Unreadable => *out += &format!("{pad}? <{covers}>\n"),
             Kind::List(items) => {
                 *out += &format!("{pad}list <{covers}>\n");
-                items
-                    .iter()
-                    .for_each(|item| walk(item, text, depth + 1, out));
+                items.iter().for_each(|item| walk(item, text, depth + 1, out));
             }
             Kind::Table(members) => {
                 *out += &format!("{pad}table <{covers}>\n");
                 for member in members {
-                    *out += &format!(
-                        "{pad}  {:?} <{}>:\n",
-                        member.key,
-                        &text[member.key_span.range()]
-                    );
+                    *out += &format!("{pad}  {:?} <{}>:\n", member.key, &text[member.key_span.range()]);
                     walk(&member.value, text, depth + 2, out);
                 }
             }
@@ -77,10 +71,7 @@ fn spans(text: &str, wanted: &[&str]) {
     if !text.contains('\r') {
         let windows = text.replace('\n', "\r\n");
         let wanted: Vec<String> = wanted.iter().map(|w| w.replace('\n', "\r\n")).collect();
-        spans(
-            &windows,
-            &wanted.iter().map(String::as_str).collect::<Vec<_>>(),
-        );
+        spans(&windows, &wanted.iter().map(String::as_str).collect::<Vec<_>>());
         // And behind a byte order mark.
         spans_behind_mark(&windows, &wanted);
     }
@@ -205,11 +196,7 @@ fn plain_scalars_keep_their_spelling() {
         let Kind::Scalar(scalar) = &members[0].value.value else {
             panic!("a scalar")
         };
-        (
-            scalar.form,
-            scalar.as_text().map(str::to_owned),
-            scalar.as_i64(),
-        )
+        (scalar.form, scalar.as_text().map(str::to_owned), scalar.as_i64())
     };
     for text in [
         "NO",
@@ -227,29 +214,13 @@ fn plain_scalars_keep_their_spelling() {
         "nUll",
     ] {
         if text != "-" {
-            assert_eq!(
-                forms(text),
-                (Form::Text, Some(text.to_owned()), None),
-                "{text}"
-            );
+            assert_eq!(forms(text), (Form::Text, Some(text.to_owned()), None), "{text}");
         }
     }
-    assert_eq!(
-        forms("0123"),
-        (Form::Integer, Some("0123".to_owned()), Some(123))
-    );
-    assert_eq!(
-        forms("0o17"),
-        (Form::Integer, Some("0o17".to_owned()), Some(15))
-    );
-    assert_eq!(
-        forms("0xFf"),
-        (Form::Integer, Some("0xFf".to_owned()), Some(255))
-    );
-    assert_eq!(
-        forms("-12"),
-        (Form::Integer, Some("-12".to_owned()), Some(-12))
-    );
+    assert_eq!(forms("0123"), (Form::Integer, Some("0123".to_owned()), Some(123)));
+    assert_eq!(forms("0o17"), (Form::Integer, Some("0o17".to_owned()), Some(15)));
+    assert_eq!(forms("0xFf"), (Form::Integer, Some("0xFf".to_owned()), Some(255)));
+    assert_eq!(forms("-12"), (Form::Integer, Some("-12".to_owned()), Some(-12)));
     for text in ["1.", ".5", "-1e3", "1.5E-3", ".inf", "-.INF", ".NaN"] {
         assert_eq!(forms(text).0, Form::Float, "{text}");
     }
@@ -263,11 +234,7 @@ fn plain_scalars_keep_their_spelling() {
 #[track_caller]
 fn faults(text: &str, wanted: &[(&str, &str)]) {
     let reading = yaml(text);
-    let found: Vec<_> = reading
-        .faults
-        .iter()
-        .map(|f| (f.code, &text[f.span.range()]))
-        .collect();
+    let found: Vec<_> = reading.faults.iter().map(|f| (f.code, &text[f.span.range()])).collect();
     assert_eq!(found, wanted, "{:?}", reading.faults);
 }
 
@@ -294,10 +261,7 @@ fn refuses_what_json_does_not_know_and_goes_on() {
     let Kind::Table(members) = &tree.root.value else {
         panic!("a table")
     };
-    assert_eq!(
-        members.iter().map(|m| &*m.key).collect::<Vec<_>>(),
-        ["å", "b", "k"]
-    );
+    assert_eq!(members.iter().map(|m| &*m.key).collect::<Vec<_>>(), ["å", "b", "k"]);
     assert!(matches!(members[1].value.value, Kind::Unreadable));
     faults("a: 1\n--- \nb: 2\n", &[("yaml-many-documents", "---")]);
     faults("a: 1\n...\nb: 2\n", &[("yaml-many-documents", "b: ")]);
@@ -325,10 +289,7 @@ fn empty_files_and_control_characters() {
     }
     faults(
         "a: x\u{1}\u{2}y\nb: \u{7f}\n",
-        &[
-            ("control-character", "\u{1}\u{2}"),
-            ("control-character", "\u{7f}"),
-        ],
+        &[("control-character", "\u{1}\u{2}"), ("control-character", "\u{7f}")],
     );
     assert_eq!(yaml("a: \0\n").faults.len(), 1);
 }
@@ -356,15 +317,9 @@ fn syntax_errors_are_placed_and_said_plainly() {
         assert_eq!(reading.faults.len(), 1, "{text}: {:?}", reading.faults);
         let fault = &reading.faults[0];
         assert_eq!(fault.code, code, "{text}: {fault:?}");
-        assert!(
-            text[fault.span.start as usize..].starts_with(at),
-            "{text}: {fault:?}"
-        );
+        assert!(text[fault.span.start as usize..].starts_with(at), "{text}: {fault:?}");
         assert!(fault.help.is_some(), "{text}: {fault:?}");
-        assert!(
-            !fault.message.contains("this is no valid YAML"),
-            "{text}: {fault:?}"
-        );
+        assert!(!fault.message.contains("this is no valid YAML"), "{text}: {fault:?}");
     }
 }
 
@@ -395,16 +350,8 @@ fn the_format_comes_from_the_name_or_the_content() {
     assert_eq!(guess("{\"a\": 1"), Format::Json);
     assert_eq!(yaml("{\"a\": 1}").format, Format::Yaml);
     let latin = read(b"name: \xC5sa\n", Some(Format::Yaml), &Limits::default());
-    assert_eq!(
-        (latin.faults[0].code, latin.faults[0].span.start),
-        ("not-utf8", 6)
-    );
-    assert!(
-        latin.faults[0]
-            .help
-            .as_ref()
-            .is_some_and(|help| help.contains('Å'))
-    );
+    assert_eq!((latin.faults[0].code, latin.faults[0].span.start), ("not-utf8", 6));
+    assert!(latin.faults[0].help.as_ref().is_some_and(|help| help.contains('Å')));
     assert_eq!(
         read(b"a: 1", None, &Limits::default().bytes(3)).faults[0].code,
         "too-large"

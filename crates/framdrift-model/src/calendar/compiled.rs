@@ -123,10 +123,7 @@ impl WorkCalendar {
     /// assert_eq!(calendar.hours_on(new_year + 1), [(480, 720), (780, 1020)]);
     /// ```
     #[must_use]
-    pub fn new(
-        week: [Vec<(u16, u16)>; 7],
-        exceptions: impl IntoIterator<Item = (i64, Vec<(u16, u16)>)>,
-    ) -> Self {
+    pub fn new(week: [Vec<(u16, u16)>; 7], exceptions: impl IntoIterator<Item = (i64, Vec<(u16, u16)>)>) -> Self {
         let mut named = BTreeMap::new();
         for (day, spans) in exceptions {
             let day = day.saturating_sub(FIRST_DAY);
@@ -289,9 +286,7 @@ impl Compiled {
                 after: before,
                 exceptions: (from, to),
             };
-            stretch.after += (0..7)
-                .map(|d| self.hours_in(&stretch, d).minutes())
-                .sum::<u32>();
+            stretch.after += (0..7).map(|d| self.hours_in(&stretch, d).minutes()).sum::<u32>();
             stretches.push(stretch);
             from = to;
         }
@@ -363,9 +358,7 @@ impl Compiled {
         let (weekday, minute) = (in_week / DAY_MINUTES, in_week % DAY_MINUTES);
         let stretch = self.stretch_of_week(week);
         if week == stretch.week {
-            let days: u32 = (0..weekday)
-                .map(|d| self.hours_in(stretch, d).minutes())
-                .sum();
+            let days: u32 = (0..weekday).map(|d| self.hours_in(stretch, d).minutes()).sum();
             stretch.before + days + self.hours_in(stretch, weekday).before(minute)
         } else {
             self.before_week(stretch, week)
@@ -421,10 +414,7 @@ fn exceptions(hours: &mut Vec<Hours>, named: BTreeMap<u32, Vec<(u16, u16)>>) -> 
                 *entry.insert(hours.len() as u32 - 1)
             }
         };
-        exceptions.push(Exception {
-            day,
-            hours: position,
-        });
+        exceptions.push(Exception { day, hours: position });
     }
     exceptions
 }

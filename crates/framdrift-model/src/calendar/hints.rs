@@ -15,13 +15,7 @@ pub(super) struct Hints {
 
 impl Hints {
     /// A table of `count` positions. No entry but the very first may come before key `first`.
-    pub(super) fn new<T>(
-        first: u32,
-        shift: u32,
-        count: u32,
-        entries: &[T],
-        key: fn(&T) -> u32,
-    ) -> Self {
+    pub(super) fn new<T>(first: u32, shift: u32, count: u32, entries: &[T], key: fn(&T) -> u32) -> Self {
         let mut position = 0;
         let positions = (0..count).map(|n| {
             let wanted = first + (n << shift);

@@ -208,6 +208,7 @@ macro_rules! document {
     (@arbitrary $Name:ident { $($field:ident,)* }) => {
         $crate::if_arbitrary! {
             impl<'a> $crate::Arbitrary<'a> for $Name {
+                #[allow(unused_variables, reason = "an object may have no fields")]
                 fn arbitrary(u: &mut $crate::Unstructured<'a>) -> $crate::ArbitraryResult<Self> {
                     Ok(Self {
                         $( $field: u.arbitrary()?, )*

@@ -27,7 +27,6 @@ impl<T: fmt::Display> AsText for T {
 
 /// How an object is read and written; implemented by the `document!` macro.
 pub trait ObjectCodec: Sized {
-
     fn encode<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
     fn decode<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
     fn from_short<E: DeError>(text: &str) -> Result<Self, E>;
@@ -196,10 +195,7 @@ pub fn read_object<'de, T: ObjectCodec, D: Deserializer<'de>>(deserializer: D) -
 }
 
 /// Reads an object as a table and takes the tag out of it.
-pub fn read_tagged<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    tag: &'static str,
-) -> Result<(String, Value), D::Error> {
+pub fn read_tagged<'de, D: Deserializer<'de>>(deserializer: D, tag: &'static str) -> Result<(String, Value), D::Error> {
     let Value::Table(mut table) = Value::deserialize(deserializer)? else {
         return Err(D::Error::custom("an object is expected"));
     };

@@ -20,7 +20,13 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
-fn one(report: &mut Report<'_>, items: &[AgendaItemDoc], planned: Option<Date>, duration: Option<Duration>, place: &dyn Fn() -> Place) {
+fn one(
+    report: &mut Report<'_>,
+    items: &[AgendaItemDoc],
+    planned: Option<Date>,
+    duration: Option<Duration>,
+    place: &dyn Fn() -> Place,
+) {
     let units = super::times::units(report.doc);
     let begins = planned.and_then(Date::time).map(crate::date::TimeOfDay::minute);
     let mut end = begins;
@@ -44,7 +50,12 @@ fn one(report: &mut Report<'_>, items: &[AgendaItemDoc], planned: Option<Date>, 
                     Diagnostic::new(
                         codes::AGENDA_OVERLAP,
                         at().field("start"),
-                        format!("`{}` starts {start}, before `{}` ends at {}", item.id, previous.id, clock(end)),
+                        format!(
+                            "`{}` starts {start}, before `{}` ends at {}",
+                            item.id,
+                            previous.id,
+                            clock(end)
+                        ),
                     )
                     .with_help("items stand in the order in which they are taken and do not overlap"),
                 );
@@ -70,7 +81,10 @@ fn one(report: &mut Report<'_>, items: &[AgendaItemDoc], planned: Option<Date>, 
             Diagnostic::new(
                 codes::AGENDA_OUTSIDE_MEETING,
                 place().field("duration"),
-                format!("the items take {work} minutes without breaks, more than the meeting's {} minutes", longest.unwrap_or(0)),
+                format!(
+                    "the items take {work} minutes without breaks, more than the meeting's {} minutes",
+                    longest.unwrap_or(0)
+                ),
             )
             .with_help("leave the duration out, and the meeting lasts as long as its agenda"),
         );

@@ -35,7 +35,12 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
     if resolved.calendars.is_empty() {
         resolved.calendars.push(WorkCalendar::standard());
     }
-    let has_week = |at: usize| working::week(&doc.calendars, &resolved.calendar_parents, at).iter().flatten().any(|(from, to)| from < to);
+    let has_week = |at: usize| {
+        working::week(&doc.calendars, &resolved.calendar_parents, at)
+            .iter()
+            .flatten()
+            .any(|(from, to)| from < to)
+    };
     for (i, calendar) in doc.calendars.iter().enumerate() {
         // A child without hours of its own shares its parent's fault.
         let to_blame = resolved.calendar_parents[i].is_none_or(|p| has_week(p as usize));
@@ -91,7 +96,9 @@ fn damaged(report: &Report<'_>, resolved: &Resolved, at: usize) -> bool {
             return true;
         }
         steps += 1;
-        next = resolved.calendar_parents[i].map(|p| p as usize).filter(|_| steps <= resolved.calendar_parents.len());
+        next = resolved.calendar_parents[i]
+            .map(|p| p as usize)
+            .filter(|_| steps <= resolved.calendar_parents.len());
     }
     false
 }
@@ -107,14 +114,26 @@ fn rings(report: &mut Report<'_>, resolved: &mut Resolved) {
         while state[at] == 0 {
             state[at] = 1;
             chain.push(at);
-            let Some(parent) = parents[at].map(|p| p as usize) else { break };
+            let Some(parent) = parents[at].map(|p| p as usize) else {
+                break;
+            };
             if state[parent] == 1 {
                 let from = chain.iter().position(|c| *c == parent).unwrap_or(0);
-                let names: Vec<&str> = chain[from..].iter().chain([&parent]).map(|c| doc.calendars[*c].id.as_str()).collect();
-                let place = Place::programme().entry("calendars", at, "calendar", &doc.calendars[at].id).field("parent");
+                let names: Vec<&str> = chain[from..]
+                    .iter()
+                    .chain([&parent])
+                    .map(|c| doc.calendars[*c].id.as_str())
+                    .collect();
+                let place = Place::programme()
+                    .entry("calendars", at, "calendar", &doc.calendars[at].id)
+                    .field("parent");
                 report.push(
-                    Diagnostic::new(codes::CIRCULAR_CALENDARS, place, format!("these calendars build on each other: {}", names.join(" → ")))
-                        .with_help("take one `parent` away"),
+                    Diagnostic::new(
+                        codes::CIRCULAR_CALENDARS,
+                        place,
+                        format!("these calendars build on each other: {}", names.join(" → ")),
+                    )
+                    .with_help("take one `parent` away"),
                 );
                 parents[at] = None;
                 break;
@@ -129,7 +148,16 @@ fn rings(report: &mut Report<'_>, resolved: &mut Resolved) {
 
 /// The days of a week with their keys.
 pub(crate) fn days(week: &WeekDoc) -> [(&'static str, Option<&Vec<Hours>>); 7] {
-    let WeekDoc { monday, tuesday, wednesday, thursday, friday, saturday, sunday, extensions: _ } = week;
+    let WeekDoc {
+        monday,
+        tuesday,
+        wednesday,
+        thursday,
+        friday,
+        saturday,
+        sunday,
+        extensions: _,
+    } = week;
     [
         ("mon", monday.as_ref()),
         ("tue", tuesday.as_ref()),
@@ -146,13 +174,24 @@ fn check_hours(report: &mut Report<'_>, hours: &[Hours], key: &str, place: &dyn 
     for (i, stretch) in hours.iter().enumerate() {
         if stretch.to <= stretch.from {
             report.push(
-                Diagnostic::new(codes::BAD_HOURS, place().item(key, i), format!("these hours end at {}, not after they begin at {}", stretch.to, stretch.from))
-                    .with_help("work past midnight takes two entries: `22:00-24:00`, and `00:00-06:00` on the next day"),
+                Diagnostic::new(
+                    codes::BAD_HOURS,
+                    place().item(key, i),
+                    format!(
+                        "these hours end at {}, not after they begin at {}",
+                        stretch.to, stretch.from
+                    ),
+                )
+                .with_help("work past midnight takes two entries: `22:00-24:00`, and `00:00-06:00` on the next day"),
             );
         } else if latest.is_some_and(|end| stretch.from < end) {
             report.push(
-                Diagnostic::new(codes::BAD_HOURS, place().item(key, i), format!("the hours {stretch} overlap the ones before them"))
-                    .with_help("list a day's hours in order, without overlap"),
+                Diagnostic::new(
+                    codes::BAD_HOURS,
+                    place().item(key, i),
+                    format!("the hours {stretch} overlap the ones before them"),
+                )
+                .with_help("list a day's hours in order, without overlap"),
             );
         }
         latest = latest.max(Some(stretch.to));

@@ -11,7 +11,7 @@ mod structure;
 mod times;
 
 pub(crate) use calendars::days;
-pub(crate) use times::units;
+pub use times::units;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -65,7 +65,10 @@ impl Damage {
 
     fn within(&self, place: &Place) -> bool {
         let start = format!("{}/", place.pointer);
-        self.fields.range(start.clone()..).next().is_some_and(|f| f.starts_with(&start))
+        self.fields
+            .range(start.clone()..)
+            .next()
+            .is_some_and(|f| f.starts_with(&start))
     }
 
     /// Whether `id` may be that of something left out of one of `lists`.
@@ -77,7 +80,16 @@ impl Damage {
 }
 
 /// The lists whose entries references to time nodes may mean.
-pub(crate) const NODE_LISTS: &[&str] = &["activities", "gates", "phases", "meetings", "parts", "deliverables", "versions", "reviews"];
+pub(crate) const NODE_LISTS: &[&str] = &[
+    "activities",
+    "gates",
+    "phases",
+    "meetings",
+    "parts",
+    "deliverables",
+    "versions",
+    "reviews",
+];
 /// The lists whose entries are parties.
 pub(crate) const PARTY_LISTS: &[&str] = &["bodies", "roles", "people"];
 
@@ -132,6 +144,12 @@ impl Checked {
     #[must_use]
     pub fn projection(&self, doc: &ProgrammeDoc) -> crate::projection::Projection {
         self.resolved.project(doc)
+    }
+
+    /// The way from nodes and links back to `doc`, the document that was checked.
+    #[must_use]
+    pub const fn lookup<'c>(&'c self, doc: &'c ProgrammeDoc) -> crate::lookup::Lookup<'c> {
+        crate::lookup::Lookup::new(doc, &self.resolved)
     }
 
     pub(crate) fn into_parts(self) -> (Resolved, Diagnostics) {

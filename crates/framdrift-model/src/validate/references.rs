@@ -40,14 +40,46 @@ struct Wanted {
     lists: &'static [&'static str],
 }
 
-const CALENDAR: Wanted = Wanted { code: codes::UNDECLARED_CALENDAR, noun: "calendar", lists: &["calendars"] };
-const SUBJECT: Wanted = Wanted { code: codes::UNDECLARED_SUBJECT, noun: "subject", lists: &["subjects"] };
-const GROUP: Wanted = Wanted { code: codes::UNDECLARED_GROUP, noun: "group", lists: &["groups"] };
-const ROLE: Wanted = Wanted { code: codes::UNDECLARED_ROLE, noun: "role", lists: &["roles"] };
-const BODY: Wanted = Wanted { code: codes::UNDECLARED_BODY, noun: "body", lists: &["bodies"] };
-const PARTY: Wanted = Wanted { code: codes::UNDECLARED_PARTY, noun: "body, role or person", lists: PARTY_LISTS };
-const PHASE: Wanted = Wanted { code: codes::UNDECLARED_PHASE, noun: "phase", lists: &["phases"] };
-const ACTIVITY: Wanted = Wanted { code: codes::UNKNOWN_REFERENCE, noun: "activity", lists: &["activities"] };
+const CALENDAR: Wanted = Wanted {
+    code: codes::UNDECLARED_CALENDAR,
+    noun: "calendar",
+    lists: &["calendars"],
+};
+const SUBJECT: Wanted = Wanted {
+    code: codes::UNDECLARED_SUBJECT,
+    noun: "subject",
+    lists: &["subjects"],
+};
+const GROUP: Wanted = Wanted {
+    code: codes::UNDECLARED_GROUP,
+    noun: "group",
+    lists: &["groups"],
+};
+const ROLE: Wanted = Wanted {
+    code: codes::UNDECLARED_ROLE,
+    noun: "role",
+    lists: &["roles"],
+};
+const BODY: Wanted = Wanted {
+    code: codes::UNDECLARED_BODY,
+    noun: "body",
+    lists: &["bodies"],
+};
+const PARTY: Wanted = Wanted {
+    code: codes::UNDECLARED_PARTY,
+    noun: "body, role or person",
+    lists: PARTY_LISTS,
+};
+const PHASE: Wanted = Wanted {
+    code: codes::UNDECLARED_PHASE,
+    noun: "phase",
+    lists: &["phases"],
+};
+const ACTIVITY: Wanted = Wanted {
+    code: codes::UNKNOWN_REFERENCE,
+    noun: "activity",
+    lists: &["activities"],
+};
 
 pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
     let doc = report.doc;
@@ -72,7 +104,10 @@ pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
     }
     for (i, calendar) in doc.calendars.iter().enumerate() {
         let place = || root().entry("calendars", i, "calendar", &calendar.id).field("parent");
-        let parent = calendar.parent.as_ref().and_then(|id| one(report, &calendars, &CALENDAR, id.as_str(), place));
+        let parent = calendar
+            .parent
+            .as_ref()
+            .and_then(|id| one(report, &calendars, &CALENDAR, id.as_str(), place));
         resolved.calendar_parents.push(parent);
     }
     for (i, group) in doc.groups.iter().enumerate() {
@@ -82,7 +117,12 @@ pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
             .filter_map(|(j, id)| one(report, &subjects, &SUBJECT, id.as_str(), || place().item("members", j)))
             .collect();
         if let Some(kind) = group.all {
-            members.extend((0..).zip(&doc.subjects).filter(|(_, s)| s.kind == Some(kind)).map(|(j, _)| j));
+            members.extend(
+                (0..)
+                    .zip(&doc.subjects)
+                    .filter(|(_, s)| s.kind == Some(kind))
+                    .map(|(j, _)| j),
+            );
         }
         members.sort_unstable();
         members.dedup();
@@ -103,7 +143,13 @@ pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
 }
 
 /// Looks one name up, and reports it where it is not there and not damaged.
-fn one(report: &mut Report<'_>, names: &Names<'_>, wanted: &Wanted, id: &str, place: impl FnOnce() -> Place) -> Option<u32> {
+fn one(
+    report: &mut Report<'_>,
+    names: &Names<'_>,
+    wanted: &Wanted,
+    id: &str,
+    place: impl FnOnce() -> Place,
+) -> Option<u32> {
     let found = names.get(id);
     if found.is_none() && !report.damage.may_hide(id, wanted.lists) {
         let (help, near) = report.did_you_mean(id, names.listed.iter().copied());
@@ -150,7 +196,9 @@ fn own_references(report: &mut Report<'_>, resolved: &mut Resolved, calendars: &
             }
         });
         let own_phase = match slot.kind {
-            NodeKind::Version => doc.deliverables[slot.entry as usize].versions[slot.nested as usize].phase.is_some(),
+            NodeKind::Version => doc.deliverables[slot.entry as usize].versions[slot.nested as usize]
+                .phase
+                .is_some(),
             _ => speaks,
         };
         let phase = timed.phase.and_then(|id| {
@@ -181,8 +229,14 @@ fn own_references(report: &mut Report<'_>, resolved: &mut Resolved, calendars: &
     let activities = Names::of(doc.activities.iter().map(|a| a.id.as_str()));
     let base = u32::try_from(doc.phases.len() + doc.gates.len()).expect("fewer than 2³² entries");
     for (i, activity) in doc.activities.iter().enumerate() {
-        let Some(id) = &activity.part_of else { continue };
-        let place = || Place::programme().entry("activities", i, "activity", &activity.id).field("part-of");
+        let Some(id) = &activity.part_of else {
+            continue;
+        };
+        let place = || {
+            Place::programme()
+                .entry("activities", i, "activity", &activity.id)
+                .field("part-of")
+        };
         let Some(parent) = one(report, &activities, &ACTIVITY, id.as_str(), place) else {
             continue;
         };
@@ -204,7 +258,9 @@ fn inherit(doc: &crate::document::ProgrammeDoc, resolved: &mut Resolved) {
             chain.push(at);
             match slots[at].parent {
                 Some(parent) if state[parent.index()] == 1 => {
-                    resolved.cut.push((SlotIx(u32::try_from(at).expect("a position")), parent));
+                    resolved
+                        .cut
+                        .push((SlotIx(u32::try_from(at).expect("a position")), parent));
                     slots[at].parent = None;
                     break;
                 }
@@ -226,7 +282,9 @@ fn inherit(doc: &crate::document::ProgrammeDoc, resolved: &mut Resolved) {
 fn parties(report: &mut Report<'_>, roles: &Names<'_>, bodies: &Names<'_>) {
     let doc = report.doc;
     let all = doc.roles.iter().map(|r| r.id.as_str());
-    let all = all.chain(doc.bodies.iter().map(|b| b.id.as_str())).chain(doc.people.iter().map(|p| p.id.as_str()));
+    let all = all
+        .chain(doc.bodies.iter().map(|b| b.id.as_str()))
+        .chain(doc.people.iter().map(|p| p.id.as_str()));
     let names = Names::of(all);
     let _ = roles;
     let root = Place::programme;
@@ -239,7 +297,9 @@ fn parties(report: &mut Report<'_>, roles: &Names<'_>, bodies: &Names<'_>) {
 
     for (i, gate) in doc.gates.iter().enumerate() {
         if let Some(id) = &gate.body {
-            one(report, bodies, &BODY, id.as_str(), || root().entry("gates", i, "gate", &gate.id).field("body"));
+            one(report, bodies, &BODY, id.as_str(), || {
+                root().entry("gates", i, "gate", &gate.id).field("body")
+            });
         }
     }
     for (i, activity) in doc.activities.iter().enumerate() {
@@ -256,11 +316,17 @@ fn parties(report: &mut Report<'_>, roles: &Names<'_>, bodies: &Names<'_>) {
         each(report, &meeting.attendees, "attendees", &place);
         each(report, &meeting.presenters, "presenters", &place);
         for (j, item) in meeting.agenda.iter().enumerate() {
-            each(report, &item.presenters, "presenters", &|| place().entry("agenda", j, "item", &item.id));
+            each(report, &item.presenters, "presenters", &|| {
+                place().entry("agenda", j, "item", &item.id)
+            });
         }
         for (j, part) in meeting.parts.iter().enumerate() {
             for (k, item) in part.agenda.iter().enumerate() {
-                let at = || place().entry("parts", j, "part", &part.id).entry("agenda", k, "item", &item.id);
+                let at = || {
+                    place()
+                        .entry("parts", j, "part", &part.id)
+                        .entry("agenda", k, "item", &item.id)
+                };
                 each(report, &item.presenters, "presenters", &at);
             }
         }
@@ -276,7 +342,9 @@ fn parties(report: &mut Report<'_>, roles: &Names<'_>, bodies: &Names<'_>) {
                 one(report, &names, &PARTY, id.as_str(), || at().field("author"));
             }
             for (k, review) in version.reviews.iter().enumerate() {
-                each(report, &review.reviewers, "reviewers", &|| at().entry("reviews", k, "review", &review.id));
+                each(report, &review.reviewers, "reviewers", &|| {
+                    at().entry("reviews", k, "review", &review.id)
+                });
             }
         }
     }
@@ -291,7 +359,10 @@ fn links(report: &mut Report<'_>, resolved: &mut Resolved, subjects: &Names<'_>)
         node(report, &slots, &resolved.groups, subjects, id, place)
     };
     for (ix, slot) in slots.iter() {
-        let own = End { slot: ix, subject: None };
+        let own = End {
+            slot: ix,
+            subject: None,
+        };
         let timed = slot.timed(doc);
         let place = || slot.place(doc);
         for (i, link) in timed.after.iter().enumerate() {
@@ -313,7 +384,12 @@ fn links(report: &mut Report<'_>, resolved: &mut Resolved, subjects: &Names<'_>)
                 found.push(finish_to_start(own, to, gap, LinkOrigin::Before(position(i))));
             }
         }
-        if let Some(BetweenDoc { after, before, extensions: _ }) = timed.between {
+        if let Some(BetweenDoc {
+            after,
+            before,
+            extensions: _,
+        }) = timed.between
+        {
             if let Some(from) = look(report, after, &|| place().field("between").field("after")) {
                 found.push(finish_to_start(from, own, Gap::None, LinkOrigin::BetweenAfter));
             }
@@ -322,14 +398,28 @@ fn links(report: &mut Report<'_>, resolved: &mut Resolved, subjects: &Names<'_>)
             }
         }
         for (i, read) in timed.pre_reads.iter().enumerate() {
-            let at = || place().entry("pre-reads", i, "pre-read", &read.version).field("version");
+            let at = || {
+                place()
+                    .entry("pre-reads", i, "pre-read", &read.version)
+                    .field("version")
+            };
             if let Some(from) = look(report, &read.version, &at) {
-                found.push(finish_to_start(from, own, ahead(read), LinkOrigin::PreRead(position(i))));
+                found.push(finish_to_start(
+                    from,
+                    own,
+                    ahead(read),
+                    LinkOrigin::PreRead(position(i)),
+                ));
             }
         }
         for (i, item) in agenda(doc, slot.kind, slot.entry, slot.nested).iter().enumerate() {
             for (j, read) in item.pre_reads.iter().enumerate() {
-                let at = || place().entry("agenda", i, "item", &item.id).entry("pre-reads", j, "pre-read", &read.version).field("version");
+                let at = || {
+                    place()
+                        .entry("agenda", i, "item", &item.id)
+                        .entry("pre-reads", j, "pre-read", &read.version)
+                        .field("version")
+                };
                 if let Some(from) = look(report, &read.version, &at) {
                     let origin = LinkOrigin::AgendaPreRead(position(i), position(j));
                     found.push(finish_to_start(from, own, ahead(read), origin));
@@ -373,21 +463,34 @@ fn agenda(doc: &crate::document::ProgrammeDoc, kind: NodeKind, entry: u32, neste
 /// and that one's reviews.
 fn implied(doc: &crate::document::ProgrammeDoc, slots: &Slots, ix: SlotIx) -> Vec<SlotLink> {
     let slot = slots.get(ix);
-    let own = End { slot: ix, subject: None };
-    let before = |steps: u32| End { slot: SlotIx(ix.0 - steps), subject: None };
+    let own = End {
+        slot: ix,
+        subject: None,
+    };
+    let before = |steps: u32| End {
+        slot: SlotIx(ix.0 - steps),
+        subject: None,
+    };
     match slot.kind {
         NodeKind::Part if slot.nested > 0 => {
             vec![finish_to_start(before(1), own, Gap::None, LinkOrigin::PartOrder)]
         }
         NodeKind::Review => {
-            vec![finish_to_start(before(slot.inner + 1), own, Gap::None, LinkOrigin::ReviewOrder)]
+            vec![finish_to_start(
+                before(slot.inner + 1),
+                own,
+                Gap::None,
+                LinkOrigin::ReviewOrder,
+            )]
         }
         NodeKind::Version if slot.nested > 0 => {
             // Slots stand in document order: the earlier version, then its reviews, then this one.
             let earlier = &doc.deliverables[slot.entry as usize].versions[slot.nested as usize - 1];
             let reviews = position(earlier.reviews.len());
             let first = finish_to_start(before(reviews + 1), own, Gap::None, LinkOrigin::VersionOrder);
-            let after_reviews = (1..=reviews).rev().map(|n| finish_to_start(before(n), own, Gap::None, LinkOrigin::ReviewOrder));
+            let after_reviews = (1..=reviews)
+                .rev()
+                .map(|n| finish_to_start(before(n), own, Gap::None, LinkOrigin::ReviewOrder));
             std::iter::once(first).chain(after_reviews).collect()
         }
         _ => Vec::new(),
@@ -411,7 +514,9 @@ fn node(
     let Some(slot) = slots.find(base) else {
         if !report.damage.may_hide(base, NODE_LISTS) {
             let deliverable = report.doc.deliverables.iter().find(|d| d.id.as_str() == base);
-            let help = deliverable.and_then(|d| d.versions.last()).map(|v| format!("a deliverable is not a date; name a version: `{base}/{}`", v.id));
+            let help = deliverable
+                .and_then(|d| d.versions.last())
+                .map(|v| format!("a deliverable is not a date; name a version: `{base}/{}`", v.id));
             let (near, name) = match help {
                 Some(help) => (Some(help), None),
                 None => report.did_you_mean(base, slots.ids()),
@@ -421,9 +526,13 @@ fn node(
                 None => name.to_owned(),
             });
             report.push(
-                Diagnostic::new(codes::UNKNOWN_REFERENCE, place(), format!("nothing here is called `{base}`"))
-                    .with_help_if(near)
-                    .with_fix(fix),
+                Diagnostic::new(
+                    codes::UNKNOWN_REFERENCE,
+                    place(),
+                    format!("nothing here is called `{base}`"),
+                )
+                .with_help_if(near)
+                .with_fix(fix),
             );
         }
         return None;
@@ -434,24 +543,36 @@ fn node(
     let members = slots.get(slot).per.map(|g| groups[g as usize].as_slice());
     let position = subjects.get(subject);
     match (members, position) {
-        (Some(members), Some(position)) if members.binary_search(&position).is_ok() => {
-            Some(End { slot, subject: Some(position) })
-        }
+        (Some(members), Some(position)) if members.binary_search(&position).is_ok() => Some(End {
+            slot,
+            subject: Some(position),
+        }),
         _ if report.damage.may_hide(subject, &["subjects", "groups"]) => None,
         (None, _) => {
             report.push(
-                Diagnostic::new(codes::UNKNOWN_REFERENCE, place(), format!("`{base}` is not done per subject, so it has no `@{subject}`"))
-                    .with_fix(Some(base)),
+                Diagnostic::new(
+                    codes::UNKNOWN_REFERENCE,
+                    place(),
+                    format!("`{base}` is not done per subject, so it has no `@{subject}`"),
+                )
+                .with_fix(Some(base)),
             );
             None
         }
         (Some(members), _) => {
-            let known: Vec<&str> = members.iter().map(|m| report.doc.subjects[*m as usize].id.as_str()).collect();
+            let known: Vec<&str> = members
+                .iter()
+                .map(|m| report.doc.subjects[*m as usize].id.as_str())
+                .collect();
             let (help, near) = report.did_you_mean(subject, known);
             report.push(
-                Diagnostic::new(codes::UNKNOWN_REFERENCE, place(), format!("`{base}` is not done for a subject `{subject}`"))
-                    .with_help_if(help)
-                    .with_fix(near.map(|n| format!("{base}@{n}"))),
+                Diagnostic::new(
+                    codes::UNKNOWN_REFERENCE,
+                    place(),
+                    format!("`{base}` is not done for a subject `{subject}`"),
+                )
+                .with_help_if(help)
+                .with_fix(near.map(|n| format!("{base}@{n}"))),
             );
             None
         }

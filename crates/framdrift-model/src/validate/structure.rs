@@ -35,8 +35,12 @@ fn circular_parts(report: &mut Report<'_>, resolved: &Resolved) {
             ring.join(" → ")
         };
         report.push(
-            Diagnostic::new(codes::CIRCULAR_PARTS, slot.place(report.doc).field("part-of"), format!("these are part of each other: {shown}"))
-                .with_help("take one `part-of` away: a summary is never part of its own parts"),
+            Diagnostic::new(
+                codes::CIRCULAR_PARTS,
+                slot.place(report.doc).field("part-of"),
+                format!("these are part of each other: {shown}"),
+            )
+            .with_help("take one `part-of` away: a summary is never part of its own parts"),
         );
     }
 }
@@ -46,10 +50,18 @@ fn activities(report: &mut Report<'_>, resolved: &Resolved) {
     for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.kind == NodeKind::Activity) {
         let activity = &doc.activities[slot.entry as usize];
         let place = || slot.place(doc);
-        if activity.duration.is_none() && !slot.summary && !report.damage.has_field(&place(), "duration") && !report.damage.lists.contains("activities") {
+        if activity.duration.is_none()
+            && !slot.summary
+            && !report.damage.has_field(&place(), "duration")
+            && !report.damage.lists.contains("activities")
+        {
             report.push(
-                Diagnostic::new(codes::ACTIVITY_WITHOUT_DURATION, place().field("id"), format!("the activity `{}` takes no time", activity.id))
-                    .with_help("say how long it takes, such as `duration: 5d`; for a milestone write `duration: 0d`"),
+                Diagnostic::new(
+                    codes::ACTIVITY_WITHOUT_DURATION,
+                    place().field("id"),
+                    format!("the activity `{}` takes no time", activity.id),
+                )
+                .with_help("say how long it takes, such as `duration: 5d`; for a milestone write `duration: 0d`"),
             );
         }
         if let Some(summary) = &activity.part_of {
@@ -83,8 +95,12 @@ fn summaries(report: &mut Report<'_>, resolved: &Resolved) {
         let mut refuse = |key: &str, given: bool| {
             if given {
                 report.push(
-                    Diagnostic::new(codes::TIME_ON_SUMMARY, place().field(key), format!("`{}` spans {spans} and has no `{key}` of its own", slot.id))
-                        .with_help(format!("move the `{key}` to {spans}")),
+                    Diagnostic::new(
+                        codes::TIME_ON_SUMMARY,
+                        place().field(key),
+                        format!("`{}` spans {spans} and has no `{key}` of its own", slot.id),
+                    )
+                    .with_help(format!("move the `{key}` to {spans}")),
                 );
             }
         };
@@ -96,7 +112,9 @@ fn summaries(report: &mut Report<'_>, resolved: &Resolved) {
         for (i, constraint) in timed.constraints.iter().enumerate() {
             let allowed = matches!(
                 constraint,
-                ConstraintDoc::AsSoonAsPossible(_) | ConstraintDoc::StartNoEarlierThan(_) | ConstraintDoc::FinishNoLaterThan(_)
+                ConstraintDoc::AsSoonAsPossible(_)
+                    | ConstraintDoc::StartNoEarlierThan(_)
+                    | ConstraintDoc::FinishNoLaterThan(_)
             );
             if !allowed {
                 report.push(
@@ -139,7 +157,11 @@ fn links(report: &mut Report<'_>, resolved: &mut Resolved) {
         };
         if let Some(place) = crate::project::link_place(doc, slots, &link) {
             let (successor, _) = (slots.get(to.slot), ());
-            let own = if from.slot == to.slot { successor.id.clone() } else { slots.get(from.slot).id.clone() };
+            let own = if from.slot == to.slot {
+                successor.id.clone()
+            } else {
+                slots.get(from.slot).id.clone()
+            };
             report.push(
                 Diagnostic::new(codes::LINK_TO_ITSELF, place, format!("this links `{own}` with {what}"))
                     .with_help("a thing cannot wait for itself; take the link away or name what was meant"),
@@ -181,13 +203,19 @@ fn groups(report: &mut Report<'_>, resolved: &Resolved) {
     }
     for (i, deliverable) in doc.deliverables.iter().enumerate() {
         let Some(id) = &deliverable.per else { continue };
-        let Some(group) = doc.groups.iter().position(|g| g.id == *id) else { continue };
+        let Some(group) = doc.groups.iter().position(|g| g.id == *id) else {
+            continue;
+        };
         let position = u32::try_from(group).unwrap_or(u32::MAX);
         if resolved.groups[group].is_empty() && group_is_whole(report, position) {
             let place = Place::programme().entry("deliverables", i, "deliverable", &deliverable.id);
             report.push(
-                Diagnostic::new(codes::EMPTY_GROUP, place.field("per"), format!("the group `{id}` has no subjects, so there is no `{}`", deliverable.id))
-                    .with_help("name its members, or take `per` away"),
+                Diagnostic::new(
+                    codes::EMPTY_GROUP,
+                    place.field("per"),
+                    format!("the group `{id}` has no subjects, so there is no `{}`", deliverable.id),
+                )
+                .with_help("name its members, or take `per` away"),
             );
         }
     }
@@ -196,11 +224,17 @@ fn groups(report: &mut Report<'_>, resolved: &Resolved) {
 fn group_is_whole(report: &Report<'_>, group: u32) -> bool {
     let doc = report.doc;
     let place = Place::programme().entry("groups", group as usize, "group", &doc.groups[group as usize].id);
-    !report.damage.within(&place) && !report.damage.lists.contains("subjects") && report.damage.ids.is_empty()
+    !report.damage.within(&place)
+        && !report.damage.lists.contains("subjects")
+        && report.damage.ids.is_empty()
         && doc.groups[group as usize].members.is_empty()
 }
 
 fn empty_group(place: Place, slot: &Slot, group: &crate::id::GroupId) -> Diagnostic {
-    Diagnostic::new(codes::EMPTY_GROUP, place.field("per"), format!("the group `{group}` has no subjects, so `{}` is never done", slot.id))
-        .with_help("name its members, or take `per` away")
+    Diagnostic::new(
+        codes::EMPTY_GROUP,
+        place.field("per"),
+        format!("the group `{group}` has no subjects, so `{}` is never done", slot.id),
+    )
+    .with_help("name its members, or take `per` away")
 }

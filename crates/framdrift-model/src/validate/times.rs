@@ -11,7 +11,8 @@ use crate::quantity::{LONGEST, Units};
 use crate::resolved::Resolved;
 
 /// What a day, a week and a month of work amount to in `doc`; impossible numbers are brought into bounds.
-pub(crate) fn units(doc: &ProgrammeDoc) -> Units {
+#[must_use]
+pub fn units(doc: &ProgrammeDoc) -> Units {
     let Some(minutes) = &doc.minutes else {
         return Units::default();
     };
@@ -28,11 +29,19 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
     let doc = report.doc;
     if let Some(minutes) = &doc.minutes {
         let at = |key: &str| Place::programme().field("minutes").field(key);
-        for (key, value, most) in [("day", minutes.day, 1_440), ("week", minutes.week, 10_080), ("month", minutes.month, 44_640)] {
+        for (key, value, most) in [
+            ("day", minutes.day, 1_440),
+            ("week", minutes.week, 10_080),
+            ("month", minutes.month, 44_640),
+        ] {
             if value.is_some_and(|v| v == 0 || v > most) {
                 report.push(
-                    Diagnostic::new(codes::BAD_MINUTES, at(key), format!("a {key} of work has 1 to {most} minutes"))
-                        .with_help("the number is in minutes: 480 for a working day of 8 hours"),
+                    Diagnostic::new(
+                        codes::BAD_MINUTES,
+                        at(key),
+                        format!("a {key} of work has 1 to {most} minutes"),
+                    )
+                    .with_help("the number is in minutes: 480 for a working day of 8 hours"),
                 );
             }
         }
@@ -50,7 +59,10 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
                 _ => 0,
             };
             if minutes.abs() > LONGEST {
-                report.push(too_long(place().entry("after", i, "after", &link.from).field("lag"), "lag"));
+                report.push(too_long(
+                    place().entry("after", i, "after", &link.from).field("lag"),
+                    "lag",
+                ));
             }
         }
         if let Some(window) = timed.window {
@@ -60,17 +72,25 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
 }
 
 fn too_long(place: Place, noun: &str) -> Diagnostic {
-    Diagnostic::new(codes::TOO_LONG, place, format!("this {noun} is longer than a hundred years"))
-        .with_help("programmes end sooner than that; is the unit right?")
+    Diagnostic::new(
+        codes::TOO_LONG,
+        place,
+        format!("this {noun} is longer than a hundred years"),
+    )
+    .with_help("programmes end sooner than that; is the unit right?")
 }
 
 pub(super) fn reversed(report: &mut Report<'_>, window: Window, place: impl FnOnce() -> Place) {
     if window.is_reversed() {
         let (first, last) = (window.first_day(), window.last_day());
         report.push(
-            Diagnostic::new(codes::REVERSED_WINDOW, place(), format!("this window ends on {last}, before it begins on {first}"))
-                .with_help("the first day stands before the slash")
-                .with_fix(Some(format!("{last}/{first}"))),
+            Diagnostic::new(
+                codes::REVERSED_WINDOW,
+                place(),
+                format!("this window ends on {last}, before it begins on {first}"),
+            )
+            .with_help("the first day stands before the slash")
+            .with_fix(Some(format!("{last}/{first}"))),
         );
     }
 }
@@ -80,7 +100,9 @@ pub(super) fn check_planned(report: &mut Report<'_>, resolved: &Resolved) {
     let doc = report.doc;
     for (ix, slot) in resolved.slots.iter() {
         let timed = slot.timed(doc);
-        let Some(planned) = timed.planned else { continue };
+        let Some(planned) = timed.planned else {
+            continue;
+        };
         // What takes elapsed time goes by the clock and not by the calendar.
         if slot.summary || matches!(crate::project::span(doc, slot, units(doc)), Span::Elapsed(_)) {
             continue;
@@ -105,7 +127,9 @@ pub(super) fn check_planned(report: &mut Report<'_>, resolved: &Resolved) {
                     slot.place(doc).field("planned"),
                     format!("{planned} is outside the working time of its calendar"),
                 )
-                .with_help(format!("the next working time begins {at}; plan it then, or give it a calendar that works on {planned}")),
+                .with_help(format!(
+                    "the next working time begins {at}; plan it then, or give it a calendar that works on {planned}"
+                )),
             );
         }
     }

@@ -60,10 +60,7 @@ pub(super) struct Contest {
 
 impl Contest {
     pub(super) fn new(wins: Wins) -> Self {
-        Self {
-            wins,
-            best: [None; 2],
-        }
+        Self { wins, best: [None; 2] }
     }
 
     pub(super) fn enter(&mut self, demand: Demand) {

@@ -55,12 +55,7 @@ fn span(network: &Network, leaf: NodeIx) -> Span {
 }
 
 /// Everything that the forward pass heard of a leaf, as demands on its start; `of_start` still says which end was meant.
-pub(super) fn contest(
-    network: &Network,
-    schedule: &Schedule,
-    leaf: NodeIx,
-    known: &mut Known,
-) -> Contest {
+pub(super) fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx, known: &mut Known) -> Contest {
     let v = network.flat.position(leaf);
     let (calendar, span) = (network.calendar(leaf), network.flat.span[v]);
     let linked = linked(network, schedule, v, known);
@@ -81,19 +76,12 @@ pub(super) fn contest(
             let of_start = flat::is_start_floor(bound.kind);
             let floors = of_start || flat::is_finish_floor(bound.kind);
             if floors && flat::counts_on(node, bound.kind) {
-                let cause = Cause::Bound {
-                    node: holder,
-                    index,
-                };
+                let cause = Cause::Bound { node: holder, index };
                 enter(Demand::new(bound.at.get(), of_start, cause));
             }
         }
     }
-    enter(Demand::new(
-        schedule.start().get(),
-        true,
-        Cause::ProgrammeStart,
-    ));
+    enter(Demand::new(schedule.start().get(), true, Cause::ProgrammeStart));
     contest
 }
 

@@ -57,13 +57,7 @@ fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
             dates.late_finish
         };
         let at = flat.allowed(network.projection(), next.arc, t.get(), leaf.0);
-        enter(Demand::of_link(
-            at,
-            next.of_start(),
-            next.link,
-            next.leaf,
-            next.leaf.0,
-        ));
+        enter(Demand::of_link(at, next.of_start(), next.link, next.leaf, next.leaf.0));
     });
     for holder in std::iter::once(leaf).chain(network.tree.above(leaf)) {
         let node = network.node(holder);
@@ -71,19 +65,12 @@ fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
             let of_start = flat::is_start_cap(bound.kind);
             let caps = of_start || flat::is_finish_cap(bound.kind);
             if caps && flat::counts_on(node, bound.kind) {
-                let cause = Cause::Bound {
-                    node: holder,
-                    index,
-                };
+                let cause = Cause::Bound { node: holder, index };
                 enter(Demand::new(bound.at.get(), of_start, cause));
             }
         }
     }
-    enter(Demand::new(
-        schedule.finish().get(),
-        false,
-        Cause::ProgrammeFinish,
-    ));
+    enter(Demand::new(schedule.finish().get(), false, Cause::ProgrammeFinish));
     contest
 }
 
@@ -105,17 +92,11 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
             true => time::finish_of_start_by(calendar, span, at),
             false => at,
         };
-        contest.enter(Demand::of_link(
-            at,
-            next.of_start(),
-            next.link,
-            next.leaf,
-            next.leaf.0,
-        ));
+        contest.enter(Demand::of_link(at, next.of_start(), next.link, next.leaf, next.leaf.0));
     });
     let late_finish = schedule.dates(leaf).late_finish.get();
     let held_by = contest.best[0]
-        .filter(|held| held.at <= late_finish)
+        .filter(|held| time::lay_backward(calendar, span, held.at).1 <= late_finish)
         .and_then(|held| match held.cause {
             Cause::Link { link, node } => Some((link, node)),
             _ => None,
@@ -157,12 +138,7 @@ impl Next {
 }
 
 /// Every link that binds a leaf backwards, written out to the leaves it leads to.
-fn each_successor(
-    network: &Network,
-    schedule: &Schedule,
-    leaf: NodeIx,
-    mut visit: impl FnMut(Next),
-) {
+fn each_successor(network: &Network, schedule: &Schedule, leaf: NodeIx, mut visit: impl FnMut(Next)) {
     let flat = &network.flat;
     let mut from = Some(flat.position(leaf));
     while let Some(v) = from {

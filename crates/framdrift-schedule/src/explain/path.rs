@@ -58,13 +58,36 @@ impl Schedule {
                 }
             }
         }
+        self.walk_back(network, last.map(|(_, leaf)| leaf))
+    }
+
+    /// The chain of leaves that the early start of a node follows from, from the first to the node itself. For a summary: to
+    /// its leaf that starts first.
+    ///
+    /// # Panics
+    /// When the node is not in the network, or the schedule is of another one.
+    ///
+    /// # Complexity
+    /// As [`critical_path`](Self::critical_path).
+    #[must_use]
+    pub fn path_to(&self, network: &Network, node: NodeIx) -> Vec<Step> {
+        let mut leaf = node;
+        if network.is_summary(node) {
+            match super::driver(network, self, node, crate::schedule::Side::EarlyStart).cause {
+                Cause::Leaf(first) => leaf = first,
+                // A summary without leaves stands at the programme's start.
+                why => return vec![Step { node, why }],
+            }
+        }
+        self.walk_back(network, Some(leaf))
+    }
+
+    fn walk_back(&self, network: &Network, last: Option<NodeIx>) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut known = Known::default();
-        let mut next = last.map(|(_, leaf)| leaf);
+        let mut next = last;
         while let Some(node) = next {
-            let why = early::contest(network, self, node, &mut known)
-                .winner()
-                .cause;
+            let why = early::contest(network, self, node, &mut known).winner().cause;
             steps.push(Step { node, why });
             next = match why {
                 Cause::Link { node, .. } => Some(node),

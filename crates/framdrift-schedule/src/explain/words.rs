@@ -18,11 +18,7 @@ pub struct Words<'a, T> {
 impl Cause {
     /// This cause in words, with names for nodes as the host has them. Reads after "because of".
     #[must_use]
-    pub fn words<'a>(
-        &'a self,
-        network: &'a Network,
-        name: &'a dyn Fn(NodeIx) -> String,
-    ) -> Words<'a, Self> {
+    pub fn words<'a>(&'a self, network: &'a Network, name: &'a dyn Fn(NodeIx) -> String) -> Words<'a, Self> {
         Words {
             said: self,
             network,
@@ -49,11 +45,7 @@ impl Drive {
     /// assert_eq!(why.words(&network, &name).to_string(), "2026-03-02T08:00: the start of the programme");
     /// ```
     #[must_use]
-    pub fn words<'a>(
-        &'a self,
-        network: &'a Network,
-        name: &'a dyn Fn(NodeIx) -> String,
-    ) -> Words<'a, Self> {
+    pub fn words<'a>(&'a self, network: &'a Network, name: &'a dyn Fn(NodeIx) -> String) -> Words<'a, Self> {
         Words {
             said: self,
             network,
@@ -70,10 +62,7 @@ impl Display for Words<'_, Drive> {
         if let Some(next) = &drive.runner_up {
             let cause = next.cause.words(self.network, self.name);
             let (margin, date) = (next.margin, next.date);
-            write!(
-                f,
-                "; next comes {cause}, at {date}, {margin} working minutes away"
-            )?;
+            write!(f, "; next comes {cause}, at {date}, {margin} working minutes away")?;
         }
         Ok(())
     }
@@ -132,10 +121,7 @@ impl Words<'_, Cause> {
                 let sign = if sign < 0 { '-' } else { '+' };
                 match rest {
                     0 => write!(f, ", {sign}{whole} % of the predecessor's duration"),
-                    _ => write!(
-                        f,
-                        ", {sign}{whole}.{rest:03} % of the predecessor's duration"
-                    ),
+                    _ => write!(f, ", {sign}{whole}.{rest:03} % of the predecessor's duration"),
                 }
             }
             Lag::Period(period) => write!(f, ", a lead time of {period}"),

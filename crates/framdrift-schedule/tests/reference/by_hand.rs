@@ -1,8 +1,6 @@
 //! The reference itself, on plans small enough to do in the head. 2026-03-02 is a Monday.
 
-use framdrift_model::projection::{
-    Bound, BoundKind, BoundOrigin, Lag, LinkKind, NodeIx, Span, TimeNode,
-};
+use framdrift_model::projection::{Bound, BoundKind, BoundOrigin, Lag, LinkKind, NodeIx, Span, TimeNode};
 use framdrift_model::time::Minute;
 
 use super::calendar::{Hours, Naive};
@@ -49,20 +47,12 @@ fn link(plan: &mut Plan, from: NodeIx, to: NodeIx, kind: LinkKind, lag: Lag) {
 
 #[track_caller]
 fn assert_early(dates: &Dates, start: Minute, finish: Minute) {
-    assert_eq!(
-        (dates.early_start, dates.early_finish),
-        (start, finish),
-        "early"
-    );
+    assert_eq!((dates.early_start, dates.early_finish), (start, finish), "early");
 }
 
 #[track_caller]
 fn assert_late(dates: &Dates, start: Minute, finish: Minute) {
-    assert_eq!(
-        (dates.late_start, dates.late_finish),
-        (start, finish),
-        "late"
-    );
+    assert_eq!((dates.late_start, dates.late_finish), (start, finish), "late");
 }
 
 #[test]
@@ -71,10 +61,7 @@ fn the_naive_calendar_walks_as_one_counts() {
     let (friday_evening, monday_morning) = (march(6, 17), march(9, 8));
     assert_eq!(calendar.between(march(2, 8), march(9, 8)), 5 * DAY);
     assert_eq!(calendar.between(march(9, 8), march(2, 8)), -5 * DAY);
-    assert_eq!(
-        calendar.between(march(2, 11).plus(17), march(2, 13).plus(4)),
-        47
-    );
+    assert_eq!(calendar.between(march(2, 11).plus(17), march(2, 13).plus(4)), 47);
 
     assert_eq!(calendar.earliest(march(6, 8), DAY), friday_evening);
     assert_eq!(calendar.latest(march(6, 8), DAY), monday_morning);
@@ -85,11 +72,7 @@ fn the_naive_calendar_walks_as_one_counts() {
     assert_eq!(calendar.latest(march(9, 9), -HOUR), monday_morning);
     assert_eq!(calendar.earliest(march(9, 9), -HOUR), friday_evening);
 
-    for (instant, touches) in [
-        (friday_evening, true),
-        (march(7, 0), false),
-        (monday_morning, true),
-    ] {
+    for (instant, touches) in [(friday_evening, true), (march(7, 0), false), (monday_morning, true)] {
         assert_eq!(calendar.touches(instant), touches, "{instant}");
     }
     assert_eq!(calendar.earliest(Minute::MAX, 1), Minute::MAX);
@@ -146,10 +129,7 @@ fn a_chain_goes_over_the_weekend() {
     assert_late(&dates[three.index()], march(2, 8), march(4, 17));
     assert_late(&dates[one.index()], march(10, 8), march(10, 17));
     assert_eq!(
-        (
-            dates[one.index()].total_float,
-            dates[one.index()].free_float
-        ),
+        (dates[one.index()].total_float, dates[one.index()].free_float),
         (6 * DAY, 6 * DAY)
     );
     assert_eq!(
@@ -165,13 +145,7 @@ fn a_milestone_stays_at_the_end_of_the_day_and_leaves_the_night() {
     let done = add(&mut plan, Span::Work(0));
     let soaked = add(&mut plan, Span::Work(0));
     link(&mut plan, day, done, LinkKind::FinishToStart, Lag::NONE);
-    link(
-        &mut plan,
-        day,
-        soaked,
-        LinkKind::FinishToStart,
-        Lag::Elapsed(2 * HOUR),
-    );
+    link(&mut plan, day, soaked, LinkKind::FinishToStart, Lag::Elapsed(2 * HOUR));
     let dates = schedule(&plan);
     assert_early(&dates[done.index()], march(2, 17), march(2, 17));
     assert_early(&dates[soaked.index()], march(3, 8), march(3, 8));
@@ -210,13 +184,7 @@ fn a_share_of_elapsed_time_is_elapsed_time() {
     let mut plan = plan();
     let drying = add(&mut plan, Span::Elapsed(48 * HOUR));
     let next = add(&mut plan, Span::Work(DAY));
-    link(
-        &mut plan,
-        drying,
-        next,
-        LinkKind::StartToStart,
-        Lag::Percent(50_000),
-    );
+    link(&mut plan, drying, next, LinkKind::StartToStart, Lag::Percent(50_000));
     assert_early(&schedule(&plan)[next.index()], march(3, 8), march(3, 17));
 }
 
@@ -249,10 +217,7 @@ fn a_broken_deadline_makes_float_negative_and_moves_nothing() {
     assert_early(&dates[next.index()], march(4, 8), march(4, 17));
     assert_late(&dates[next.index()], march(3, 8), march(3, 17));
     assert_eq!(
-        (
-            dates[first.index()].total_float,
-            dates[first.index()].free_float
-        ),
+        (dates[first.index()].total_float, dates[first.index()].free_float),
         (-DAY, 0)
     );
 }
@@ -273,10 +238,7 @@ fn as_late_as_possible_waits_for_what_follows_and_no_longer() {
     assert_early(&dates[order.index()], march(3, 8), march(3, 17));
     assert_late(&dates[order.index()], march(4, 8), march(4, 17));
     assert_eq!(
-        (
-            dates[order.index()].total_float,
-            dates[order.index()].free_float
-        ),
+        (dates[order.index()].total_float, dates[order.index()].free_float),
         (DAY, 0)
     );
 
@@ -298,19 +260,9 @@ fn pulling_a_start_leaves_a_successor_in_the_weekend_alone() {
     plan.projection.nodes[pulled.index()].as_late_as_possible = true;
     plan.projection.nodes[weekend.index()].calendar = round_the_clock;
     bound(&mut plan, weekend, BoundKind::StartNotBefore, march(7, 10));
-    link(
-        &mut plan,
-        pulled,
-        weekend,
-        LinkKind::StartToStart,
-        Lag::NONE,
-    );
+    link(&mut plan, pulled, weekend, LinkKind::StartToStart, Lag::NONE);
     let dates = schedule(&plan);
-    assert_early(
-        &dates[pulled.index()],
-        march(6, 16).plus(59),
-        march(9, 16).plus(59),
-    );
+    assert_early(&dates[pulled.index()], march(6, 16).plus(59), march(9, 16).plus(59));
 }
 
 #[test]
@@ -324,13 +276,7 @@ fn a_summary_spans_its_leaves_and_its_links_reach_them_all() {
     let beside = add(&mut plan, Span::Work(DAY));
     link(&mut plan, before, phase, LinkKind::FinishToStart, Lag::NONE);
     link(&mut plan, phase, after, LinkKind::FinishToStart, Lag::NONE);
-    link(
-        &mut plan,
-        phase,
-        beside,
-        LinkKind::StartToStart,
-        Lag::Work(DAY),
-    );
+    link(&mut plan, phase, beside, LinkKind::StartToStart, Lag::Work(DAY));
     let dates = schedule(&plan);
     assert_early(&dates[short.index()], march(3, 8), march(3, 17));
     assert_early(&dates[long.index()], march(3, 8), march(5, 17));
@@ -342,10 +288,7 @@ fn a_summary_spans_its_leaves_and_its_links_reach_them_all() {
     assert_eq!(dates[short.index()].free_float, 0);
     assert_late(&dates[phase.index()], march(3, 8), march(5, 17));
     assert_eq!(
-        (
-            dates[phase.index()].total_float,
-            dates[phase.index()].critical
-        ),
+        (dates[phase.index()].total_float, dates[phase.index()].critical),
         (0, true)
     );
 }

@@ -64,24 +64,14 @@ impl Hours {
 impl fmt::Debug for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let stretches = |day: &[Stretch]| {
-            let each = |(from, to): &Stretch| {
-                format!(
-                    "{:02}:{:02}-{:02}:{:02}",
-                    from / 60,
-                    from % 60,
-                    to / 60,
-                    to % 60
-                )
-            };
+            let each =
+                |(from, to): &Stretch| format!("{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60);
             match day {
                 [] => "off".to_owned(),
                 day => day.iter().map(each).collect::<Vec<_>>().join("+"),
             }
         };
-        for (name, day) in ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
-            .iter()
-            .zip(&self.week)
-        {
+        for (name, day) in ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].iter().zip(&self.week) {
             write!(f, "{name} {} ", stretches(day))?;
         }
         for (day, hours) in &self.exceptions {
@@ -108,14 +98,9 @@ struct Day {
 impl Day {
     fn new(stretches: &[Stretch]) -> Self {
         let worked: Vec<bool> = (0..1440)
-            .map(|minute| {
-                stretches
-                    .iter()
-                    .any(|&(from, to)| from <= minute && minute < to)
-            })
+            .map(|minute| stretches.iter().any(|&(from, to)| from <= minute && minute < to))
             .collect();
-        let count =
-            |minutes: &[bool]| i64::try_from(minutes.iter().filter(|w| **w).count()).unwrap();
+        let count = |minutes: &[bool]| i64::try_from(minutes.iter().filter(|w| **w).count()).unwrap();
         Self {
             in_hour: worked.chunks(60).map(count).collect(),
             in_all: count(&worked),
@@ -202,8 +187,7 @@ impl Naive {
                 let first = if direction > 0 { t } else { t - length };
                 let work = self.work_in(first, length)?;
                 // A longer block that holds just the rest may end in a gap, and so past the instant we want.
-                let passed =
-                    work < left || work == left && (length == 1 || end == End::AcrossTheGap);
+                let passed = work < left || work == left && (length == 1 || end == End::AcrossTheGap);
                 passed.then_some((length, work))
             });
             let Some((length, work)) = next else {

@@ -284,14 +284,11 @@ impl Draft {
         let mut place: Vec<Option<NodeIx>> = vec![None; self.nodes.len()];
         let mut ranks = Vec::new();
         for drawn in order_of_nodes(&self.nodes, &parents, self.order) {
-            let draft = self.nodes[drawn]
-                .as_ref()
-                .expect("only what was drawn is placed");
+            let draft = self.nodes[drawn].as_ref().expect("only what was drawn is placed");
             let mut node = TimeNode::activity(format!("n{drawn}"), draft.span);
             node.summary = draft.summary;
             node.parent = parents[drawn].and_then(|parent| place[parent]);
-            node.calendar =
-                CalendarIx(u32::try_from(draft.calendar % plan.calendars.len()).unwrap());
+            node.calendar = CalendarIx(u32::try_from(draft.calendar % plan.calendars.len()).unwrap());
             node.as_late_as_possible = draft.as_late_as_possible;
             node.bounds = (0..)
                 .zip(&draft.bounds)
@@ -345,14 +342,8 @@ fn path(parents: &[Option<usize>], node: usize) -> Vec<usize> {
 }
 
 /// Any order in which parents stand before their children.
-fn order_of_nodes(
-    nodes: &[Option<NodeDraft>],
-    parents: &[Option<usize>],
-    order: Order,
-) -> Vec<usize> {
-    let mut waiting: Vec<usize> = (0..nodes.len())
-        .filter(|drawn| nodes[*drawn].is_some())
-        .collect();
+fn order_of_nodes(nodes: &[Option<NodeDraft>], parents: &[Option<usize>], order: Order) -> Vec<usize> {
+    let mut waiting: Vec<usize> = (0..nodes.len()).filter(|drawn| nodes[*drawn].is_some()).collect();
     let Order::Shuffled(seed) = order else {
         return waiting;
     };
@@ -376,11 +367,7 @@ fn oriented(
     (one, other): (NodeIx, NodeIx),
 ) -> Option<(NodeIx, NodeIx)> {
     let is_within = |a: NodeIx, b: NodeIx| upwards(nodes, a.index()).contains(&b.index());
-    let ranks_of = |node: NodeIx| {
-        leaves_of(nodes, node.index())
-            .into_iter()
-            .map(|leaf| &ranks[leaf])
-    };
+    let ranks_of = |node: NodeIx| leaves_of(nodes, node.index()).into_iter().map(|leaf| &ranks[leaf]);
     let all_before = |a, b| ranks_of(a).max() < ranks_of(b).min();
     if one == other {
         None
@@ -412,10 +399,7 @@ impl Dice {
 impl fmt::Debug for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Projection {
-            start,
-            nodes,
-            links,
-            ..
+            start, nodes, links, ..
         } = &self.projection;
         writeln!(f, "start {}", start.expect("a plan has a start"))?;
         for (ix, hours) in self.hours.iter().enumerate() {
@@ -441,11 +425,7 @@ impl fmt::Debug for Plan {
             writeln!(f)?;
         }
         for link in links {
-            writeln!(
-                f,
-                "  {} -> {} {:?} {:?}",
-                link.from.0, link.to.0, link.kind, link.lag
-            )?;
+            writeln!(f, "  {} -> {} {:?} {:?}", link.from.0, link.to.0, link.kind, link.lag)?;
         }
         Ok(())
     }

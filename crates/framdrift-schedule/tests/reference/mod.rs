@@ -24,7 +24,15 @@ fn dates_and_floats_are_as_defined() {
 
 #[test]
 fn dates_and_floats_are_as_defined_at_the_ends_of_time() {
-    on_random(plans_at_the_ends_of_time(), 300, compare);
+    on_random(plans_at_the_ends_of_time(), 300, |mut plan| {
+        answers(&plan)?;
+        // How far a node may be pulled is not defined where its successor's bound lies beyond the last instant: whatever
+        // that bound asks for, the successor stays where it is. So that is only seen to do no harm.
+        for node in &mut plan.projection.nodes {
+            node.as_late_as_possible = false;
+        }
+        compare(plan)
+    });
 }
 
 #[test]
@@ -60,12 +68,7 @@ fn the_calendars_end_alike() {
     let questions = (plans_at_the_ends_of_time(), -3_000..3_000_i64);
     on_random(questions, 100, |(plan, work)| {
         for (naive, compiled) in plan.calendars.iter().zip(&plan.projection.calendars) {
-            for t in [
-                Minute::MIN,
-                Minute::MIN.plus(999),
-                Minute::MAX.plus(-999),
-                Minute::MAX,
-            ] {
+            for t in [Minute::MIN, Minute::MIN.plus(999), Minute::MAX.plus(-999), Minute::MAX] {
                 let index = compiled.work_at(t);
                 prop_assert_eq!(
                     naive.earliest(t, work),
@@ -107,7 +110,7 @@ fn on_random<S: Strategy>(inputs: S, cases: u32, test: impl Fn(S::Value) -> Test
     }
 }
 
-/// One line a node: the two answers must be the same text.
+/// The two answers must be the same, line by line.
 fn compare(plan: Plan) -> TestCaseResult {
     let expected = schedule::schedule(&plan).into_iter().map(|dates| {
         row(
@@ -120,10 +123,22 @@ fn compare(plan: Plan) -> TestCaseResult {
     });
     let expected: Vec<String> = expected.collect();
 
-    let network = Network::new(plan.projection.clone())
-        .map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
+    let answered = answers(&plan)?;
+
+    let mut report = String::from("the engine's dates are not the reference's\n");
+    for (node, (expected, answered)) in expected.iter().zip(&answered).enumerate() {
+        let mark = if expected == answered { ' ' } else { '!' };
+        report += &format!("{mark} {node:>2} reference {expected}\n{mark}    engine    {answered}\n");
+    }
+    prop_assert!(expected == answered, "{report}");
+    Ok(())
+}
+
+/// The engine's answer, a line for each node.
+fn answers(plan: &Plan) -> Result<Vec<String>, TestCaseError> {
+    let network = Network::new(plan.projection.clone()).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
     let schedule = compute(&network).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
-    let answered = (0..plan.projection.nodes.len()).map(|node| {
+    let line = |node: usize| {
         let dates = schedule.dates(NodeIx(u32::try_from(node).expect("a plan is small")));
         row(
             [dates.start, dates.finish],
@@ -132,26 +147,11 @@ fn compare(plan: Plan) -> TestCaseResult {
             [dates.total_float, dates.free_float],
             dates.critical,
         )
-    });
-    let answered: Vec<String> = answered.collect();
-
-    let mut report = String::from("the engine's dates are not the reference's\n");
-    for (node, (expected, answered)) in expected.iter().zip(&answered).enumerate() {
-        let mark = if expected == answered { ' ' } else { '!' };
-        report +=
-            &format!("{mark} {node:>2} reference {expected}\n{mark}    engine    {answered}\n");
-    }
-    prop_assert!(expected == answered, "{report}in {plan:?}");
-    Ok(())
+    };
+    Ok((0..plan.projection.nodes.len()).map(line).collect())
 }
 
-fn row(
-    dates: [Minute; 2],
-    early: [Minute; 2],
-    late: [Minute; 2],
-    [total, free]: [i64; 2],
-    critical: bool,
-) -> String {
+fn row(dates: [Minute; 2], early: [Minute; 2], late: [Minute; 2], [total, free]: [i64; 2], critical: bool) -> String {
     let critical = if critical { " critical" } else { "" };
     let stands = if dates == early {
         String::new()

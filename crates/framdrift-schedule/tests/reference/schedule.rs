@@ -87,19 +87,12 @@ struct Reference<'p> {
 /// The leaves that belong to a node: itself when nothing belongs to it.
 pub(crate) fn leaves_of(nodes: &[TimeNode], node: usize) -> BTreeSet<usize> {
     let children: Vec<usize> = (0..nodes.len())
-        .filter(|child| {
-            nodes[*child]
-                .parent
-                .is_some_and(|parent| parent.index() == node)
-        })
+        .filter(|child| nodes[*child].parent.is_some_and(|parent| parent.index() == node))
         .collect();
     if children.is_empty() {
         return BTreeSet::from([node]);
     }
-    children
-        .into_iter()
-        .flat_map(|child| leaves_of(nodes, child))
-        .collect()
+    children.into_iter().flat_map(|child| leaves_of(nodes, child)).collect()
 }
 
 /// The node and the summaries above it.
@@ -113,10 +106,7 @@ fn leaf(plan: &Plan, node: usize) -> Leaf<'_> {
     let mut bounds = Vec::new();
     for holder in upwards(nodes, node) {
         for bound in &nodes[holder].bounds {
-            let reaches_down = matches!(
-                bound.kind,
-                BoundKind::StartNotBefore | BoundKind::FinishNotAfter
-            );
+            let reaches_down = matches!(bound.kind, BoundKind::StartNotBefore | BoundKind::FinishNotAfter);
             if !nodes[holder].summary || reaches_down {
                 bounds.push((bound.kind, bound.at));
             }
@@ -142,9 +132,7 @@ fn ties(nodes: &[TimeNode], link: &TimeLink) -> Vec<Tie> {
     }
     let out = leaves_of(nodes, from);
     let out: Vec<Vec<usize>> = match link.kind {
-        LinkKind::FinishToStart | LinkKind::FinishToFinish => {
-            out.into_iter().map(|leaf| vec![leaf]).collect()
-        }
+        LinkKind::FinishToStart | LinkKind::FinishToFinish => out.into_iter().map(|leaf| vec![leaf]).collect(),
         LinkKind::StartToStart | LinkKind::StartToFinish => vec![out.into_iter().collect()],
     };
     let into = leaves_of(nodes, to);
@@ -167,10 +155,7 @@ impl Leaf<'_> {
     /// Its dates when it may start at `s` and not before.
     fn starting_from(&self, s: Minute) -> When {
         match self.span {
-            Span::Work(0) if self.calendar.touches(s) => When {
-                start: s,
-                finish: s,
-            },
+            Span::Work(0) if self.calendar.touches(s) => When { start: s, finish: s },
             Span::Work(0) => {
                 let next = self.calendar.latest(s, 0);
                 When {
@@ -192,10 +177,7 @@ impl Leaf<'_> {
     /// Its dates when it must finish at `f` or before.
     fn finishing_by(&self, f: Minute) -> When {
         match self.span {
-            Span::Work(0) if self.calendar.touches(f) => When {
-                start: f,
-                finish: f,
-            },
+            Span::Work(0) if self.calendar.touches(f) => When { start: f, finish: f },
             Span::Work(0) => {
                 let last = self.calendar.earliest(f, 0);
                 When {
@@ -251,12 +233,8 @@ impl Reference<'_> {
     /// A lag in working or civil minutes: a share becomes minutes of the kind that the predecessor counts in.
     fn lag(&self, lag: Lag, from: usize) -> Lag {
         match (lag, self.leaf(from).span) {
-            (Lag::Percent(thousandths), Span::Work(minutes)) => {
-                Lag::Work(share(minutes, thousandths))
-            }
-            (Lag::Percent(thousandths), Span::Elapsed(minutes)) => {
-                Lag::Elapsed(share(minutes, thousandths))
-            }
+            (Lag::Percent(thousandths), Span::Work(minutes)) => Lag::Work(share(minutes, thousandths)),
+            (Lag::Percent(thousandths), Span::Elapsed(minutes)) => Lag::Elapsed(share(minutes, thousandths)),
             (lag, _) => lag,
         }
     }
@@ -341,14 +319,8 @@ impl<'p> Reference<'p> {
 
     /// The same dates for every leaf, to begin with.
     fn everywhere(&self, at: Minute) -> Vec<Option<When>> {
-        let when = When {
-            start: at,
-            finish: at,
-        };
-        self.leaves
-            .iter()
-            .map(|leaf| leaf.as_ref().map(|_| when))
-            .collect()
+        let when = When { start: at, finish: at };
+        self.leaves.iter().map(|leaf| leaf.as_ref().map(|_| when)).collect()
     }
 
     /// The tie, seen from the leaf that starts first, by these dates.
@@ -367,10 +339,7 @@ impl<'p> Reference<'p> {
     }
 
     fn arrows(&self, forward: &[Option<When>]) -> Vec<Arrow> {
-        self.ties
-            .iter()
-            .map(|tie| self.arrow(tie, forward))
-            .collect()
+        self.ties.iter().map(|tie| self.arrow(tie, forward)).collect()
     }
 
     /// Early dates, before anything is pulled: as soon as the start, the bounds and the links let it.
@@ -378,9 +347,7 @@ impl<'p> Reference<'p> {
         self.until_nothing_changes(self.everywhere(self.start), |node, leaf, known| {
             let floors = leaf.bounds.iter().filter_map(|(kind, at)| match kind {
                 BoundKind::StartNotBefore | BoundKind::MustStart => Some(*at),
-                BoundKind::FinishNotBefore | BoundKind::MustFinish => {
-                    Some(leaf.start_that_reaches(*at))
-                }
+                BoundKind::FinishNotBefore | BoundKind::MustFinish => Some(leaf.start_that_reaches(*at)),
                 _ => None,
             });
             let links = self.ties.iter().filter(|tie| tie.to == node).map(|tie| {
@@ -396,69 +363,47 @@ impl<'p> Reference<'p> {
         self.until_nothing_changes(self.everywhere(end), |node, leaf, known| {
             let caps = leaf.bounds.iter().filter_map(|(kind, at)| match kind {
                 BoundKind::FinishNotAfter | BoundKind::MustFinish => Some(*at),
-                BoundKind::StartNotAfter | BoundKind::MustStart => {
-                    Some(leaf.finish_that_reaches(*at))
-                }
+                BoundKind::StartNotAfter | BoundKind::MustStart => Some(leaf.finish_that_reaches(*at)),
                 _ => None,
             });
-            let links = arrows
-                .iter()
-                .filter(|arrow| arrow.from == node)
-                .map(|arrow| {
-                    let allowed = self.allows(arrow, known[arrow.to].expect("ties join leaves"));
-                    match arrow.kind {
-                        LinkKind::FinishToStart | LinkKind::FinishToFinish => allowed,
-                        LinkKind::StartToStart | LinkKind::StartToFinish => {
-                            leaf.finish_that_reaches(allowed)
-                        }
-                    }
-                });
+            let links = arrows.iter().filter(|arrow| arrow.from == node).map(|arrow| {
+                let allowed = self.allows(arrow, known[arrow.to].expect("ties join leaves"));
+                match arrow.kind {
+                    LinkKind::FinishToStart | LinkKind::FinishToFinish => allowed,
+                    LinkKind::StartToStart | LinkKind::StartToFinish => leaf.finish_that_reaches(allowed),
+                }
+            });
             leaf.finishing_by(caps.chain(links).fold(end, Minute::min))
         })
     }
 
     /// Early dates: those that are to be as late as possible moved up to where they would push a successor, but not past
     /// their own late dates.
-    fn pulled(
-        &self,
-        arrows: &[Arrow],
-        forward: &[Option<When>],
-        late: &[Option<When>],
-    ) -> Vec<Option<When>> {
+    fn pulled(&self, arrows: &[Arrow], forward: &[Option<When>], late: &[Option<When>]) -> Vec<Option<When>> {
         self.until_nothing_changes(forward.to_vec(), |node, leaf, known| {
             let (soonest, latest) = (forward[node].unwrap(), late[node].unwrap());
             if !leaf.as_late_as_possible {
                 return soonest;
             }
             let harmless = |when: When| {
-                arrows
-                    .iter()
-                    .filter(|arrow| arrow.from == node)
-                    .all(|arrow| {
-                        let successor = known[arrow.to].unwrap();
-                        let asked = self.leaf(arrow.to).starting_from(self.asks(arrow, when));
-                        // A period is counted back from the successor's own start. Where a month is too short for its
-                        // day, that gives an earlier instant than some earlier start would have given.
-                        let in_time = match arrow.lag {
-                            Lag::Period(period) => when.finish <= period.before(successor.start),
-                            _ => true,
-                        };
-                        asked.start <= successor.start && in_time
-                    })
+                arrows.iter().filter(|arrow| arrow.from == node).all(|arrow| {
+                    let successor = known[arrow.to].unwrap();
+                    let asked = self.leaf(arrow.to).starting_from(self.asks(arrow, when));
+                    // A period is counted back from the successor's own start. Where a month is too short for its
+                    // day, that gives an earlier instant than some earlier start would have given.
+                    let in_time = match arrow.lag {
+                        Lag::Period(period) => when.finish <= period.before(successor.start),
+                        _ => true,
+                    };
+                    asked.start <= successor.start && in_time
+                })
             };
             // A later finish never pushes less, so halving finds the last one that pushes nothing.
-            let (mut good, mut bad) = (
-                soonest.finish.get(),
-                soonest.finish.max(latest.finish).get() + 1,
-            );
+            let (mut good, mut bad) = (soonest.finish.get(), soonest.finish.max(latest.finish).get() + 1);
             while bad - good > 1 {
                 let middle = good + (bad - good) / 2;
                 let pushes_nothing = harmless(leaf.finishing_by(Minute::clamped(middle)));
-                (good, bad) = if pushes_nothing {
-                    (middle, bad)
-                } else {
-                    (good, middle)
-                };
+                (good, bad) = if pushes_nothing { (middle, bad) } else { (good, middle) };
             }
             let pulled = leaf.finishing_by(Minute::clamped(good));
             When {
@@ -486,16 +431,8 @@ impl Reference<'_> {
         // A leaf spans itself.
         let leaves = leaves_of(nodes, node);
         let over = |known: &[Option<When>]| When {
-            start: leaves
-                .iter()
-                .map(|leaf| known[*leaf].unwrap().start)
-                .min()
-                .unwrap(),
-            finish: leaves
-                .iter()
-                .map(|leaf| known[*leaf].unwrap().finish)
-                .max()
-                .unwrap(),
+            start: leaves.iter().map(|leaf| known[*leaf].unwrap().start).min().unwrap(),
+            finish: leaves.iter().map(|leaf| known[*leaf].unwrap().finish).max().unwrap(),
         };
         let (early_when, late_when) = (over(early), over(late));
 
@@ -508,12 +445,8 @@ impl Reference<'_> {
             .filter(|arrow| leaves.contains(&arrow.from) && !leaves.contains(&arrow.to))
             .map(|arrow| {
                 let now = match arrow.kind {
-                    LinkKind::FinishToStart | LinkKind::FinishToFinish => {
-                        early[arrow.from].unwrap().finish
-                    }
-                    LinkKind::StartToStart | LinkKind::StartToFinish => {
-                        early[arrow.from].unwrap().start
-                    }
+                    LinkKind::FinishToStart | LinkKind::FinishToFinish => early[arrow.from].unwrap().finish,
+                    LinkKind::StartToStart | LinkKind::StartToFinish => early[arrow.from].unwrap().start,
                 };
                 calendar.between(now, self.allows(arrow, early[arrow.to].unwrap()))
             })

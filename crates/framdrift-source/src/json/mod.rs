@@ -41,13 +41,7 @@ pub(crate) struct Scanner<'t, 'f> {
 }
 
 /// Reads `text` from byte `base` on, where its byte order mark ends.
-pub(crate) fn read(
-    text: &str,
-    base: usize,
-    limits: &Limits,
-    plain: bool,
-    faults: &mut Faults,
-) -> Option<Tree> {
+pub(crate) fn read(text: &str, base: usize, limits: &Limits, plain: bool, faults: &mut Faults) -> Option<Tree> {
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
@@ -105,15 +99,8 @@ impl<'t> Scanner<'t, '_> {
     }
 
     /// Reports the stretch from `from` to the current place.
-    pub(crate) fn fault(
-        &mut self,
-        code: &'static str,
-        from: usize,
-        message: impl Into<String>,
-        help: &str,
-    ) {
-        self.faults
-            .push(code, Span::new(from, self.pos), message, help);
+    pub(crate) fn fault(&mut self, code: &'static str, from: usize, message: impl Into<String>, help: &str) {
+        self.faults.push(code, Span::new(from, self.pos), message, help);
     }
 
     fn after(&self) -> Next {
@@ -292,9 +279,7 @@ impl<'t> Scanner<'t, '_> {
                 let word = self.word();
                 match word {
                     "null" => self.scalar(from, word.into(), Form::Null)?,
-                    "true" | "false" => {
-                        self.scalar(from, word.into(), Form::Bool(word == "true"))?
-                    }
+                    "true" | "false" => self.scalar(from, word.into(), Form::Bool(word == "true"))?,
                     _ => {
                         self.fault(
                             codes::JSON_BARE_WORD,
@@ -315,8 +300,7 @@ impl<'t> Scanner<'t, '_> {
     fn scalar(&mut self, from: usize, text: Box<str>, form: Form) -> Result<(), Stop> {
         let plain = self.plain && form != Form::Text;
         let value = Kind::Scalar(Scalar { text, form, plain });
-        self.builder
-            .value(Span::new(from, self.pos), value, self.faults)
+        self.builder.value(Span::new(from, self.pos), value, self.faults)
     }
 
     fn unreadable(&mut self, from: usize) -> Result<(), Stop> {
@@ -332,10 +316,7 @@ impl<'t> Scanner<'t, '_> {
                 Some(at) => {
                     let bracket = char::from(self.bytes[at as usize]);
                     (
-                        Span {
-                            start: at,
-                            end: at + 1,
-                        },
+                        Span { start: at, end: at + 1 },
                         format!("this `{bracket}` is never closed"),
                     )
                 }
@@ -344,12 +325,8 @@ impl<'t> Scanner<'t, '_> {
                     format!("the file ends where {expected} was expected"),
                 ),
             };
-            self.faults.push(
-                codes::JSON_UNCLOSED,
-                span,
-                message,
-                "the file may have been cut short",
-            );
+            self.faults
+                .push(codes::JSON_UNCLOSED, span, message, "the file may have been cut short");
             return Err(Stop);
         };
         let help = match found {

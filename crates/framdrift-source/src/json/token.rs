@@ -52,21 +52,15 @@ impl<'t> Scanner<'t, '_> {
                 }
                 Some(b'#') => self.rest_of_line(),
                 Some(b'/') if self.bytes.get(from + 1) == Some(&b'/') => self.rest_of_line(),
-                Some(b'/') if self.bytes.get(from + 1) == Some(&b'*') => {
-                    match self.text[from + 2..].find("*/") {
-                        Some(length) => self.pos = from + 2 + length + 2,
-                        None => {
-                            let span = Span::new(from, from + 2);
-                            self.faults.push(
-                                codes::JSON_UNCLOSED,
-                                span,
-                                "this comment is never closed",
-                                "",
-                            );
-                            return Err(Stop);
-                        }
+                Some(b'/') if self.bytes.get(from + 1) == Some(&b'*') => match self.text[from + 2..].find("*/") {
+                    Some(length) => self.pos = from + 2 + length + 2,
+                    None => {
+                        let span = Span::new(from, from + 2);
+                        self.faults
+                            .push(codes::JSON_UNCLOSED, span, "this comment is never closed", "");
+                        return Err(Stop);
                     }
-                }
+                },
                 _ => return Ok(()),
             }
             self.fault(
@@ -91,9 +85,7 @@ impl<'t> Scanner<'t, '_> {
         let rest = &self.text[self.pos..];
         let length = rest
             .char_indices()
-            .find(|&(at, c)| {
-                at > 0 && !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '+'))
-            })
+            .find(|&(at, c)| at > 0 && !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '+')))
             .map_or(rest.len(), |(at, _)| at);
         self.pos += length;
         &rest[..length]
@@ -228,12 +220,7 @@ impl<'t> Scanner<'t, '_> {
     fn unicode_escape(&mut self, from: usize) -> Option<char> {
         self.pos += 1;
         let Some(first) = self.hex4() else {
-            self.fault(
-                codes::JSON_ESCAPE,
-                from,
-                "`\\u` wants four hexadecimal digits",
-                "",
-            );
+            self.fault(codes::JSON_ESCAPE, from, "`\\u` wants four hexadecimal digits", "");
             return None;
         };
         if let Some(c) = char::from_u32(first) {
@@ -303,9 +290,7 @@ fn number_form(word: &str) -> Result<Form, &'static str> {
     }
     match rest.as_bytes().first() {
         None => Ok(form),
-        Some(b'-' | b'_') => {
-            Err("a date, a name or a number with separators stands in double quotes")
-        }
+        Some(b'-' | b'_') => Err("a date, a name or a number with separators stands in double quotes"),
         Some(_) => Err("a quantity or a name stands in double quotes"),
     }
 }

@@ -16,8 +16,8 @@ pub(super) fn is_plain(text: &str, flow: bool) -> bool {
     let bytes = text.as_bytes();
     let begins_well = match first {
         '-' => bytes.get(1).is_some_and(|b| b.is_ascii_alphanumeric()),
-        ' ' | '?' | ':' | ',' | '[' | ']' | '{' | '}' | '#' | '&' | '*' | '!' | '|' | '>'
-        | '\'' | '"' | '%' | '@' | '`' => false,
+        ' ' | '?' | ':' | ',' | '[' | ']' | '{' | '}' | '#' | '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%' | '@'
+        | '`' => false,
         _ => true,
     };
     begins_well
@@ -49,8 +49,7 @@ fn misread_by_yaml_1_1(text: &str) -> bool {
         return rest.iter().all(|b| b.is_ascii_hexdigit() || *b == b'_');
     }
     // Whole numbers, floats and sexagesimals, with `_` and `,` between digits.
-    let mantissa =
-        body.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | ',' | '.' | ':'));
+    let mantissa = body.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | ',' | '.' | ':'));
     if mantissa.len() == body.len() {
         return false;
     }

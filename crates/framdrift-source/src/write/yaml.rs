@@ -150,8 +150,7 @@ impl Writer {
             }
             self.out.push('\n');
         }
-        self.out
-            .extend(std::iter::repeat_n('\n', breaks.saturating_sub(1)));
+        self.out.extend(std::iter::repeat_n('\n', breaks.saturating_sub(1)));
     }
 
     /// The list between brackets, when it holds only scalars and fits the line `lead` columns further on.
@@ -160,11 +159,7 @@ impl Writer {
         if list.len() * 3 > WIDTH {
             return None;
         }
-        let column = self
-            .out
-            .rsplit('\n')
-            .next()
-            .map_or(0, |line| line.chars().count());
+        let column = self.out.rsplit('\n').next().map_or(0, |line| line.chars().count());
         let mut flow = String::from("[");
         for (index, value) in list.iter().enumerate() {
             match value {

@@ -20,11 +20,7 @@ pub(super) fn characters(text: &str, base: usize, faults: &mut Faults) -> Result
             "delete it",
         );
     }
-    if bytes[base..].contains(&0) {
-        Err(Stop)
-    } else {
-        Ok(())
-    }
+    if bytes[base..].contains(&0) { Err(Stop) } else { Ok(()) }
 }
 
 /// Directives stand before the document; only `%YAML 1.2` says nothing new.

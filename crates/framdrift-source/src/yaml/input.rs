@@ -128,10 +128,7 @@ impl Input for Text<'_> {
     }
 
     fn skip_while_non_breakz(&mut self) -> usize {
-        let end = self
-            .rest
-            .find(['\n', '\r', '\0'])
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(['\n', '\r', '\0']).unwrap_or(self.rest.len());
         let count = self.rest[..end].chars().count();
         self.rest = &self.rest[end..];
         count
@@ -144,10 +141,7 @@ impl Input for Text<'_> {
                 b' ' => space = true,
                 b'\t' if skip_tabs != SkipTabs::No => tab = true,
                 b'#' if !tab && !space => {
-                    return (
-                        count,
-                        Err("comments must be separated from other tokens by whitespace"),
-                    );
+                    return (count, Err("comments must be separated from other tokens by whitespace"));
                 }
                 b'#' => count += self.skip_while_non_breakz(),
                 _ => break,

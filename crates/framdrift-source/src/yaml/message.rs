@@ -9,11 +9,7 @@ pub(super) type Advice = (&'static str, String, &'static str);
 pub(super) fn explain(info: &str) -> Advice {
     let syntax = |message: &str, help| (codes::YAML_SYNTAX, message.to_owned(), help);
     let has = |part: &str| info.contains(part);
-    if has("tabs disallowed")
-        || has("found a tab")
-        || has("start with a tab")
-        || has("tab cannot be used")
-    {
+    if has("tabs disallowed") || has("found a tab") || has("start with a tab") || has("tab cannot be used") {
         (
             codes::YAML_TAB,
             "a tab stands where YAML wants spaces".to_owned(),
@@ -31,16 +27,8 @@ pub(super) fn explain(info: &str) -> Advice {
             "anchors (`&name`) are not read".to_owned(),
             "put quotes around a text that begins with `&` or `*`",
         )
-    } else if has("handle wasn't declared")
-        || has("scanning a tag")
-        || has("parsing a tag")
-        || has("verbatim tag")
-    {
-        (
-            codes::YAML_TAG,
-            "tags (`!name`) are not read".to_owned(),
-            TAG_HELP,
-        )
+    } else if has("handle wasn't declared") || has("scanning a tag") || has("parsing a tag") || has("verbatim tag") {
+        (codes::YAML_TAG, "tags (`!name`) are not read".to_owned(), TAG_HELP)
     } else if has("mapping values are not allowed") || has("illegal placement of ':'") {
         syntax(
             "a colon stands where no key can be",
@@ -67,10 +55,7 @@ pub(super) fn explain(info: &str) -> Advice {
             "put quotes around the text",
         )
     } else if has("only valid inside a block") {
-        syntax(
-            "a `-` cannot stand between brackets",
-            "separate entries with `,`",
-        )
+        syntax("a `-` cannot stand between brackets", "separate entries with `,`")
     } else if has("unexpected end of stream") || has("unexpected document indicator") {
         syntax(
             "this quote is never closed",
@@ -81,8 +66,7 @@ pub(super) fn explain(info: &str) -> Advice {
             "something follows the closing quote",
             "a quote inside quotes is written `\\\"` or, in single quotes, `''`",
         )
-    } else if has("unknown escape") || has("hexadecimal number") || has("invalid Unicode character")
-    {
+    } else if has("unknown escape") || has("hexadecimal number") || has("invalid Unicode character") {
         syntax(
             "this text holds an escape YAML does not know",
             "write `\\\\` for a backslash, or use single quotes",
@@ -103,10 +87,7 @@ pub(super) fn explain(info: &str) -> Advice {
             "indent it like its neighbours, deeper than the key above them",
         )
     } else if has("unexpected character") {
-        syntax(
-            "a text cannot begin with this character",
-            "put quotes around the text",
-        )
+        syntax("a text cannot begin with this character", "put quotes around the text")
     } else if has("block scalar, did not find expected comment") {
         syntax(
             "a text cannot begin with `|` or `>`",
@@ -148,19 +129,13 @@ pub(super) fn explain(info: &str) -> Advice {
     } else if has("expected node content") {
         syntax("a value is expected here", "")
     } else {
-        (
-            codes::YAML_SYNTAX,
-            format!("this is no valid YAML: {info}"),
-            "",
-        )
+        (codes::YAML_SYNTAX, format!("this is no valid YAML: {info}"), "")
     }
 }
 
 pub(super) const TAB_HELP: &str = "indent with spaces, two for each level";
-pub(super) const ALIAS_HELP: &str =
-    "write the value out, or put quotes around a text that begins with `*`";
-pub(super) const TAG_HELP: &str = "remove it, or put quotes around a text that begins with `!`; the format knows each value's type";
-pub(super) const ANCHOR_HELP: &str =
-    "remove it and write values out, or put quotes around a text that begins with `&`";
-pub(super) const MERGE_HELP: &str =
-    "write the keys out, or put quotes around the `<<` if it is a name";
+pub(super) const ALIAS_HELP: &str = "write the value out, or put quotes around a text that begins with `*`";
+pub(super) const TAG_HELP: &str =
+    "remove it, or put quotes around a text that begins with `!`; the format knows each value's type";
+pub(super) const ANCHOR_HELP: &str = "remove it and write values out, or put quotes around a text that begins with `&`";
+pub(super) const MERGE_HELP: &str = "write the keys out, or put quotes around the `<<` if it is a name";

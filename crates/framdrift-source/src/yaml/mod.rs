@@ -89,9 +89,7 @@ pub(crate) fn read(text: &str, base: usize, limits: &Limits, faults: &mut Faults
             "a programme begins with `framdrift: 1`",
         );
     }
-    let cut = result
-        .err()
-        .map(|Stop| Span::new(reader.cursor, reader.cursor).start);
+    let cut = result.err().map(|Stop| Span::new(reader.cursor, reader.cursor).start);
     reader.builder.finish(cut)
 }
 
@@ -112,9 +110,7 @@ impl Reader<'_, '_> {
                 let refused = anchor > 0 || tag.is_some();
                 self.scalar(&text, style, refused, marks)
             }
-            Event::SequenceStart(anchor, tag) => {
-                self.open(false, anchor > 0 || tag.is_some(), marks)
-            }
+            Event::SequenceStart(anchor, tag) => self.open(false, anchor > 0 || tag.is_some(), marks),
             Event::MappingStart(anchor, tag) => self.open(true, anchor > 0 || tag.is_some(), marks),
             Event::SequenceEnd => self.close(b']', marks),
             Event::MappingEnd => self.close(b'}', marks),
@@ -128,12 +124,8 @@ impl Reader<'_, '_> {
                 self.skip_depth += 1;
                 if self.flow.len() + self.skip_depth > self.depth {
                     let at = self.places.byte(marks.start);
-                    let message = format!(
-                        "lists and tables are nested more than {} deep here",
-                        self.depth
-                    );
-                    self.faults
-                        .push(codes::TOO_DEEP, Span::new(at, at), message, "");
+                    let message = format!("lists and tables are nested more than {} deep here", self.depth);
+                    self.faults.push(codes::TOO_DEEP, Span::new(at, at), message, "");
                     return Err(Stop);
                 }
             }
@@ -179,12 +171,8 @@ impl Reader<'_, '_> {
                     message::ANCHOR_HELP,
                 );
             } else {
-                self.faults.push(
-                    codes::YAML_TAG,
-                    span,
-                    "tags (`!name`) are not read",
-                    message::TAG_HELP,
-                );
+                self.faults
+                    .push(codes::YAML_TAG, span, "tags (`!name`) are not read", message::TAG_HELP);
             }
             at = place::past_blanks(self.text, end);
         }
@@ -208,13 +196,7 @@ impl Reader<'_, '_> {
         self.builder.value(span, Kind::Unreadable, self.faults)
     }
 
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        refused: bool,
-        marks: Marks,
-    ) -> Result<(), Stop> {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, refused: bool, marks: Marks) -> Result<(), Stop> {
         let announced = self.announced();
         let mut start = self.places.byte(marks.start);
         if refused {
@@ -226,9 +208,7 @@ impl Reader<'_, '_> {
                 (at, at)
             }
             ScalarStyle::Plain => (start, self.places.byte(marks.end)),
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                (start, place::quoted_end(self.text, start))
-            }
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => (start, place::quoted_end(self.text, start)),
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let header = self.block_header(announced).unwrap_or(start);
                 (
@@ -251,8 +231,7 @@ impl Reader<'_, '_> {
                 plain: false,
             },
         };
-        let nothing =
-            self.builder.place() == Place::Root && style == ScalarStyle::Plain && text.is_empty();
+        let nothing = self.builder.place() == Place::Root && style == ScalarStyle::Plain && text.is_empty();
         if nothing && self.faults.is_empty() {
             self.faults.push(
                 codes::EMPTY_FILE,
@@ -287,12 +266,8 @@ impl Reader<'_, '_> {
             );
             self.skip = 1;
         } else if plain && text.is_empty() {
-            self.faults.push(
-                codes::YAML_KEY,
-                span,
-                "a key is missing here",
-                "write `key: value`",
-            );
+            self.faults
+                .push(codes::YAML_KEY, span, "a key is missing here", "write `key: value`");
             self.skip = 1;
         } else {
             self.builder.key(text, span);
@@ -376,12 +351,8 @@ impl Reader<'_, '_> {
         };
         if let Some(tab) = tab {
             let message = "a tab stands where YAML wants spaces";
-            self.faults.push(
-                codes::YAML_TAB,
-                Span::new(tab, tab + 1),
-                message,
-                message::TAB_HELP,
-            );
+            self.faults
+                .push(codes::YAML_TAB, Span::new(tab, tab + 1), message, message::TAB_HELP);
             self.cursor = self.cursor.max(at);
             return;
         }
@@ -390,11 +361,7 @@ impl Reader<'_, '_> {
             return;
         }
         let line_end = matches!(self.text.get(at), None | Some(b'\n' | b'\r'));
-        let end = if line_end {
-            at
-        } else {
-            place::char_end(self.text, at)
-        };
+        let end = if line_end { at } else { place::char_end(self.text, at) };
         self.faults.push(code, Span::new(at, end), message, help);
     }
 }

@@ -120,10 +120,7 @@ pub(super) fn trimmed_end(text: &[u8], start: usize, end: usize) -> usize {
 pub(super) fn line_around(text: &[u8], at: usize) -> std::ops::Range<usize> {
     let at = at.min(text.len());
     let breaks = |b: &u8| matches!(b, b'\n' | b'\r');
-    let start = text[..at]
-        .iter()
-        .rposition(breaks)
-        .map_or(0, |found| found + 1);
+    let start = text[..at].iter().rposition(breaks).map_or(0, |found| found + 1);
     let end = text[at..]
         .iter()
         .position(breaks)

@@ -30,23 +30,13 @@ pub(super) const RULES: &[Rule] = &[
         "folkekirkens helligdage, until lov nr. 214 af 6. marts 2023",
     )
     .until(2023),
-    Rule::eve(
-        "arbejdernes kampdag",
-        "Workers' Day",
-        on(5, 1),
-        "custom and agreements",
-    ),
+    Rule::eve("arbejdernes kampdag", "Workers' Day", on(5, 1), "custom and agreements"),
     Rule::public("Kristi himmelfartsdag", "Ascension Day", Easter(39), CHURCH),
     Rule::public("pinsedag", "Whit Sunday", Easter(49), CHURCH),
     Rule::public("anden pinsedag", "Whit Monday", Easter(50), CHURCH),
     Rule::eve("grundlovsdag", "Constitution Day", on(6, 5), SHOPS),
     Rule::eve("juleaftensdag", "Christmas Eve", on(12, 24), SHOPS),
     Rule::public("juledag", "Christmas Day", on(12, 25), CHURCH),
-    Rule::public(
-        "anden juledag",
-        "Second Day of Christmas",
-        on(12, 26),
-        CHURCH,
-    ),
+    Rule::public("anden juledag", "Second Day of Christmas", on(12, 26), CHURCH),
     Rule::eve("nytårsaften", "New Year's Eve", on(12, 31), SHOPS),
 ];

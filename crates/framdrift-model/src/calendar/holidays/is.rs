@@ -21,35 +21,18 @@ pub(super) const RULES: &[Rule] = &[
     Rule::public("föstudagurinn langi", "Good Friday", Easter(-2), CHURCH),
     Rule::public("páskadagur", "Easter Sunday", Easter(0), CHURCH),
     Rule::public("annar í páskum", "Easter Monday", Easter(1), CHURCH),
-    Rule::public(
-        "sumardagurinn fyrsti",
-        "First Day of Summer",
-        first(Thu, 4, 19),
-        WEEK,
-    )
-    .from(1972),
+    Rule::public("sumardagurinn fyrsti", "First Day of Summer", first(Thu, 4, 19), WEEK).from(1972),
     Rule::public("verkalýðsdagurinn", "Labour Day", on(5, 1), WEEK).from(1972),
     Rule::public("uppstigningardagur", "Ascension Day", Easter(39), CHURCH),
     Rule::public("hvítasunnudagur", "Whit Sunday", Easter(49), CHURCH),
     Rule::public("annar í hvítasunnu", "Whit Monday", Easter(50), CHURCH),
     Rule::public("þjóðhátíðardagurinn", "National Day", on(6, 17), WEEK).from(1972),
-    Rule::public(
-        "frídagur verslunarmanna",
-        "Commerce Day",
-        first(Mon, 8, 1),
-        WEEK,
-    )
-    .from(1983),
+    Rule::public("frídagur verslunarmanna", "Commerce Day", first(Mon, 8, 1), WEEK).from(1983),
     Rule::eve("aðfangadagur", "Christmas Eve", on(12, 24), WEEK)
         .from(1972)
         .off_from_hour(13),
     Rule::public("jóladagur", "Christmas Day", on(12, 25), CHURCH),
-    Rule::public(
-        "annar í jólum",
-        "Second Day of Christmas",
-        on(12, 26),
-        CHURCH,
-    ),
+    Rule::public("annar í jólum", "Second Day of Christmas", on(12, 26), CHURCH),
     Rule::eve("gamlársdagur", "New Year's Eve", on(12, 31), WEEK)
         .from(1972)
         .off_from_hour(13),

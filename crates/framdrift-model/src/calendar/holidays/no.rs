@@ -12,11 +12,9 @@ use super::rule::{Rule, on};
 /// Until 1950 there was a day of prayer, which is not among the rules.
 pub(super) const COMPLETE_FROM: i32 = 1951;
 
-const LAW: &str =
-    "lov 24. februar 1995 nr. 12 om helligdager og helligdagsfred § 2; older law and custom before";
+const LAW: &str = "lov 24. februar 1995 nr. 12 om helligdager og helligdagsfred § 2; older law and custom before";
 const MAY: &str = "lov 26. april 1947 nr. 1 om 1 og 17 mai som høgtidsdager § 1";
-const EVES: &str =
-    "lov 17. juni 2005 nr. 62 om arbeidsmiljø, arbeidstid og stillingsvern mv. § 10-10";
+const EVES: &str = "lov 17. juni 2005 nr. 62 om arbeidsmiljø, arbeidstid og stillingsvern mv. § 10-10";
 
 pub(super) const RULES: &[Rule] = &[
     Rule::public("første nyttårsdag", "New Year's Day", on(1, 1), LAW),

@@ -66,14 +66,8 @@ impl When {
     pub fn date_in(self, year: i32) -> Option<NaiveDate> {
         match self {
             Self::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month, day),
-            Self::Easter(days) => {
-                easter(year)?.checked_add_signed(TimeDelta::try_days(days.into())?)
-            }
-            Self::WeekdayFrom {
-                weekday,
-                month,
-                day,
-            } => {
+            Self::Easter(days) => easter(year)?.checked_add_signed(TimeDelta::try_days(days.into())?),
+            Self::WeekdayFrom { weekday, month, day } => {
                 let first = NaiveDate::from_ymd_opt(year, month, day)?;
                 let wait = weekday.days_since(first.weekday());
                 first.checked_add_days(Days::new(wait.into()))
@@ -88,20 +82,11 @@ impl Rule {
     pub fn date_in(&self, year: i32) -> Option<NaiveDate> {
         let begun = self.from.is_none_or(|from| from <= year);
         let ended = self.until.is_some_and(|until| until < year);
-        if begun && !ended {
-            self.when.date_in(year)
-        } else {
-            None
-        }
+        if begun && !ended { self.when.date_in(year) } else { None }
     }
 
     /// A public holiday of every year.
-    pub(super) const fn public(
-        name: &'static str,
-        english: &'static str,
-        when: When,
-        source: &'static str,
-    ) -> Self {
+    pub(super) const fn public(name: &'static str, english: &'static str, when: When, source: &'static str) -> Self {
         Self {
             name,
             english,
@@ -115,12 +100,7 @@ impl Rule {
     }
 
     /// A day off of every year that is not a public holiday.
-    pub(super) const fn eve(
-        name: &'static str,
-        english: &'static str,
-        when: When,
-        source: &'static str,
-    ) -> Self {
+    pub(super) const fn eve(name: &'static str, english: &'static str, when: When, source: &'static str) -> Self {
         let mut rule = Self::public(name, english, when, source);
         rule.kind = Kind::Eve;
         rule
@@ -152,9 +132,5 @@ pub(super) const fn on(month: u32, day: u32) -> When {
 
 /// The first such weekday on or after a date.
 pub(super) const fn first(weekday: Weekday, month: u32, day: u32) -> When {
-    When::WeekdayFrom {
-        weekday,
-        month,
-        day,
-    }
+    When::WeekdayFrom { weekday, month, day }
 }

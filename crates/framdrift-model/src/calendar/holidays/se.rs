@@ -50,13 +50,7 @@ pub(super) const RULES: &[Rule] = &[
     )
     .until(1952),
     Rule::public("midsommardagen", "Midsummer Day", first(Sat, 6, 20), MOVED).from(1953),
-    Rule::public(
-        "alla helgons dag",
-        "All Saints' Day",
-        first(Sat, 10, 31),
-        MOVED,
-    )
-    .from(1953),
+    Rule::public("alla helgons dag", "All Saints' Day", first(Sat, 10, 31), MOVED).from(1953),
     Rule::eve("julafton", "Christmas Eve", on(12, 24), EVES).from(1978),
     Rule::public("juldagen", "Christmas Day", on(12, 25), LAW),
     Rule::public("annandag jul", "Second Day of Christmas", on(12, 26), LAW),

@@ -1,0 +1,140 @@
+//! The `framdrift` program. Everything it prints comes from the library.
+
+mod input;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use framdrift::source::write::to_json;
+
+use input::Input;
+use output::{Failure, complain, say};
+
+/// Change and implementation programmes: check them, compute their dates, and say why.
+///
+/// Exit status: 0 clean (warnings do not count), 1 the file has faults, 2 the file cannot be read or the call is wrong.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Report every fault and warning of programme files.
+    Check {
+        /// Programme files, JSON or YAML; `-` reads standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+        /// For people, with excerpts, or for programs.
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
+    },
+    /// Compute dates, floats and the critical path.
+    Schedule {
+        /// A programme file; `-` reads standard input.
+        file: String,
+        /// How to print them.
+        #[arg(long, value_enum, default_value_t = ScheduleFormat::Table)]
+        format: ScheduleFormat,
+    },
+    /// Say why an activity, gate, meeting or version is where it is.
+    Explain {
+        /// A programme file; `-` reads standard input.
+        file: String,
+        /// An address such as `activity training` or `deliverable guideline / version v2`, or a reference such as `guideline/v2`.
+        address: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CheckFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ScheduleFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Check { files, format } => check(&files, format),
+        Command::Schedule { file, format } => schedule(&file, format),
+        Command::Explain { file, address } => explain(&file, &address),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(Failure::Said(message)) => {
+            complain(&format!("error: {message}\n"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn check(files: &[String], format: CheckFormat) -> Result<ExitCode, Failure> {
+    let mut reports = Vec::new();
+    let mut unreadable = false;
+    for file in files {
+        match Input::read(file) {
+            Ok(input) => reports.push(input.open().report),
+            Err(message) => {
+                complain(&format!("error: {message}\n"));
+                unreadable = true;
+            }
+        }
+    }
+    match format {
+        CheckFormat::Human => {
+            for report in &reports {
+                let text = report.for_people(output::colour());
+                if text.is_empty() {
+                    say(&format!("{}: no faults, no warnings\n", report.name()))?;
+                } else {
+                    say(&text)?;
+                }
+            }
+        }
+        CheckFormat::Json => say(&to_json(&framdrift::source::report::for_programs(&reports)))?,
+    }
+    unreadable |= reports.iter().any(framdrift::Report::is_unreadable);
+    let faults = reports.iter().any(|r| r.errors() > 0);
+    Ok(ExitCode::from(match (unreadable, faults) {
+        (true, _) => 2,
+        (false, true) => 1,
+        (false, false) => 0,
+    }))
+}
+
+fn schedule(file: &str, format: ScheduleFormat) -> Result<ExitCode, Failure> {
+    let plan = match input::plan(file)? {
+        Ok(plan) => plan,
+        Err(code) => return Ok(code),
+    };
+    let text = match format {
+        ScheduleFormat::Table => plan.schedule_table(),
+        ScheduleFormat::Json => to_json(&plan.schedule_value()),
+        ScheduleFormat::Csv => plan.schedule_csv(),
+    };
+    say(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(file: &str, address: &str) -> Result<ExitCode, Failure> {
+    let plan = match input::plan(file)? {
+        Ok(plan) => plan,
+        Err(code) => return Ok(code),
+    };
+    let Some(node) = plan.find(address) else {
+        return Err(Failure::Said(plan.not_found(address).to_string()));
+    };
+    let explanation = plan.explain(node).ok_or_else(|| Failure::Said(input::no_start(file)))?;
+    say(&plan.words(&explanation).to_string())?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,35 @@
+//! Printing that survives a closed pipe and knows when to leave colours out.
+
+use std::io::{IsTerminal as _, Write as _};
+
+/// Why a command stops early.
+pub(crate) enum Failure {
+    /// Nobody reads the output any longer.
+    Closed,
+    /// With a message.
+    Said(String),
+}
+
+/// Prints to standard output.
+pub(crate) fn say(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|_| Failure::Closed)
+}
+
+/// Prints to standard error; when that is closed, nobody can be told.
+pub(crate) fn complain(text: &str) {
+    let mut out = anstream::AutoStream::auto(std::io::stderr().lock());
+    let _ = out.write_all(text.as_bytes());
+}
+
+/// Whether standard output shows colours. `NO_COLOR` is honoured by the stream as well.
+pub(crate) fn colour() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// Whether standard error shows colours.
+pub(crate) fn colour_of_errors() -> bool {
+    std::io::stderr().is_terminal()
+}

@@ -1,0 +1,160 @@
+//! From nodes and links back to the document they come from.
+
+use crate::document::ProgrammeDoc;
+use crate::place::{Address, Place, Segment};
+use crate::projection::{BoundOrigin, LinkOrigin, NodeIx, Origin, Projection, TimeLink, TimeNode};
+use crate::resolved::{End, Gap, Resolved, SlotLink};
+use crate::slot::{Slot, SlotIx};
+use crate::text::{Language, LocalText};
+
+/// A document and where in it the nodes of its projection are written.
+///
+/// Comes from [`Programme::lookup`](crate::Programme::lookup), or for a document with faults from
+/// [`Checked::lookup`](crate::Checked::lookup).
+#[derive(Clone, Copy, Debug)]
+pub struct Lookup<'p> {
+    document: &'p ProgrammeDoc,
+    resolved: &'p Resolved,
+}
+
+impl<'p> Lookup<'p> {
+    pub(crate) const fn new(document: &'p ProgrammeDoc, resolved: &'p Resolved) -> Self {
+        Self { document, resolved }
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn document(self) -> &'p ProgrammeDoc {
+        self.document
+    }
+
+    /// The preferred text of `text`, by the programme's languages.
+    #[must_use]
+    pub fn text<'t>(self, text: &'t LocalText) -> &'t str {
+        let languages: Vec<&str> = self.document.languages.iter().map(Language::as_str).collect();
+        text.get(&languages)
+    }
+
+    /// What people call a node, where the document says so. An instance carries its subject's title behind a dash.
+    #[must_use]
+    pub fn title(self, node: &TimeNode) -> Option<String> {
+        let slot = self.slot(node)?;
+        let own = slot.timed(self.document).title.map(|t| self.text(t))?;
+        let Origin::Document {
+            subject: Some(subject), ..
+        } = node.origin
+        else {
+            return Some(own.to_owned());
+        };
+        let subject = &self.document.subjects[subject as usize];
+        let name = subject.title.as_ref().map_or(subject.id.as_str(), |t| self.text(t));
+        Some(format!("{own} – {name}"))
+    }
+
+    /// Where a node is written. An instance stands where its template does, and its address names the subject.
+    #[must_use]
+    pub fn place(self, node: &TimeNode) -> Place {
+        let Some(slot) = self.slot(node) else {
+            return Place::default();
+        };
+        let mut place = slot.place(self.document);
+        if let Origin::Document {
+            subject: Some(subject), ..
+        } = node.origin
+        {
+            place.address = at_subject(&place.address, self.document.subjects[subject as usize].id.as_str());
+        }
+        place
+    }
+
+    /// Where a link is written; none for one that nesting implies, such as the order of versions.
+    #[must_use]
+    pub fn link_place(self, projection: &Projection, link: &TimeLink) -> Option<Place> {
+        if matches!(link.origin, LinkOrigin::Plain(_)) {
+            return None;
+        }
+        let end = |ix: NodeIx| {
+            Some(End {
+                slot: self.slot_ix(&projection.nodes[ix.index()])?,
+                subject: None,
+            })
+        };
+        let slot_link = SlotLink {
+            from: end(link.from)?,
+            to: end(link.to)?,
+            kind: link.kind,
+            gap: Gap::None,
+            origin: link.origin,
+        };
+        crate::project::link_place(self.document, &self.resolved.slots, &slot_link)
+    }
+
+    /// Where a bound of a node is written.
+    #[must_use]
+    pub fn bound_place(self, node: &TimeNode, origin: BoundOrigin) -> Place {
+        let place = self.place(node);
+        match origin {
+            BoundOrigin::Planned => place.field("planned"),
+            BoundOrigin::Deadline => place.field("deadline"),
+            BoundOrigin::Window => place.field("window"),
+            BoundOrigin::Constraint(i) => place.item("constraints", i as usize),
+        }
+    }
+
+    /// The node that an address or a plain reference names: `activity training`, `meeting m1 / part a`, `training@lund`.
+    #[must_use]
+    pub fn find(self, projection: &Projection, text: &str) -> Option<NodeIx> {
+        let by_id = |id: &str| {
+            let at = projection.nodes.iter().position(|n| &*n.id == id)?;
+            u32::try_from(at).ok().map(NodeIx)
+        };
+        if let Some(found) = by_id(text.trim()) {
+            return Some(found);
+        }
+        let address: Address = text.parse().ok()?;
+        let nouns: Vec<&str> = address.segments().iter().map(Segment::noun).collect();
+        let known: &[&[&str]] = &[
+            &["phase"],
+            &["gate"],
+            &["activity"],
+            &["meeting"],
+            &["meeting", "part"],
+            &["deliverable", "version"],
+            &["deliverable", "version", "review"],
+        ];
+        if !known.contains(&nouns.as_slice()) {
+            return None;
+        }
+        let ids: Option<Vec<&str>> = address.segments().iter().map(Segment::id).collect();
+        let found = by_id(&ids?.join("/"))?;
+        let kind = projection.nodes[found.index()].kind.word();
+        (Some(&kind) == nouns.last()).then_some(found)
+    }
+
+    fn slot_ix(self, node: &TimeNode) -> Option<SlotIx> {
+        let id = match node.origin {
+            Origin::Document { subject: Some(_), .. } => node.id.rsplit_once('@')?.0,
+            Origin::Document { .. } => &node.id,
+            Origin::Plain(_) => return None,
+        };
+        self.resolved.slots.find(id)
+    }
+
+    fn slot(self, node: &TimeNode) -> Option<&'p Slot> {
+        self.slot_ix(node).map(|ix| self.resolved.slots.get(ix))
+    }
+}
+
+/// The address with the subject behind its last id.
+fn at_subject(address: &Address, subject: &str) -> Address {
+    let mut out = Address::programme();
+    let segments = address.segments();
+    for (i, segment) in segments.iter().enumerate() {
+        out = match segment.id() {
+            Some(id) if i + 1 == segments.len() => out.entry(segment.noun(), &format!("{id}@{subject}")),
+            Some(id) => out.entry(segment.noun(), id),
+            None => out.field(segment.noun()),
+        };
+    }
+    out
+}

@@ -1,0 +1,270 @@
+//! What checking a text came to: every diagnostic with its place, for people and for programs.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use framdrift_model::diagnostic::Severity;
+use framdrift_model::value::Value;
+
+use crate::document::{Located, SourceText};
+use crate::lines::Lines;
+use crate::tree::Span;
+
+/// Every fault and warning about one text, with the text they are about. Owned, so that it outlives the reading.
+#[derive(Clone, Debug)]
+pub struct Report {
+    name: String,
+    text: Box<str>,
+    diagnostics: Vec<Located>,
+    errors: usize,
+    warnings: usize,
+    unreadable: bool,
+}
+
+impl SourceText<'_> {
+    /// The diagnostics with a name for the text: a path, or `<stdin>`.
+    #[must_use]
+    pub fn report(&self, name: impl Into<String>) -> Report {
+        let diagnostics = self.diagnostics().to_vec();
+        Report {
+            name: name.into(),
+            text: if diagnostics.is_empty() {
+                "".into()
+            } else {
+                self.text().into()
+            },
+            errors: self.errors(),
+            warnings: self.warnings(),
+            unreadable: self.is_unreadable(),
+            diagnostics,
+        }
+    }
+}
+
+impl Report {
+    /// The text's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Gives the text another name.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// The diagnostics, in the order of the text; the first ones where there were too many to keep.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Located] {
+        &self.diagnostics
+    }
+
+    /// How many faults there were, kept or not.
+    #[must_use]
+    pub const fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// How many warnings there were.
+    #[must_use]
+    pub const fn warnings(&self) -> usize {
+        self.warnings
+    }
+
+    /// Whether the bytes could not be read as text at all: not UTF-8, or too many.
+    #[must_use]
+    pub const fn is_unreadable(&self) -> bool {
+        self.unreadable
+    }
+
+    /// For people: each diagnostic with an excerpt and carets, and a line that counts them. Empty where there is nothing to
+    /// say. With `colour`, ANSI escapes are woven in.
+    #[must_use]
+    pub fn for_people(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let lines = Lines::new(&*self.text);
+        let mut out = String::new();
+        for located in &self.diagnostics {
+            out.push_str(&self.one(located, &lines, &renderer));
+            out.push_str("\n\n");
+        }
+        let left = self.errors + self.warnings - self.diagnostics.len();
+        if left > 0 {
+            let _ = writeln!(out, "… and {left} more that are counted and not shown");
+        }
+        if !self.diagnostics.is_empty() {
+            let _ = writeln!(
+                out,
+                "{}: {}, {}",
+                self.name,
+                count(self.errors, "error"),
+                count(self.warnings, "warning")
+            );
+        }
+        out
+    }
+
+    fn one(&self, located: &Located, lines: &Lines<'_>, renderer: &Renderer) -> String {
+        let diagnostic = &located.diagnostic;
+        let level = match diagnostic.severity() {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(diagnostic.message()).id(diagnostic.code().name());
+        let place =
+            (!diagnostic.place().address.segments().is_empty()).then(|| format!("at {}", diagnostic.place().address));
+        let mut group = Group::with_title(title);
+        match self.excerpt(located, lines) {
+            Some((source, first_line, own, related)) => {
+                let mut snippet = Snippet::source(source)
+                    .line_start(first_line)
+                    .path(self.name.as_str())
+                    .annotation(AnnotationKind::Primary.span(own));
+                for (range, message) in related {
+                    snippet = snippet.annotation(AnnotationKind::Context.span(range).label(message));
+                }
+                group = group.element(snippet);
+            }
+            None => {
+                group = group.element(
+                    annotate_snippets::Origin::path(self.name.as_str())
+                        .line(located.start.line as usize)
+                        .char_column(located.start.column as usize),
+                );
+            }
+        }
+        if let Some(place) = place {
+            group = group.element(Level::NOTE.message(place));
+        }
+        if let Some(help) = diagnostic.help() {
+            group = group.element(Level::HELP.message(help));
+        }
+        renderer.render(&[group])
+    }
+
+    /// The lines that a diagnostic and its related places stand on, where they are few and short enough to be shown: the
+    /// source, its first line, and the ranges within it.
+    #[expect(clippy::type_complexity, reason = "taken apart at once, in one place")]
+    fn excerpt<'r>(
+        &'r self,
+        located: &'r Located,
+        lines: &Lines<'_>,
+    ) -> Option<(
+        &'r str,
+        usize,
+        std::ops::Range<usize>,
+        Vec<(std::ops::Range<usize>, &'r str)>,
+    )> {
+        const WIDEST: usize = 600;
+        const TALLEST: u32 = 400;
+        let line_of = |line: u32| lines.line(line).filter(|range| range.len() <= WIDEST);
+        let own = line_of(located.start.line)?;
+        let (mut first, mut last) = (located.start.line, located.start.line);
+        let mut shown = Vec::new();
+        for ((span, start, _), related) in located.related.iter().zip(diagnostic_related(located)) {
+            let (low, high) = (first.min(start.line), last.max(start.line));
+            if high - low <= TALLEST && line_of(start.line).is_some() && (low..=high).all(|l| line_of(l).is_some()) {
+                (first, last) = (low, high);
+                shown.push((*span, start.line, related));
+            }
+        }
+        let base = lines.line(first)?.start;
+        let end = lines.line(last)?.end;
+        let source = self.text.get(base..end)?;
+        let within = |span: Span, line: std::ops::Range<usize>| {
+            let range = span.range();
+            // Only the first line of a long stretch is marked.
+            let stop = range.end.min(line.end).max(range.start);
+            (range.start - base).min(source.len())..(stop - base).min(source.len())
+        };
+        let mut related = Vec::new();
+        for (span, line, message) in shown {
+            related.push((within(span, line_of(line)?), message));
+        }
+        Some((source, first as usize, within(located.span, own), related))
+    }
+
+    /// For programs: `{"path", "diagnostics": [{"code", "severity", "message", "pointer", "address", "line", "column", "end_line",
+    /// "end_column", "help", "related", "fix"}]}`. Lines and columns count from 1, columns in characters; `fix` is the text that
+    /// can safely stand in the stretch's stead, else null.
+    #[must_use]
+    pub fn for_programs(&self) -> Value {
+        let rows = self.diagnostics.iter().map(row).collect();
+        Value::Table(vec![
+            ("path".to_owned(), Value::from(self.name.as_str())),
+            ("diagnostics".to_owned(), Value::List(rows)),
+        ])
+    }
+}
+
+fn diagnostic_related(located: &Located) -> impl Iterator<Item = &str> {
+    located.diagnostic.related().iter().map(|r| r.message.as_str())
+}
+
+/// A number and a noun: `1 error`, `2 errors`.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn row(located: &Located) -> Value {
+    let diagnostic = &located.diagnostic;
+    let optional = |text: Option<&str>| text.map_or(Value::Null, Value::from);
+    let mut fields = vec![
+        ("code".to_owned(), Value::from(diagnostic.code().name())),
+        ("severity".to_owned(), Value::Text(diagnostic.severity().to_string())),
+        ("message".to_owned(), Value::from(diagnostic.message())),
+        ("pointer".to_owned(), Value::from(diagnostic.place().pointer.as_str())),
+        (
+            "address".to_owned(),
+            Value::Text(diagnostic.place().address.to_string()),
+        ),
+    ];
+    fields.extend(ends(located.start, located.end));
+    fields.push(("help".to_owned(), optional(diagnostic.help())));
+    let related = diagnostic
+        .related()
+        .iter()
+        .zip(&located.related)
+        .map(|(related, (_, start, end))| {
+            let mut fields = vec![
+                ("message".to_owned(), Value::from(related.message.as_str())),
+                ("pointer".to_owned(), Value::from(related.place.pointer.as_str())),
+                ("address".to_owned(), Value::Text(related.place.address.to_string())),
+            ];
+            fields.extend(ends(*start, *end));
+            Value::Table(fields)
+        });
+    fields.push(("related".to_owned(), Value::List(related.collect())));
+    fields.push(("fix".to_owned(), optional(diagnostic.fix())));
+    Value::Table(fields)
+}
+
+fn ends(start: crate::lines::Position, end: crate::lines::Position) -> [(String, Value); 4] {
+    [
+        ("line", start.line),
+        ("column", start.column),
+        ("end_line", end.line),
+        ("end_column", end.column),
+    ]
+    .map(|(key, number)| (key.to_owned(), Value::Integer(number.into())))
+}
+
+/// The JSON document that lists the reports of several files: `{"format": 1, "files": […], "errors": n, "warnings": n}`.
+#[must_use]
+pub fn for_programs(reports: &[Report]) -> Value {
+    let sum = |of: fn(&Report) -> usize| {
+        let total: usize = reports.iter().map(of).sum();
+        Value::Integer(i64::try_from(total).unwrap_or(i64::MAX))
+    };
+    Value::Table(vec![
+        ("format".to_owned(), Value::Integer(1)),
+        (
+            "files".to_owned(),
+            Value::List(reports.iter().map(Report::for_programs).collect()),
+        ),
+        ("errors".to_owned(), sum(Report::errors)),
+        ("warnings".to_owned(), sum(Report::warnings)),
+    ])
+}

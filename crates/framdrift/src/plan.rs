@@ -1,0 +1,250 @@
+//! A programme with its network and, where it has a start, its dates.
+
+use framdrift_model::Programme;
+use framdrift_model::diagnostic::Diagnostics;
+use framdrift_model::document::ProgrammeDoc;
+use framdrift_model::projection::{Lag, LinkOrigin, NodeIx};
+use framdrift_model::time::Minute;
+use framdrift_schedule::{Dates, Network, Schedule, compute};
+
+use crate::findings;
+
+/// A checked programme, the network it projects to, and its schedule.
+///
+/// ```
+/// use framdrift::Plan;
+/// use framdrift::model::document::{ActivityDoc, LinkDoc, ProgrammeDoc};
+///
+/// let mut document = ProgrammeDoc::new("office-move");
+/// document.start = Some("2026-03-02".parse().unwrap());
+/// for (id, duration, after) in [("pack", "3d", None), ("move", "1d", Some("pack"))] {
+///     let mut activity = ActivityDoc::new(id);
+///     activity.duration = Some(duration.parse().unwrap());
+///     activity.after.extend(after.map(LinkDoc::new));
+///     document.activities.push(activity);
+/// }
+/// let plan = Plan::new(document).unwrap();
+/// let moving = plan.find("activity move").unwrap();
+/// assert_eq!(plan.dates(moving).unwrap().finish.to_string(), "2026-03-05T17:00");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plan {
+    programme: Programme,
+    network: Network,
+    schedule: Option<Schedule>,
+    warnings: Diagnostics,
+}
+
+/// A document that is at fault or whose links form rings, given back with all its faults.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("the programme has {} faults", .diagnostics.errors())]
+pub struct Refused {
+    /// The document.
+    pub document: Box<ProgrammeDoc>,
+    /// Its faults and warnings, in document order.
+    pub diagnostics: Diagnostics,
+}
+
+impl Plan {
+    /// Checks a document, links it and, where it has a start, computes its dates.
+    ///
+    /// # Errors
+    /// Gives the document back with every fault, rings of links included, when it has any.
+    pub fn new(document: ProgrammeDoc) -> Result<Self, Refused> {
+        let checked = document.check(&framdrift_model::Damage::none());
+        let projection = checked.projection(&document);
+        let rings = findings::rings(
+            checked.lookup(&document),
+            &projection,
+            &framdrift_schedule::rings(&projection),
+        );
+        if rings.errors() + checked.diagnostics().errors() > 0 {
+            let mut diagnostics = checked.into_diagnostics();
+            diagnostics.append(rings);
+            diagnostics.sort();
+            return Err(Refused {
+                document: Box::new(document),
+                diagnostics,
+            });
+        }
+        let mut diagnostics = checked.diagnostics().clone();
+        // INVARIANT: no fault was found in this very document.
+        let programme = checked.accept(document).expect("a document without faults is accepted");
+        let network = Network::new(projection).expect("a projection without rings makes a network");
+        let schedule = compute(&network).ok();
+        if let Some(schedule) = &schedule {
+            diagnostics.append(findings::missed(programme.lookup(), &network, schedule));
+            diagnostics.sort();
+        }
+        Ok(Self {
+            programme,
+            network,
+            schedule,
+            warnings: diagnostics,
+        })
+    }
+
+    /// The programme.
+    #[must_use]
+    pub const fn programme(&self) -> &Programme {
+        &self.programme
+    }
+
+    /// Gives the document back, for editing.
+    #[must_use]
+    pub fn into_document(self) -> ProgrammeDoc {
+        self.programme.into_document()
+    }
+
+    /// The network of time nodes and links.
+    #[must_use]
+    pub const fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The schedule; none where the programme has no start.
+    #[must_use]
+    pub const fn schedule(&self) -> Option<&Schedule> {
+        self.schedule.as_ref()
+    }
+
+    /// The warnings, in document order: those of checking, then dates that cannot be kept.
+    #[must_use]
+    pub const fn warnings(&self) -> &Diagnostics {
+        &self.warnings
+    }
+
+    /// The node that an address or a plain reference names: `activity training`, `guideline/v2`, `training@lund`.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<NodeIx> {
+        self.programme.lookup().find(self.network.projection(), text)
+    }
+
+    /// Why [`Plan::find`] found nothing, with the closest id there is.
+    #[must_use]
+    pub fn not_found(&self, text: &str) -> NotFound {
+        let nodes = &self.network.projection().nodes;
+        let wanted = text.rsplit(' ').next().unwrap_or(text);
+        let mut nearest = framdrift_model::nearest::Nearest::default();
+        let near = nearest.find(wanted, nodes.iter().map(|n| &*n.id));
+        NotFound {
+            text: text.to_owned(),
+            near: near.map(str::to_owned),
+        }
+    }
+
+    /// The id of a node, as references write it.
+    ///
+    /// # Panics
+    /// When the node is not one of this plan's.
+    #[must_use]
+    pub fn id(&self, node: NodeIx) -> &str {
+        &self.network.projection().nodes[node.index()].id
+    }
+
+    /// The dates of a node; none where the programme has no start.
+    ///
+    /// # Panics
+    /// When the node is not one of this plan's.
+    #[must_use]
+    pub fn dates(&self, node: NodeIx) -> Option<Dates> {
+        self.schedule.as_ref().map(|s| s.dates(node))
+    }
+
+    /// The leaves that are not critical but have at most `float` working minutes of total float, least float first.
+    #[must_use]
+    pub fn near_critical(&self, float: i64) -> Vec<(NodeIx, Dates)> {
+        let rows = self.schedule.iter().flat_map(Schedule::iter);
+        let mut near: Vec<(NodeIx, Dates)> = rows
+            .filter(|(ix, dates)| !self.network.is_summary(*ix) && !dates.critical && dates.total_float <= float)
+            .collect();
+        near.sort_by_key(|(ix, dates)| (dates.total_float, *ix));
+        near
+    }
+
+    /// What has to be finished a lead time before something else, and when at the latest. In document order.
+    #[must_use]
+    pub fn lead_times(&self) -> Vec<LeadTime> {
+        let Some(schedule) = &self.schedule else {
+            return Vec::new();
+        };
+        let links = &self.network.projection().links;
+        let timed = links.iter().filter_map(|link| match link.lag {
+            Lag::Period(period) => {
+                let anchor = schedule.dates(link.to);
+                Some(LeadTime {
+                    node: link.from,
+                    anchor: link.to,
+                    origin: link.origin,
+                    period,
+                    finish: schedule.dates(link.from).finish,
+                    due: period.before(anchor.start),
+                    latest: period.before(anchor.late_start),
+                })
+            }
+            _ => None,
+        });
+        timed.collect()
+    }
+
+    /// The nodes whose start or finish differs from that in `earlier`, by id: in this plan's order, with both dates.
+    ///
+    /// Nodes that only one of the two has are left out.
+    #[must_use]
+    pub fn moved_since(&self, earlier: &Self) -> Vec<Move> {
+        let (Some(now), Some(then)) = (&self.schedule, &earlier.schedule) else {
+            return Vec::new();
+        };
+        let before: std::collections::HashMap<&str, Dates> =
+            then.iter().map(|(ix, dates)| (earlier.id(ix), dates)).collect();
+        let moves = now.iter().filter_map(|(node, after)| {
+            let before = *before.get(self.id(node))?;
+            let differs = (before.start, before.finish) != (after.start, after.finish);
+            differs.then_some(Move { node, before, after })
+        });
+        moves.collect()
+    }
+}
+
+/// Nothing in the programme has this address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("nothing with a date is called `{text}`{}", .near.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_else(|| "; write an address such as `activity training`, or a reference such as `guideline/v2`".to_owned()))]
+#[non_exhaustive]
+pub struct NotFound {
+    /// What was looked for.
+    pub text: String,
+    /// The closest id there is.
+    pub near: Option<String>,
+}
+
+/// Something that has to be finished a calendar period before something else starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeadTime {
+    /// What has to be finished.
+    pub node: NodeIx,
+    /// What waits for it.
+    pub anchor: NodeIx,
+    /// Where it is written.
+    pub origin: LinkOrigin,
+    /// How long ahead.
+    pub period: framdrift_model::period::Period,
+    /// When it is finished by the schedule.
+    pub finish: Minute,
+    /// When it has to be finished for `anchor` to start when the schedule says.
+    pub due: Minute,
+    /// When it has to be finished for `anchor` to start as late as it can.
+    pub latest: Minute,
+}
+
+/// A node whose dates differ between two plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Move {
+    /// The node, in the later plan.
+    pub node: NodeIx,
+    /// Its dates in the earlier plan.
+    pub before: Dates,
+    /// Its dates in the later plan.
+    pub after: Dates,
+}

@@ -1,0 +1,198 @@
+//! A schedule as rows: for people as a table, for programs as JSON and CSV.
+
+use std::fmt::Write as _;
+
+use framdrift_model::projection::NodeIx;
+use framdrift_model::quantity::in_words;
+use framdrift_model::value::Value;
+use framdrift_schedule::{Dates, Schedule};
+
+use crate::plan::Plan;
+
+/// A node of a schedule with everything one wants to show of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// The node.
+    pub node: NodeIx,
+    /// Its id, as references write it.
+    pub id: String,
+    /// What it is: `activity`, `meeting`, `gate`, …
+    pub kind: &'static str,
+    /// Its address in the programme.
+    pub address: String,
+    /// What people call it.
+    pub title: Option<String>,
+    /// How many summaries it is part of.
+    pub depth: usize,
+    /// Its dates and floats; floats in working minutes of its calendar.
+    pub dates: Dates,
+}
+
+impl Plan {
+    /// Every node of the schedule, in document order; none where the programme has no start.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let nodes = &self.network().projection().nodes;
+        let lookup = self.programme().lookup();
+        let mut depths: Vec<usize> = Vec::with_capacity(nodes.len());
+        let schedule = self.schedule().into_iter().flat_map(Schedule::iter);
+        let rows = schedule.map(|(ix, dates)| {
+            let node = &nodes[ix.index()];
+            let depth = node.parent.map_or(0, |p| depths[p.index()] + 1);
+            depths.push(depth);
+            Row {
+                node: ix,
+                id: node.id.to_string(),
+                kind: node.kind.word(),
+                address: lookup.place(node).address.to_string(),
+                title: lookup.title(node),
+                depth,
+                dates,
+            }
+        });
+        rows.collect()
+    }
+
+    /// The ids of the critical path, from the first to the last.
+    #[must_use]
+    pub fn critical_path(&self) -> Vec<String> {
+        let steps = self
+            .schedule()
+            .map(|s| s.critical_path(self.network()))
+            .unwrap_or_default();
+        steps.iter().map(|step| self.id(step.node).to_owned()).collect()
+    }
+
+    /// The schedule for programs: `{"format": 1, "start", "finish", "critical_path", "activities": [{"id", "kind", "address", "uid",
+    /// "title", "start", "finish", "early_start", …, "total_float", "free_float", "critical"}]}`. Dates are local, as
+    /// `YYYY-MM-DDTHH:MM`; floats are working minutes of the node's calendar. Null where the programme has no start.
+    #[must_use]
+    pub fn schedule_value(&self) -> Value {
+        let Some(schedule) = self.schedule() else {
+            return Value::Null;
+        };
+        let text = |t: &dyn ToString| Value::Text(t.to_string());
+        let field = |key: &str, value: Value| (key.to_owned(), value);
+        let rows = self.rows().into_iter().map(|row| {
+            let d = row.dates;
+            Value::Table(vec![
+                field("id", Value::Text(row.id)),
+                field("kind", text(&row.kind)),
+                field("address", Value::Text(row.address)),
+                field("uid", Value::Null),
+                field("title", row.title.map_or(Value::Null, Value::Text)),
+                field("start", text(&d.start)),
+                field("finish", text(&d.finish)),
+                field("early_start", text(&d.early_start)),
+                field("early_finish", text(&d.early_finish)),
+                field("late_start", text(&d.late_start)),
+                field("late_finish", text(&d.late_finish)),
+                field("total_float", Value::Integer(d.total_float)),
+                field("free_float", Value::Integer(d.free_float)),
+                field("critical", Value::Bool(d.critical)),
+            ])
+        });
+        Value::Table(vec![
+            field("format", Value::Integer(1)),
+            field("start", text(&schedule.start())),
+            field("finish", text(&schedule.finish())),
+            field(
+                "critical_path",
+                Value::List(self.critical_path().into_iter().map(Value::Text).collect()),
+            ),
+            field("activities", Value::List(rows.collect())),
+        ])
+    }
+
+    /// The schedule as CSV (RFC 4180): a header and a line per node.
+    #[must_use]
+    pub fn schedule_csv(&self) -> String {
+        let mut out = String::from(
+            "id,kind,address,uid,title,start,finish,early_start,early_finish,late_start,late_finish,total_float,free_float,critical\r\n",
+        );
+        for row in self.rows() {
+            let d = row.dates;
+            let title = row.title.unwrap_or_default();
+            let _ = write!(
+                out,
+                "{},{},{},,{},{},{},{},{},{},{},{},{},{}\r\n",
+                quoted(&row.id),
+                row.kind,
+                quoted(&row.address),
+                quoted(&title),
+                d.start,
+                d.finish,
+                d.early_start,
+                d.early_finish,
+                d.late_start,
+                d.late_finish,
+                d.total_float,
+                d.free_float,
+                d.critical
+            );
+        }
+        out
+    }
+
+    /// The schedule as a table for people: critical rows carry a `*`, floats are in working days of the programme.
+    #[must_use]
+    pub fn schedule_table(&self) -> String {
+        let Some(schedule) = self.schedule() else {
+            return String::new();
+        };
+        let units = self.programme().units();
+        let rows = self.rows();
+        let label = |row: &Row| format!("{}{}", "  ".repeat(row.depth.min(6)), row.id);
+        let widest = rows
+            .iter()
+            .map(|r| label(r).chars().count())
+            .max()
+            .unwrap_or(2)
+            .clamp(2, 48);
+        let mut out = String::new();
+        let _ = writeln!(
+            out,
+            "{} to {}; * critical\n\n  {:widest$}  {:8}  {:16}  {:16}  {:>7}  {:>7}  title",
+            schedule.start(),
+            schedule.finish(),
+            "id",
+            "kind",
+            "start",
+            "finish",
+            "total",
+            "free"
+        );
+        for row in &rows {
+            let d = row.dates;
+            let mark = if d.critical { '*' } else { ' ' };
+            let line = format!(
+                "{mark} {:widest$}  {:8}  {}  {}  {:>7}  {:>7}  {}",
+                label(row),
+                row.kind,
+                d.start,
+                d.finish,
+                in_words(d.total_float, units),
+                in_words(d.free_float, units),
+                row.title.as_deref().unwrap_or("")
+            );
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// A CSV field, quoted where it has to be. A field that a spreadsheet would take for a formula is led by an apostrophe.
+fn quoted(text: &str) -> String {
+    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if guarded.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
