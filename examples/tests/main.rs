@@ -1,0 +1,100 @@
+//! Every example runs, and says what it is there to say.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// Runs an example as a user would. `cargo test` builds examples beside the tests.
+fn example(name: &str, args: &[&str]) -> Output {
+    let test = std::env::current_exe().expect("a test knows its own path");
+    let program: PathBuf = test
+        .ancestors()
+        .nth(2)
+        .expect("target/debug")
+        .join("examples")
+        .join(name);
+    assert!(
+        program.exists(),
+        "{} is missing: run all tests, or `cargo build --examples` first",
+        program.display()
+    );
+    Command::new(program).args(args).output().expect("the example starts")
+}
+
+fn stdout(output: &Output) -> String {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn programme(name: &str) -> String {
+    format!("{}/programmes/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn critical_path_of_the_health_record_programme() {
+    let text = stdout(&example("critical_path", &[]));
+    assert!(text.contains("because of"), "{text}");
+    assert!(text.contains("P3M before"), "{text}");
+    assert!(
+        text.matches("because of").count() >= 8,
+        "a path of several steps:\n{text}"
+    );
+}
+
+#[test]
+fn critical_path_of_another_file() {
+    let text = stdout(&example(
+        "critical_path",
+        &[&programme("municipal-reorganisation.yaml")],
+    ));
+    assert!(text.starts_with("2021-"), "{text}");
+}
+
+#[test]
+fn validate_accepts_every_programme() {
+    for name in [
+        "health-record.yaml",
+        "guideline-group.yaml",
+        "collaboration-method.yaml",
+        "activity-plan-2013.yaml",
+    ] {
+        let text = stdout(&example("validate", &[&programme(name)]));
+        assert!(text.contains("well-formed"), "{text}");
+    }
+}
+
+#[test]
+fn validate_names_code_place_and_help() {
+    let file = std::env::temp_dir().join(format!("framdrift-validate-{}.yaml", std::process::id()));
+    std::fs::write(&file, "framdrift: 1\nid: x\nactivities:\n- {id: a, duraton: 1d}\n").expect("a temporary file");
+    let output = example("validate", &[file.to_str().expect("a path")]);
+    std::fs::remove_file(&file).expect("the temporary file is there");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text.contains(":4:10 error [unknown-key] at activity a / duraton"),
+        "{text}"
+    );
+    assert!(text.contains("did you mean `duration`?"), "{text}");
+}
+
+#[test]
+fn build_in_code_prints_dates_and_reasons() {
+    let text = stdout(&example("build_in_code", &[]));
+    assert!(text.contains("training@north"), "{text}");
+    // Six weeks from 3 August end on 11 September at 17:00; two months on is 11 November.
+    assert!(
+        text.contains("gate go-live\n  early start   2026-11-11T17:00"),
+        "{text}"
+    );
+}
+
+#[test]
+fn cpm_only_prints_the_critical_path() {
+    let text = stdout(&example("cpm_only", &[]));
+    let path = text.split("critical path:").nth(1).expect("the path is printed");
+    for step in ["plan", "permit", "walls", "roof"] {
+        assert!(path.contains(step), "{text}");
+    }
+    assert!(!path.contains("ground"), "{text}");
+}
