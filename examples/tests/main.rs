@@ -1,5 +1,8 @@
 //! Every example runs, and says what it is there to say.
 
+mod facts;
+mod questions;
+
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -72,7 +75,7 @@ fn validate_names_code_place_and_help() {
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        text.contains(":4:10 error [unknown-key] at activity a / duraton"),
+        text.contains(":4:11 error [unknown-key] at activity a / duraton"),
         "{text}"
     );
     assert!(text.contains("did you mean `duration`?"), "{text}");
@@ -84,7 +87,7 @@ fn build_in_code_prints_dates_and_reasons() {
     assert!(text.contains("training@north"), "{text}");
     // Six weeks from 3 August end on 11 September at 17:00; two months on is 11 November.
     assert!(
-        text.contains("gate go-live\n  early start   2026-11-11T17:00"),
+        text.contains("gate go-live\n  decided by    steering-group\n  early start   2026-11-11T17:00"),
         "{text}"
     );
 }

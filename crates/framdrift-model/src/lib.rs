@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod id;
 pub mod lookup;
+pub mod meeting;
 pub mod nearest;
 pub mod period;
 pub mod place;

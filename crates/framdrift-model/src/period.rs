@@ -3,14 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, Months};
+use chrono::{Datelike, Days, Months};
 
 use crate::time::Minute;
 
 /// A calendar period such as `P3M`, `P1Y` or `P14D` (ISO 8601, date part only, never negative, never empty).
 ///
 /// Years count as 12 months and weeks as 7 days. Counting goes from the anchor, months first, and a day that the target
-/// month does not have becomes its last day.
+/// month does not have becomes that month's end.
 ///
 /// ```
 /// use framdrift_model::period::Period;
@@ -18,7 +18,7 @@ use crate::time::Minute;
 ///
 /// let lead: Period = "P3M".parse().unwrap();
 /// let go_live = Minute::of(2026, 5, 31, 8, 0).unwrap();
-/// assert_eq!(lead.before(go_live).to_string(), "2026-02-28T08:00");
+/// assert_eq!(lead.before(go_live).to_string(), "2026-02-28T23:59", "the end of the shorter month");
 ///
 /// // Finished on 30 November: the first instant that lies three months after it is 1 March.
 /// let finished = Minute::of(2025, 11, 30, 17, 0).unwrap();
@@ -69,12 +69,20 @@ impl Period {
         }
     }
 
-    /// The instant this period before `anchor`, clamped to the month's end and to the span of dates.
+    /// The instant this period before `anchor`, kept within the span of dates. Where the target month lacks the anchor's day, it
+    /// is the month's last minute, so that a later anchor never gives an earlier instant.
     #[must_use]
     pub fn before(self, anchor: Minute) -> Minute {
+        let anchor = anchor.to_datetime();
         anchor
-            .to_datetime()
             .checked_sub_months(Months::new(self.months))
+            .and_then(|t| {
+                if t.day() == anchor.day() {
+                    Some(t)
+                } else {
+                    t.date().and_hms_opt(23, 59, 0)
+                }
+            })
             .and_then(|t| t.checked_sub_days(Days::new(self.days.into())))
             .and_then(Minute::from_datetime)
             .unwrap_or(Minute::MIN)
@@ -177,6 +185,20 @@ mod tests {
                 }
             }
             day = day.plus(crate::time::DAY);
+        }
+    }
+
+    #[test]
+    fn a_later_anchor_never_gives_an_earlier_instant() {
+        for text in ["P1M", "P3M", "P1M1D", "P1Y"] {
+            let period: Period = text.parse().unwrap();
+            let mut anchor = Minute::of(2023, 12, 30, 0, 0).unwrap();
+            let end = Minute::of(2024, 6, 2, 0, 0).unwrap();
+            while anchor < end {
+                let next = anchor.plus(7);
+                assert!(period.before(next) >= period.before(anchor), "{text} {anchor}");
+                anchor = next;
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! A checked programme.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{MeetingDoc, ProgrammeDoc};
+use crate::document::ProgrammeDoc;
 use crate::lookup::Lookup;
 use crate::projection::Projection;
 use crate::quantity::Units;
@@ -111,18 +111,5 @@ impl Programme {
     #[must_use]
     pub const fn lookup(&self) -> Lookup<'_> {
         Lookup::new(&self.document, &self.resolved)
-    }
-
-    /// The agenda of a meeting or a part of one, with begin and end of each item in minutes since midnight.
-    #[must_use]
-    pub fn timetable(&self, meeting: &MeetingDoc, part: Option<usize>) -> Vec<(i64, i64)> {
-        let (items, planned) = match part.and_then(|i| meeting.parts.get(i)) {
-            Some(part) => (&part.agenda, part.planned),
-            None => (&meeting.agenda, meeting.planned),
-        };
-        let begins = planned
-            .and_then(crate::date::Date::time)
-            .map_or(0, crate::date::TimeOfDay::minute);
-        crate::agenda::timetable(items, begins, self.units())
     }
 }

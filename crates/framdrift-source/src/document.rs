@@ -2,6 +2,7 @@
 
 use framdrift_model::diagnostic::{Diagnostic, Diagnostics, Severity};
 use framdrift_model::document::ProgrammeDoc;
+use framdrift_model::place::Address;
 use framdrift_model::shape::ObjectShaped;
 use framdrift_model::{Damage, value::Value};
 use serde::Deserialize;
@@ -203,19 +204,41 @@ impl<'t> SourceText<'t> {
             return;
         }
         let total = diagnostics.errors() + diagnostics.warnings();
-        if self.tree.is_none() {
-            // The fast road keeps no places; the text is known to be readable.
-            let tree = read(self.text.as_bytes(), Some(self.format), &self.limits)
-                .tree
-                .map(Box::new);
-            self.tree = tree.map(|tree| (tree, Kept::default()));
-        }
+        self.need_tree();
         let mut found = Vec::new();
         for diagnostic in diagnostics {
             found.push(self.found(diagnostic));
         }
         self.uncounted += total - found.len();
         self.place(found);
+    }
+
+    /// The pointer and the stretch of text of what an address names: `activity training / after design / lag`. `None` where the
+    /// text has nothing of that name.
+    ///
+    /// ```
+    /// use framdrift_source::document::SourceText;
+    /// use framdrift_source::limits::Limits;
+    ///
+    /// let text = "framdrift: 1\nid: flytt\nactivities:\n- {id: packa, duration: 3d}\n";
+    /// let mut source = SourceText::open(text.as_bytes(), None, &Limits::default());
+    /// let (pointer, span) = source.find(&"activity packa / duration".parse().unwrap()).unwrap();
+    /// assert_eq!(pointer, "/activities/0/duration");
+    /// assert_eq!(&text[span.range()], "3d");
+    /// ```
+    pub fn find(&mut self, address: &Address) -> Option<(String, Span)> {
+        self.need_tree();
+        let (tree, _) = self.tree.as_ref()?;
+        let (pointer, node) = crate::address::find(&tree.root, address)?;
+        Some((pointer, node.span))
+    }
+
+    /// The fast road keeps no places; the text is then known to be readable.
+    fn need_tree(&mut self) {
+        if self.tree.is_none() {
+            let tree = read(self.text.as_bytes(), Some(self.format), &self.limits).tree;
+            self.tree = tree.map(|tree| (Box::new(tree), Kept::default()));
+        }
     }
 
     fn found(&self, diagnostic: Diagnostic) -> Found {

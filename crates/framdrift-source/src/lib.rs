@@ -22,6 +22,7 @@
 //! file are refused. No text can make the readers panic, recurse or take time or memory out of proportion:
 //! [`limits::Limits`] says how far they go.
 
+mod address;
 mod build;
 pub mod codes;
 pub mod document;

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use framdrift_model::projection::NodeIx;
+use framdrift_model::id::PartyRef;
+use framdrift_model::projection::{NodeIx, NodeKind, Origin, TimeNode};
 use framdrift_model::quantity::in_words;
 use framdrift_schedule::explain::{Cause, Drive, Step, driver};
 use framdrift_schedule::{Dates, Side};
@@ -59,6 +60,64 @@ impl Plan {
     }
 }
 
+/// What the document says of a node besides its dates: what it is about, who sees to it, what is on the agenda.
+fn about(plan: &Plan, node: &TimeNode) -> Vec<(&'static str, String)> {
+    let Origin::Document {
+        entry, nested, inner, ..
+    } = node.origin
+    else {
+        return Vec::new();
+    };
+    let (entry, nested, inner) = (entry as usize, nested as usize, inner as usize);
+    let doc = plan.programme().document();
+    let listed = |parties: &[PartyRef]| parties.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ");
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
+    let mut say = |label, text: Option<String>| lines.extend(text.filter(|t| !t.is_empty()).map(|t| (label, t)));
+    match node.kind {
+        NodeKind::Gate => say("decided by", doc.gates[entry].body.as_ref().map(ToString::to_string)),
+        NodeKind::Activity => say(
+            "responsible",
+            doc.activities[entry].responsible.as_ref().map(ToString::to_string),
+        ),
+        NodeKind::Meeting | NodeKind::Part => {
+            let meeting = &doc.meetings[entry];
+            let held = plan.programme().meetings().nth(entry);
+            say("theme", held.and_then(|m| m.theme()).map(str::to_owned));
+            say("body", meeting.body.as_ref().map(ToString::to_string));
+            say("attendees", Some(listed(&meeting.attendees)));
+            let sittings = held.map(|m| m.sittings()).unwrap_or_default();
+            for sitting in sittings
+                .iter()
+                .filter(|s| s.id() == node.id.split('@').next().unwrap_or_default())
+            {
+                let reads: Vec<&str> = sitting.pre_reads().iter().map(|r| r.version.as_str()).collect();
+                say("to be read", Some(reads.join(", ")));
+                for item in sitting.agenda() {
+                    say("agenda", Some(format!("{item} ({})", listed(item.presenters))));
+                }
+            }
+        }
+        NodeKind::Version => {
+            let deliverable = &doc.deliverables[entry];
+            let author = deliverable.versions[nested]
+                .author
+                .as_ref()
+                .or(deliverable.owner.as_ref());
+            say("author", author.map(ToString::to_string));
+        }
+        NodeKind::Review => {
+            say(
+                "reviewers",
+                Some(listed(
+                    &doc.deliverables[entry].versions[nested].reviews[inner].reviewers,
+                )),
+            );
+        }
+        _ => {}
+    }
+    lines
+}
+
 /// Prints an [`Explanation`].
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a> {
@@ -72,6 +131,9 @@ impl fmt::Display for Words<'_> {
         let units = plan.programme().units();
         let node = &plan.network().projection().nodes[e.node.index()];
         writeln!(f, "{} {}", node.kind.word(), plan.name(e.node))?;
+        for (label, text) in about(plan, node) {
+            writeln!(f, "  {label:<13} {text}")?;
+        }
         let name = |ix: NodeIx| plan.id(ix).to_owned();
         let why = |cause: &Cause| cause.words(plan.network(), &name).to_string();
         for (drive, label) in e

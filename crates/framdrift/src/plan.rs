@@ -1,9 +1,11 @@
 //! A programme with its network and, where it has a start, its dates.
 
+use std::collections::{BTreeSet, HashMap};
+
 use framdrift_model::Programme;
 use framdrift_model::diagnostic::Diagnostics;
 use framdrift_model::document::ProgrammeDoc;
-use framdrift_model::projection::{Lag, LinkOrigin, NodeIx};
+use framdrift_model::projection::{Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Dates, Network, Schedule, compute};
 
@@ -162,6 +164,44 @@ impl Plan {
         near
     }
 
+    /// The tasks between two meetings, as activities and versions name them under `between`, instances one by one, in document
+    /// order.
+    ///
+    /// # Panics
+    /// When a node is not one of this plan's.
+    #[must_use]
+    pub fn tasks_between(&self, after: NodeIx, before: NodeIx) -> Vec<NodeIx> {
+        let projection = self.network.projection();
+        let tasks = |of: fn(&TimeLink) -> NodeIx, end: NodeIx, other: fn(&TimeLink) -> NodeIx, origin: LinkOrigin| {
+            let links = projection
+                .links
+                .iter()
+                .filter(move |l| l.origin == origin && of(l) == end);
+            links.map(other).collect::<BTreeSet<NodeIx>>()
+        };
+        let first = tasks(|l| l.from, after, |l| l.to, LinkOrigin::BetweenAfter);
+        let second = tasks(|l| l.to, before, |l| l.from, LinkOrigin::BetweenBefore);
+        let whole: BTreeSet<NodeIx> = first.intersection(&second).copied().collect();
+        // A task that is done per subject is linked as a whole; its instances are the tasks.
+        let leaves = (0..).map(NodeIx).take(projection.nodes.len()).filter(|ix| {
+            let above = std::iter::successors(Some(*ix), |ix| projection.nodes[ix.index()].parent);
+            !self.network.is_summary(*ix) && above.into_iter().any(|ix| whole.contains(&ix))
+        });
+        leaves.collect()
+    }
+
+    /// The first gate that stands at `date` or later; the first in document order among equals. None where there is none, or the
+    /// programme has no start.
+    #[must_use]
+    pub fn next_gate(&self, date: Minute) -> Option<NodeIx> {
+        let rows = self.schedule.iter().flat_map(Schedule::iter);
+        let gates = rows.filter(|(ix, dates)| {
+            let node = &self.network.projection().nodes[ix.index()];
+            node.kind == NodeKind::Gate && !node.summary && dates.start >= date
+        });
+        gates.min_by_key(|(ix, dates)| (dates.start, *ix)).map(|(ix, _)| ix)
+    }
+
     /// What has to be finished a lead time before something else, and when at the latest. In document order.
     #[must_use]
     pub fn lead_times(&self) -> Vec<LeadTime> {
@@ -195,8 +235,7 @@ impl Plan {
         let (Some(now), Some(then)) = (&self.schedule, &earlier.schedule) else {
             return Vec::new();
         };
-        let before: std::collections::HashMap<&str, Dates> =
-            then.iter().map(|(ix, dates)| (earlier.id(ix), dates)).collect();
+        let before: HashMap<&str, Dates> = then.iter().map(|(ix, dates)| (earlier.id(ix), dates)).collect();
         let moves = now.iter().filter_map(|(node, after)| {
             let before = *before.get(self.id(node))?;
             let differs = (before.start, before.finish) != (after.start, after.finish);

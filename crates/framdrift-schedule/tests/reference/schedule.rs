@@ -21,6 +21,8 @@ pub(crate) struct Dates {
     pub(crate) total_float: i64,
     pub(crate) free_float: i64,
     pub(crate) critical: bool,
+    /// Whether one of its dates is an end of the span of dates, and so perhaps not the true one.
+    pub(crate) beyond_horizon: bool,
 }
 
 /// A start and a finish.
@@ -463,6 +465,10 @@ impl Reference<'_> {
             total_float,
             free_float,
             critical: total_float <= 0 || spans_others && leaves.iter().any(leaf_is_critical),
+            beyond_horizon: [early_when, late_when]
+                .iter()
+                .flat_map(|when| [when.start, when.finish])
+                .any(|date| date == Minute::MIN || date == Minute::MAX),
         }
     }
 }
