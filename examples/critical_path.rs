@@ -6,7 +6,9 @@
 //!
 //! Without a file: the introduction of a health-record system in a region.
 
+use std::collections::BTreeMap;
 use std::error::Error;
+use std::io::{BufWriter, Write};
 
 use framdrift::model::quantity::in_words;
 
@@ -18,32 +20,60 @@ fn main() -> Result<(), Box<dyn Error>> {
         .schedule()
         .ok_or("the programme has no start, so it has no dates")?;
     let units = plan.programme().units();
-    println!("{} to {}", schedule.start(), schedule.finish());
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    writeln!(out, "{} to {}", schedule.start(), schedule.finish())?;
 
-    println!("\nThe critical path, and why each step stands where it does:");
+    writeln!(out, "\nThe critical path, and why each step stands where it does:")?;
     let id = |node| plan.id(node).to_owned();
     for step in schedule.critical_path(plan.network()) {
         let dates = schedule.dates(step.node);
-        println!("  {} – {}  {}", dates.start, dates.finish, plan.name(step.node));
-        println!("      because of {}", step.why.words(plan.network(), &id));
+        writeln!(out, "  {} – {}  {}", dates.start, dates.finish, plan.name(step.node))?;
+        writeln!(out, "      because of {}", step.why.words(plan.network(), &id))?;
     }
 
-    println!("\nNearly critical: less than two weeks of float");
-    for (node, dates) in plan.near_critical(2 * units.week).iter().take(12) {
-        println!(
-            "  {:>8} to spare  {}",
-            in_words(dates.total_float, units),
-            plan.name(*node)
-        );
+    // What is done in many units shows once: the first of them, and how many there are.
+    let template = |id: &str| id.split('@').next().unwrap_or(id).to_owned();
+
+    writeln!(out, "\nNearly critical: less than two weeks of float")?;
+    let mut near: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (node, dates) in plan.near_critical(2 * units.week) {
+        near.entry((dates.total_float, template(plan.id(node))))
+            .or_default()
+            .push(node);
+    }
+    for ((float, _), nodes) in &near {
+        let others = if nodes.len() > 1 {
+            format!(", and {} more", nodes.len() - 1)
+        } else {
+            String::new()
+        };
+        writeln!(
+            out,
+            "  {:>8} to spare  {}{others}",
+            in_words(*float, units),
+            plan.name(nodes[0])
+        )?;
     }
 
-    println!("\nLead times: the latest date that does not delay what waits");
+    writeln!(out, "\nLead times: the latest date that does not delay what waits")?;
+    let mut leads: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for lead in plan.lead_times() {
-        let (node, anchor) = (plan.id(lead.node), plan.id(lead.anchor));
-        println!(
-            "  {}  {node}: {} before {anchor}; planned {}",
-            lead.due, lead.period, lead.finish
-        );
+        let ends = (template(plan.id(lead.node)), template(plan.id(lead.anchor)));
+        leads.entry((lead.due, ends)).or_default().push(lead);
     }
+    for ((due, (node, anchor)), leads) in &leads {
+        let lead = leads[0];
+        let times = if leads.len() > 1 {
+            format!(" in {} units", leads.len())
+        } else {
+            String::new()
+        };
+        writeln!(
+            out,
+            "  {due}  {node}: {} before {anchor}{times}; planned {}",
+            lead.period, lead.finish
+        )?;
+    }
+    out.flush()?;
     Ok(())
 }

@@ -54,18 +54,15 @@ fn every_fact_is_where_the_table_says() {
     let facts = facts();
     assert!(facts.len() > 100, "the table is read");
     let files: BTreeSet<&str> = facts.iter().map(|f| f.file.as_str()).collect();
-    let mut lost = Vec::new();
+    let mut lost: Vec<String> = Vec::new();
     for file in files {
         let bytes = std::fs::read(format!("{}/{file}", root())).expect(file);
         let mut source = SourceText::open(&bytes, None, &Limits::default());
         for fact in facts.iter().filter(|f| f.file == file) {
             let address = fact.address.parse().unwrap_or_else(|e| panic!("{}: {e}", fact.id));
-            assert!(
-                source.find(&address).is_some(),
-                "{}: {file} has no {}",
-                fact.id,
-                fact.address
-            );
+            if source.find(&address).is_none() {
+                lost.push(format!("{}: {file} has no {}", fact.id, fact.address));
+            }
             assert!(!fact.reader.trim().is_empty(), "{}: nobody reads it", fact.id);
         }
     }

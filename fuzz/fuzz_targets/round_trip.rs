@@ -20,7 +20,11 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(value, encode(&second), "differs once written again:\n{text}");
             // JSON has a fast road and a thorough one; they agree.
             let mut thorough = SourceText::open_thorough(text.as_bytes(), Some(again), &Limits::default());
-            assert_eq!(Some(first.clone()), thorough.take_document(), "the roads differ:\n{text}");
+            assert_eq!(
+                Some(first.clone()),
+                thorough.take_document(),
+                "the roads differ:\n{text}"
+            );
         }
     }
 });

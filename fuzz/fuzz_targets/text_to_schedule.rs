@@ -11,7 +11,11 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     // As a name tells, and as standard input: the content tells.
-    for (name, format) in [("a.json", Some(Format::Json)), ("a.yaml", Some(Format::Yaml)), ("-", None)] {
+    for (name, format) in [
+        ("a.json", Some(Format::Json)),
+        ("a.yaml", Some(Format::Yaml)),
+        ("-", None),
+    ] {
         let opened = framdrift::open(name, bytes, format, &Limits::default());
         judge(&opened);
         if let Some(plan) = &opened.plan {
@@ -39,8 +43,18 @@ fn judge(opened: &Opened) {
 fn look_at(plan: &Plan) {
     let rows = plan.rows();
     let value = plan.schedule_value();
-    let _ = (to_json(&value), to_yaml(&value), plan.schedule_csv(), plan.schedule_table());
-    let _ = (plan.lead_times(), plan.near_critical(480), plan.critical_path(), plan.moved_since(plan));
+    let _ = (
+        to_json(&value),
+        to_yaml(&value),
+        plan.schedule_csv(),
+        plan.schedule_table(),
+    );
+    let _ = (
+        plan.lead_times(),
+        plan.near_critical(480),
+        plan.critical_path(),
+        plan.moved_since(plan),
+    );
     for row in rows.iter().take(50) {
         assert_eq!(plan.find(&row.id), Some(row.node), "a row's id names its node");
         assert!(row.dates.early_start <= row.dates.early_finish, "{}", row.id);

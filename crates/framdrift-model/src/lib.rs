@@ -1,4 +1,33 @@
 //! What a change programme is, and when it is well-formed.
+//!
+//! ```
+//! use framdrift_model::document::{ActivityDoc, LinkDoc, ProgrammeDoc};
+//!
+//! let mut document = ProgrammeDoc::new("office-move");
+//! let mut pack = ActivityDoc::new("pack");
+//! pack.duration = Some("3d".parse().unwrap());
+//! let mut leave = ActivityDoc::new("leave");
+//! leave.duration = Some("0d".parse().unwrap());
+//! leave.after.push(LinkDoc::new("pack"));
+//! document.activities.extend([pack, leave]);
+//!
+//! let programme = document.validate().unwrap();
+//! assert_eq!(programme.projection().links.len(), 1);
+//! ```
+//!
+//! # The nouns
+//!
+//! A [`ProgrammeDoc`](document::ProgrammeDoc) and its parts have public fields and can hold every mistake.
+//! [`validate`](document::ProgrammeDoc::validate) turns one into a [`Programme`], or gives it back [`Rejected`] with every fault as a
+//! [`Diagnostic`](diagnostic::Diagnostic) at its [`Place`](place::Place). A programme's
+//! [`Projection`](projection::Projection) lists what takes or bounds time, instance by instance, for a schedule to be computed
+//! from; a plain list made in code builds the same value. [`Lookup`](lookup::Lookup) leads back from a node to what is written.
+//!
+//! Engines work on a `Programme` or a `Projection` and never doubt its shape: once it exists, they return no errors about it.
+//!
+//! # What is not here
+//!
+//! Reading and writing text, which is `framdrift-source`, and dates, which is `framdrift-schedule`.
 
 pub mod agenda;
 pub mod calendar;

@@ -1,8 +1,39 @@
-//! Change and implementation programmes: what is ready, what is allowed, when it can happen, and why.
+//! Change and implementation programmes: what has to happen, when it can happen, and why then.
+//!
+//! ```
+//! let plan = framdrift::load("
+//! framdrift: 1
+//! id: office-move
+//! start: 2026-03-02
+//! activities:
+//! - {id: pack, duration: 3d}
+//! - {id: move, duration: 1d, after: [pack]}
+//! ").unwrap();
+//!
+//! let moving = plan.find("move").unwrap();
+//! assert_eq!(plan.dates(moving).unwrap().start.to_string(), "2026-03-05T08:00");
+//! println!("{}", plan.words(&plan.explain(moving).unwrap()));
+//! ```
+//!
+//! # The nouns
+//!
+//! A [`ProgrammeDoc`] is what a file says; it can hold every mistake. Checked it is a [`Programme`]. A [`Plan`] is a programme with
+//! its [`Network`] of time nodes and links and, where it has a start, its [`Schedule`]: the [`Dates`] of every activity, meeting, gate
+//! and version. [`load`] and [`open`] go from a text to a plan in one call; what is wrong comes as one [`Report`], every fault at
+//! its place. [`Plan::new`] does the same for a document made in code.
+//!
+//! The crates behind the front door are [`model`], [`schedule`] and [`source`]; each is useful alone. What a file may say is in the
+//! [file-format guide](guide).
+//!
+//! # What is not here
+//!
+//! Recorded progress, readiness checklists, the phase machine, other tools' files and pictures are not built yet. Resource
+//! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
 pub mod codes;
 pub mod explain;
 pub mod findings;
+pub mod guide;
 #[cfg(feature = "text")]
 mod open;
 mod plan;
@@ -22,3 +53,8 @@ pub use framdrift_source::report::Report;
 pub use open::{Opened, load, open};
 pub use plan::{LeadTime, Move, NotFound, Plan, Refused};
 pub use rows::Row;
+
+/// The README's examples.
+#[cfg(all(doctest, feature = "text"))]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -1,10 +1,57 @@
 //! JSON Schema of a document type, made from its [`Shape`].
+//!
+//! [`programme_2020_12`] and [`programme_draft_07`] give the schema of a whole programme file; the same two are committed under
+//! `schema/` in this crate, for editors and for validators in other languages. A schema knows what the shape knows: keys,
+//! required keys, words, and how a date or a duration is written. It lets some texts through that a reader refuses (30
+//! February), and knows nothing of references, links and dates. Only checking does.
 
 pub use schemars::{JsonSchema, Schema, SchemaGenerator};
 
+use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{FieldShape, ObjectShape, Shape, UnionShape};
+use crate::document::ProgrammeDoc;
+
+/// Where the committed schemas can be fetched from; what their `$id` begins with.
+const HOME: &str = "https://github.com/framdrift/framdrift/raw/main/crates/framdrift-model/schema/";
+
+/// The JSON Schema of a programme file, in draft 2020-12.
+///
+/// ```
+/// use framdrift_model::shape::schema::programme_2020_12;
+///
+/// let schema = programme_2020_12();
+/// assert_eq!(schema["required"], serde_json::json!(["framdrift", "id"]));
+/// assert_eq!(schema["properties"]["activities"]["items"]["$ref"], "#/$defs/ActivityDoc");
+/// ```
+#[must_use]
+pub fn programme_2020_12() -> Value {
+    programme(SchemaSettings::draft2020_12(), "programme-2020-12.json")
+}
+
+/// The JSON Schema of a programme file, in draft 07, which many editors still read.
+///
+/// It accepts the same files as [`programme_2020_12`]. In draft 07 nothing beside `$ref` counts, so a reference that has a
+/// description stands in an `allOf`.
+///
+/// ```
+/// use framdrift_model::shape::schema::programme_draft_07;
+///
+/// let schema = programme_draft_07();
+/// assert_eq!(schema["properties"]["activities"]["items"]["$ref"], "#/definitions/ActivityDoc");
+/// ```
+#[must_use]
+pub fn programme_draft_07() -> Value {
+    programme(SchemaSettings::draft07(), "programme-draft-07.json")
+}
+
+fn programme(settings: SchemaSettings, file: &str) -> Value {
+    let mut schema = settings.into_generator().into_root_schema_for::<ProgrammeDoc>();
+    schema.insert("$id".to_owned(), Value::String(format!("{HOME}{file}")));
+    schema.insert("title".to_owned(), Value::from("framdrift programme, format 1"));
+    schema.into()
+}
 
 /// The schema that a type's `JsonSchema` implementation gives. Objects and unions go into the generator's definitions under
 /// their names, so that shapes may nest without end.
@@ -88,7 +135,7 @@ fn object_schema(object: &ObjectShape, tag: Option<(&str, &str)>, generator: &mu
     {
         let mut schema = reference(&shape(), generator);
         if let Value::Object(fields) = &mut schema {
-            // A description beside `$ref` is read from draft 2019-09 on, and harmless before.
+            // Beside `$ref` this counts from draft 2019-09 on; the generator wraps the reference where it would not.
             let own = fields.remove("description").and_then(|d| d.as_str().map(str::to_owned));
             let text = own.map_or_else(|| tidy(doc), |own| format!("{}\n\n{own}", tidy(doc)));
             fields.insert("description".to_owned(), Value::String(text));

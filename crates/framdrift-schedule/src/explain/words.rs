@@ -110,8 +110,12 @@ impl Words<'_, Cause> {
         write!(f, "the {end} of `{}`", (self.name)(node))?;
         match link.lag {
             Lag::NONE => Ok(()),
-            Lag::Work(minutes) => write!(f, ", {minutes:+} working minutes"),
-            Lag::Elapsed(minutes) => write!(f, ", {minutes:+} minutes"),
+            Lag::Work(minutes) => write!(f, ", {} of work", signed(minutes, &[(60, "h"), (1, "m")])),
+            Lag::Elapsed(minutes) => write!(
+                f,
+                ", {} by the clock",
+                signed(minutes, &[(1_440, "d"), (60, "h"), (1, "m")])
+            ),
             Lag::Percent(share) => {
                 let (sign, whole, rest) = (
                     share.signum(),
@@ -127,4 +131,17 @@ impl Words<'_, Cause> {
             Lag::Period(period) => write!(f, ", a lead time of {period}"),
         }
     }
+}
+
+/// Minutes with a sign, in units from large to small: `+1h 30m`.
+fn signed(minutes: i64, units: &[(u64, &str)]) -> String {
+    let mut rest = minutes.unsigned_abs();
+    let mut parts = Vec::new();
+    for (size, unit) in units {
+        if rest >= *size {
+            parts.push(format!("{}{unit}", rest / size));
+            rest %= size;
+        }
+    }
+    format!("{}{}", if minutes < 0 { '-' } else { '+' }, parts.join(" "))
 }
