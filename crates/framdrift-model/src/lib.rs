@@ -55,7 +55,7 @@ pub mod value;
 mod working;
 
 pub use programme::{Programme, Rejected};
-pub use validate::{Checked, Damage, units};
+pub use validate::{Checked, Damage};
 
 /// The limits that validation holds a programme to.
 pub mod limits {

@@ -2,9 +2,9 @@
 
 use crate::document::ProgrammeDoc;
 use crate::place::{Address, Place, Segment};
-use crate::projection::{BoundOrigin, LinkOrigin, NodeIx, Origin, Projection, TimeLink, TimeNode};
+use crate::projection::{BoundOrigin, LinkOrigin, NodeIx, NodeKind, Origin, Projection, TimeLink, TimeNode};
 use crate::resolved::{End, Gap, Resolved, SlotLink};
-use crate::slot::{Slot, SlotIx};
+use crate::slot::{Slot, SlotIx, Slots};
 use crate::text::{Language, LocalText};
 
 /// A document and where in it the nodes of its projection are written.
@@ -86,7 +86,7 @@ impl<'p> Lookup<'p> {
             gap: Gap::None,
             origin: link.origin,
         };
-        crate::project::link_place(self.document, &self.resolved.slots, &slot_link)
+        link_place(self.document, &self.resolved.slots, &slot_link)
     }
 
     /// Where a bound of a node is written.
@@ -157,4 +157,38 @@ fn at_subject(address: &Address, subject: &str) -> Address {
         };
     }
     out
+}
+
+/// Where a link is written; none for one that nesting implies.
+pub(crate) fn link_place(doc: &ProgrammeDoc, slots: &Slots, link: &SlotLink) -> Option<Place> {
+    let (from, to) = (slots.get(link.from.slot), slots.get(link.to.slot));
+    let at = |i: u32| i as usize;
+    Some(match link.origin {
+        LinkOrigin::After(i) => to
+            .place(doc)
+            .entry("after", at(i), "after", &to.timed(doc).after[at(i)].from),
+        LinkOrigin::Before(i) => from
+            .place(doc)
+            .entry("before", at(i), "before", &from.timed(doc).before[at(i)].to),
+        LinkOrigin::BetweenAfter => to.place(doc).field("between").field("after"),
+        LinkOrigin::BetweenBefore => from.place(doc).field("between").field("before"),
+        LinkOrigin::PreRead(i) => {
+            to.place(doc)
+                .entry("pre-reads", at(i), "pre-read", &to.timed(doc).pre_reads[at(i)].version)
+        }
+        LinkOrigin::AgendaPreRead(i, j) => {
+            let meeting = &doc.meetings[to.entry as usize];
+            let item = match to.kind {
+                NodeKind::Part => &meeting.parts[to.nested as usize].agenda[at(i)],
+                _ => &meeting.agenda[at(i)],
+            };
+            let read = &item.pre_reads[at(j)].version;
+            to.place(doc)
+                .entry("agenda", at(i), "item", &item.id)
+                .entry("pre-reads", at(j), "pre-read", read)
+        }
+        LinkOrigin::Plain(_) | LinkOrigin::PartOrder | LinkOrigin::VersionOrder | LinkOrigin::ReviewOrder => {
+            return None;
+        }
+    })
 }

@@ -6,7 +6,7 @@ use crate::lookup::Lookup;
 use crate::projection::Projection;
 use crate::quantity::Units;
 use crate::resolved::Resolved;
-use crate::validate::{Checked, Damage, units};
+use crate::validate::{Checked, Damage};
 
 /// A programme document without faults, and what checking it learnt. Engines work on it and never doubt its shape.
 ///
@@ -98,13 +98,13 @@ impl Programme {
     /// What a day, a week and a month of work amount to.
     #[must_use]
     pub fn units(&self) -> Units {
-        units(&self.document)
+        self.document.units()
     }
 
     /// Everything that takes or bounds time, as nodes and links. O(n) in nodes and links.
     #[must_use]
     pub fn projection(&self) -> Projection {
-        self.resolved.project(&self.document)
+        crate::project::project(&self.document, &self.resolved)
     }
 
     /// The way from nodes and links back to the document.

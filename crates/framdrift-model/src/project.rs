@@ -1,18 +1,13 @@
 //! From a resolved document to time nodes and links.
 
 use crate::agenda;
-use crate::codes;
-use crate::diagnostic::Diagnostic;
 use crate::document::{ConstraintDoc, ProgrammeDoc};
-use crate::place::Place;
 use crate::projection::{
-    Bound, BoundKind, BoundOrigin, CalendarIx, Lag, LinkOrigin, NodeIx, NodeKind, Origin, Projection, Span, TimeLink,
-    TimeNode,
+    Bound, BoundKind, BoundOrigin, CalendarIx, Lag, NodeIx, NodeKind, Origin, Projection, Span, TimeLink, TimeNode,
 };
 use crate::quantity::{LONGEST, Units};
-use crate::resolved::{End, Gap, Laid, Resolved, SlotLink};
-use crate::slot::{Slot, SlotIx, Slots};
-use crate::validate::{Report, units};
+use crate::resolved::{End, Gap, Resolved, SlotLink};
+use crate::slot::{Slot, SlotIx};
 
 /// The most nodes a programme may have, instances included.
 pub const MOST_NODES: u64 = 2_000_000;
@@ -38,90 +33,16 @@ pub(crate) fn span(doc: &ProgrammeDoc, slot: &Slot, units: Units) -> Span {
     }
 }
 
-/// Where a link is written; none for one that nesting implies.
-pub(crate) fn link_place(doc: &ProgrammeDoc, slots: &Slots, link: &SlotLink) -> Option<Place> {
-    let (from, to) = (slots.get(link.from.slot), slots.get(link.to.slot));
-    let at = |i: u32| i as usize;
-    Some(match link.origin {
-        LinkOrigin::After(i) => to
-            .place(doc)
-            .entry("after", at(i), "after", &to.timed(doc).after[at(i)].from),
-        LinkOrigin::Before(i) => from
-            .place(doc)
-            .entry("before", at(i), "before", &from.timed(doc).before[at(i)].to),
-        LinkOrigin::BetweenAfter => to.place(doc).field("between").field("after"),
-        LinkOrigin::BetweenBefore => from.place(doc).field("between").field("before"),
-        LinkOrigin::PreRead(i) => {
-            to.place(doc)
-                .entry("pre-reads", at(i), "pre-read", &to.timed(doc).pre_reads[at(i)].version)
-        }
-        LinkOrigin::AgendaPreRead(i, j) => {
-            let meeting = &doc.meetings[to.entry as usize];
-            let item = match to.kind {
-                NodeKind::Part => &meeting.parts[to.nested as usize].agenda[at(i)],
-                _ => &meeting.agenda[at(i)],
-            };
-            let read = &item.pre_reads[at(j)].version;
-            to.place(doc)
-                .entry("agenda", at(i), "item", &item.id)
-                .entry("pre-reads", at(j), "pre-read", read)
-        }
-        LinkOrigin::Plain(_) | LinkOrigin::PartOrder | LinkOrigin::VersionOrder | LinkOrigin::ReviewOrder => {
-            return None;
-        }
-    })
-}
-
-/// Reports a programme whose instances or links are more than can be held.
-pub(crate) fn count(report: &mut Report<'_>, resolved: &mut Resolved) {
-    let mut nodes = 0_u64;
-    for (ix, slot) in resolved.slots.iter() {
-        let instances = resolved.subjects(ix).map_or(0, |s| s.len() as u64);
-        nodes += 1 + instances;
-        if nodes > MOST_NODES {
-            let place = slot.place(report.doc);
-            too_many(
-                report,
-                place,
-                format!("with `{}` the programme has more than {MOST_NODES} dates", slot.id),
-            );
-            resolved.overflow = true;
-            return;
-        }
-    }
-    let mut links = 0_u64;
-    for link in &resolved.links {
-        links += endpoints(resolved, link).map_or(1, |(from, to)| from * to);
-        if links > MOST_LINKS {
-            let place = link_place(report.doc, &resolved.slots, link).unwrap_or_default();
-            too_many(
-                report,
-                place,
-                format!("with this link the programme has more than {MOST_LINKS} dependencies between instances"),
-            );
-            resolved.overflow = true;
-            return;
-        }
-    }
-}
-
-fn too_many(report: &mut Report<'_>, place: Place, message: String) {
-    report.push(
-        Diagnostic::new(codes::TOO_MANY_INSTANCES, place, message)
-            .with_help("put a gate or a milestone between them, or use smaller groups"),
-    );
-}
-
-/// How many nodes each end of a link comes to, where it is not the same subject's on both sides.
-fn endpoints(resolved: &Resolved, link: &SlotLink) -> Option<(u64, u64)> {
-    if same_group(resolved, link).is_some() {
-        return None;
+/// How many nodes the two ends of a link come to: the link is laid out between each of the one and each of the other.
+pub(crate) fn endpoints(resolved: &Resolved, link: &SlotLink) -> (u64, u64) {
+    if let Some(group) = same_group(resolved, link) {
+        return (resolved.groups[group as usize].len() as u64, 1);
     }
     let size = |end: End| match (end.subject, nested_instances(resolved, end.slot)) {
         (None, true) => resolved.subjects(end.slot).map_or(1, |s| s.len() as u64),
         _ => 1,
     };
-    Some((size(link.from), size(link.to)))
+    (size(link.from), size(link.to))
 }
 
 /// The group that both ends are done per, where the link joins the same subject's instances.
@@ -139,8 +60,17 @@ fn nested_instances(resolved: &Resolved, slot: SlotIx) -> bool {
     slot.per.is_some() && slot.parent.is_some()
 }
 
+/// Where the instances of a slot stand among the nodes.
+#[derive(Clone, Debug, Default)]
+struct Laid {
+    /// The node of the slot as a whole: itself, or the summary of its instances.
+    whole: Option<NodeIx>,
+    /// The instances, by position in the group.
+    instances: Vec<NodeIx>,
+}
+
 /// Lays out nodes and links. A programme with too many instances comes out empty.
-pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> (Projection, Vec<Laid>) {
+pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> Projection {
     let mut out = Projection {
         start: doc.start.map(crate::date::Date::as_start),
         calendars: resolved.calendars.clone(),
@@ -148,9 +78,9 @@ pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> (Projection, V
     };
     let mut laid = vec![Laid::default(); resolved.slots.list.len()];
     if resolved.overflow {
-        return (out, laid);
+        return out;
     }
-    let units = units(doc);
+    let units = doc.units();
     let mut children: Vec<Vec<SlotIx>> = vec![Vec::new(); resolved.slots.list.len()];
     for (ix, slot) in resolved.slots.iter() {
         if let Some(parent) = slot.parent {
@@ -171,7 +101,7 @@ pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> (Projection, V
         }
     }
     links(doc, resolved, units, &laid, &mut out);
-    (out, laid)
+    out
 }
 
 struct Layout<'a> {

@@ -1,9 +1,8 @@
 //! What resolving a document's references learnt, and its projection to nodes and links.
 
 use crate::calendar::WorkCalendar;
-use crate::document::ProgrammeDoc;
 use crate::period::Period;
-use crate::projection::{LinkKind, LinkOrigin, NodeIx};
+use crate::projection::{LinkKind, LinkOrigin};
 use crate::quantity::Distance;
 use crate::slot::{SlotIx, Slots};
 
@@ -65,21 +64,5 @@ impl Resolved {
     /// The position of a slot's calendar among the compiled ones.
     pub(crate) fn calendar_position(&self, slot: SlotIx) -> u32 {
         self.slots.get(slot).calendar.or(self.default_calendar).unwrap_or(0)
-    }
-}
-
-/// Where the instances of a slot stand among the nodes.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Laid {
-    /// The node of the slot as a whole: itself, or the summary of its instances.
-    pub(crate) whole: Option<NodeIx>,
-    /// The instances, by position in the group.
-    pub(crate) instances: Vec<NodeIx>,
-}
-
-impl Resolved {
-    /// The nodes and links of `doc`.
-    pub(crate) fn project(&self, doc: &ProgrammeDoc) -> crate::projection::Projection {
-        crate::project::project(doc, self).0
     }
 }

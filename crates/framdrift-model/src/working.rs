@@ -7,7 +7,6 @@ use crate::calendar::holidays::{self, Kind};
 use crate::date::Hours;
 use crate::document::CalendarDoc;
 use crate::time::Minute;
-use crate::validate::days;
 
 /// The years whose public holidays a calendar knows.
 pub const HOLIDAY_YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -42,7 +41,7 @@ pub(crate) fn week(calendars: &[CalendarDoc], parents: &[Option<u32>], at: usize
         let Some(own) = &calendars[level].week else {
             continue;
         };
-        for (slot, (_, hours)) in week.iter_mut().zip(days(own)) {
+        for (slot, (_, hours)) in week.iter_mut().zip(own.days()) {
             if slot.is_none() {
                 *slot = hours.map(|h| spans(h));
             }

@@ -26,7 +26,7 @@ use crate::walk::{self, Found, Kept};
 /// let fault = &source.diagnostics()[0];
 /// assert_eq!(fault.diagnostic.code().name(), "unknown-key");
 /// assert_eq!(fault.diagnostic.help(), Some("did you mean `duration`?"));
-/// assert_eq!((fault.start.line, fault.start.column), (4, 14));
+/// assert_eq!((fault.start.line, fault.start.column), (4, 15));
 /// assert!(source.document().is_some(), "everything else could be read");
 /// ```
 #[derive(Debug)]
@@ -37,10 +37,17 @@ pub struct SourceText<'t> {
     document: Option<ProgrammeDoc>,
     damage: Damage,
     located: Vec<Located>,
-    uncounted: usize,
+    /// Faults and warnings that were found and not kept.
+    uncounted: Uncounted,
     /// The tree, and how the document corresponds to it; built when a place is first needed.
     tree: Option<(Box<Tree>, Kept)>,
     unreadable: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Uncounted {
+    errors: usize,
+    warnings: usize,
 }
 
 /// A diagnostic and where in the text it stands.
@@ -76,7 +83,7 @@ impl<'t> SourceText<'t> {
                     document: Some(document),
                     damage: Damage::none(),
                     located: Vec::new(),
-                    uncounted: 0,
+                    uncounted: Uncounted::default(),
                     tree: None,
                     unreadable: false,
                 };
@@ -103,7 +110,10 @@ impl<'t> SourceText<'t> {
             document: None,
             damage: Damage::none(),
             located: Vec::new(),
-            uncounted,
+            uncounted: Uncounted {
+                errors: uncounted,
+                warnings: 0,
+            },
             tree: None,
             unreadable: faults
                 .iter()
@@ -124,7 +134,7 @@ impl<'t> SourceText<'t> {
             .collect();
         if let Some(tree) = tree.map(Box::new) {
             let walked = walk::walk(&tree, ProgrammeDoc::object_shape(), limits.diagnostics);
-            source.uncounted += walked.uncounted;
+            source.uncounted.errors += walked.uncounted;
             source.damage = walked.damage;
             source.document = walked.value.map(decode);
             found.extend(walked.found);
@@ -176,26 +186,22 @@ impl<'t> SourceText<'t> {
         &self.located
     }
 
-    /// How many more faults there were than are kept.
+    /// How many more faults and warnings there were than are kept.
     #[must_use]
     pub const fn uncounted(&self) -> usize {
-        self.uncounted
+        self.uncounted.errors + self.uncounted.warnings
     }
 
     /// How many faults there were, kept or not.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.located
-            .iter()
-            .filter(|l| l.diagnostic.severity() == Severity::Error)
-            .count()
-            + self.uncounted
+        self.located.iter().filter(|l| is_error(&l.diagnostic)).count() + self.uncounted.errors
     }
 
-    /// How many warnings are kept.
+    /// How many warnings there were, kept or not.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.located.len() + self.uncounted - self.errors()
+        self.located.len() + self.uncounted() - self.errors()
     }
 
     /// Adds what was found about the document, at its places in the text.
@@ -203,13 +209,17 @@ impl<'t> SourceText<'t> {
         if diagnostics.is_empty() {
             return;
         }
-        let total = diagnostics.errors() + diagnostics.warnings();
+        self.uncounted.errors += diagnostics.errors();
+        self.uncounted.warnings += diagnostics.warnings();
         self.need_tree();
         let mut found = Vec::new();
         for diagnostic in diagnostics {
+            match diagnostic.severity() {
+                Severity::Error => self.uncounted.errors -= 1,
+                Severity::Warning => self.uncounted.warnings -= 1,
+            }
             found.push(self.found(diagnostic));
         }
-        self.uncounted += total - found.len();
         self.place(found);
     }
 
@@ -292,17 +302,24 @@ impl<'t> SourceText<'t> {
         }
         self.located.sort_by_key(|l| l.span.start);
         let most = self.limits.diagnostics;
-        if self.located.len() > most {
-            self.uncounted += self.located.len() - most;
-            self.located.truncate(most);
+        for past in self.located.drain(most.min(self.located.len())..) {
+            match past.diagnostic.severity() {
+                Severity::Error => self.uncounted.errors += 1,
+                Severity::Warning => self.uncounted.warnings += 1,
+            }
         }
     }
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity() == Severity::Error
 }
 
 /// Reads JSON that has no fault; `None` where the thorough road has to look.
 fn fast<'t>(bytes: &'t [u8], limits: &Limits) -> Option<(&'t str, ProgrammeDoc)> {
     let text = std::str::from_utf8(bytes).ok()?;
-    if depth(bytes) > limits.depth {
+    let counted = count(bytes);
+    if counted.deepest > limits.depth || counted.values > limits.nodes || counted.hard_numbers {
         return None;
     }
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -311,30 +328,67 @@ fn fast<'t>(bytes: &'t [u8], limits: &Limits) -> Option<(&'t str, ProgrammeDoc)>
     Some((text, document))
 }
 
-/// How deep the brackets of a JSON text are nested.
-fn depth(bytes: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let mut bytes = bytes.iter();
-    while let Some(byte) = bytes.next() {
+/// What a JSON text holds, if it is one.
+#[derive(Default)]
+struct Counted {
+    /// How deep its brackets are nested.
+    deepest: usize,
+    /// How many values there are.
+    values: usize,
+    /// Whether there is a number that `serde_json` does not read exactly as the thorough road does: `-0`, and those of so many
+    /// digits that its last bit may differ.
+    hard_numbers: bool,
+}
+
+fn count(bytes: &[u8]) -> Counted {
+    let mut counted = Counted {
+        values: 1,
+        ..Counted::default()
+    };
+    let mut depth = 0_usize;
+    // Whether a bracket has just opened: another value stands in it unless it closes at once.
+    let mut fresh = false;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        let closes = matches!(byte, b']' | b'}');
+        if fresh && !byte.is_ascii_whitespace() {
+            counted.values += usize::from(!closes);
+            fresh = false;
+        }
         match byte {
             b'[' | b'{' => {
                 depth += 1;
-                deepest = deepest.max(depth);
+                counted.deepest = counted.deepest.max(depth);
+                fresh = true;
             }
             b']' | b'}' => depth = depth.saturating_sub(1),
-            b'"' => {
-                while let Some(byte) = bytes.next() {
-                    match byte {
-                        b'"' => break,
-                        b'\\' => drop(bytes.next()),
-                        _ => {}
-                    }
-                }
+            b',' => counted.values += 1,
+            b'"' => at = past_text(bytes, at),
+            b'-' | b'0'..=b'9' => {
+                let rest = &bytes[at - 1..];
+                let in_number = |b: &&u8| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
+                let number = &rest[..rest.iter().take_while(in_number).count()];
+                counted.hard_numbers |= number == b"-0" || number.len() > 15 || number.contains(&b'e') || number.contains(&b'E');
+                at += number.len() - 1;
             }
             _ => {}
         }
     }
-    deepest
+    counted
+}
+
+/// Where a text ends that begins at `at`, behind its opening quote.
+fn past_text(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'"' => break,
+            b'\\' => at += 1,
+            _ => {}
+        }
+    }
+    at
 }
 
 /// Decodes what a walk kept.

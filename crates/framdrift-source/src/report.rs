@@ -159,6 +159,9 @@ impl Report {
     )> {
         const WIDEST: usize = 600;
         const TALLEST: u32 = 400;
+        if self.text.is_empty() {
+            return None;
+        }
         let line_of = |line: u32| lines.line(line).filter(|range| range.len() <= WIDEST);
         let own = line_of(located.start.line)?;
         let (mut first, mut last) = (located.start.line, located.start.line);

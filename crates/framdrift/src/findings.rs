@@ -116,7 +116,7 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
 }
 
 fn units(lookup: Lookup<'_>) -> framdrift_model::quantity::Units {
-    framdrift_model::units(lookup.document())
+    lookup.document().units()
 }
 
 fn miss(origin: BoundOrigin) -> (Code, &'static str) {

@@ -99,3 +99,29 @@ crate::document! {
         }
     }
 }
+
+impl WeekDoc {
+    /// The days with their keys, Monday first; a day left out has no hours here.
+    #[must_use]
+    pub fn days(&self) -> [(&'static str, Option<&Vec<Hours>>); 7] {
+        let Self {
+            monday,
+            tuesday,
+            wednesday,
+            thursday,
+            friday,
+            saturday,
+            sunday,
+            extensions: _,
+        } = self;
+        [
+            ("mon", monday.as_ref()),
+            ("tue", tuesday.as_ref()),
+            ("wed", wednesday.as_ref()),
+            ("thu", thursday.as_ref()),
+            ("fri", friday.as_ref()),
+            ("sat", saturday.as_ref()),
+            ("sun", sunday.as_ref()),
+        ]
+    }
+}

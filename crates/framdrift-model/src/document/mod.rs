@@ -33,6 +33,7 @@ pub use phase::{GateDoc, PhaseDoc};
 
 use crate::date::Date;
 use crate::id::{CalendarId, ProgrammeId};
+use crate::quantity::Units;
 use crate::shape::{Shape, Shaped};
 use crate::text::{Language, LocalText};
 
@@ -152,5 +153,20 @@ impl ProgrammeDoc {
     #[must_use]
     pub fn new(id: impl Into<ProgrammeId>) -> Self {
         Self::with_format(FormatVersion::CURRENT, id.into())
+    }
+
+    /// What a day, a week and a month of work amount to. Numbers that validation refuses are brought into bounds.
+    #[must_use]
+    pub fn units(&self) -> Units {
+        let Some(minutes) = &self.minutes else {
+            return Units::default();
+        };
+        let within = |n: i64, most: i64| n.clamp(1, most);
+        let day = within(minutes.day.map_or(480, i64::from), 1_440);
+        Units {
+            day,
+            week: within(minutes.week.map_or(day * 5, i64::from), 10_080),
+            month: within(minutes.month.map_or(day * 20, i64::from), 44_640),
+        }
     }
 }

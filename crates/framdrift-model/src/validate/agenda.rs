@@ -27,7 +27,7 @@ fn one(
     duration: Option<Duration>,
     place: &dyn Fn() -> Place,
 ) {
-    let units = super::times::units(report.doc);
+    let units = report.doc.units();
     let begins = planned.and_then(Date::time).map(crate::date::TimeOfDay::minute);
     let mut end = begins;
     let mut previous: Option<&AgendaItemDoc> = None;

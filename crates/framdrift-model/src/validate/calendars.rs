@@ -5,7 +5,6 @@ use crate::calendar::WorkCalendar;
 use crate::codes;
 use crate::date::Hours;
 use crate::diagnostic::Diagnostic;
-use crate::document::WeekDoc;
 use crate::place::Place;
 use crate::resolved::Resolved;
 use crate::working;
@@ -16,7 +15,7 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
     for (i, calendar) in doc.calendars.iter().enumerate() {
         let place = || Place::programme().entry("calendars", i, "calendar", &calendar.id);
         if let Some(week) = &calendar.week {
-            for (key, hours) in days(week) {
+            for (key, hours) in week.days() {
                 check_hours(report, hours.map_or(&[], Vec::as_slice), key, &|| place().field("week"));
             }
         }
@@ -144,29 +143,6 @@ fn rings(report: &mut Report<'_>, resolved: &mut Resolved) {
             state[c] = 2;
         }
     }
-}
-
-/// The days of a week with their keys.
-pub(crate) fn days(week: &WeekDoc) -> [(&'static str, Option<&Vec<Hours>>); 7] {
-    let WeekDoc {
-        monday,
-        tuesday,
-        wednesday,
-        thursday,
-        friday,
-        saturday,
-        sunday,
-        extensions: _,
-    } = week;
-    [
-        ("mon", monday.as_ref()),
-        ("tue", tuesday.as_ref()),
-        ("wed", wednesday.as_ref()),
-        ("thu", thursday.as_ref()),
-        ("fri", friday.as_ref()),
-        ("sat", saturday.as_ref()),
-        ("sun", sunday.as_ref()),
-    ]
 }
 
 fn check_hours(report: &mut Report<'_>, hours: &[Hours], key: &str, place: &dyn Fn() -> Place) {

@@ -7,11 +7,9 @@ mod agenda;
 mod calendars;
 mod names;
 mod references;
+mod size;
 mod structure;
 mod times;
-
-pub(crate) use calendars::days;
-pub use times::units;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -143,7 +141,7 @@ impl Checked {
     /// May panic when `doc` is not the document that was checked.
     #[must_use]
     pub fn projection(&self, doc: &ProgrammeDoc) -> crate::projection::Projection {
-        self.resolved.project(doc)
+        crate::project::project(doc, &self.resolved)
     }
 
     /// The way from nodes and links back to `doc`, the document that was checked.
@@ -175,6 +173,7 @@ impl ProgrammeDoc {
         times::check(&mut report, &resolved);
         calendars::check(&mut report, &mut resolved);
         structure::check(&mut report, &mut resolved);
+        size::check(&mut report, &mut resolved);
         agenda::check(&mut report);
         times::check_planned(&mut report, &resolved);
         report.diagnostics.sort();

@@ -15,7 +15,6 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
     summaries(report, resolved);
     links(report, resolved);
     groups(report, resolved);
-    crate::project::count(report, resolved);
 }
 
 fn circular_parts(report: &mut Report<'_>, resolved: &Resolved) {
@@ -155,13 +154,8 @@ fn links(report: &mut Report<'_>, resolved: &mut Resolved) {
             kept.push(link);
             continue;
         };
-        if let Some(place) = crate::project::link_place(doc, slots, &link) {
-            let (successor, _) = (slots.get(to.slot), ());
-            let own = if from.slot == to.slot {
-                successor.id.clone()
-            } else {
-                slots.get(from.slot).id.clone()
-            };
+        if let Some(place) = crate::lookup::link_place(doc, slots, &link) {
+            let own = &slots.get(from.slot).id;
             report.push(
                 Diagnostic::new(codes::LINK_TO_ITSELF, place, format!("this links `{own}` with {what}"))
                     .with_help("a thing cannot wait for itself; take the link away or name what was meant"),

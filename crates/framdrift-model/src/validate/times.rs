@@ -4,26 +4,10 @@ use super::Report;
 use crate::codes;
 use crate::date::Window;
 use crate::diagnostic::Diagnostic;
-use crate::document::ProgrammeDoc;
 use crate::place::Place;
 use crate::projection::{Lag, Span};
-use crate::quantity::{LONGEST, Units};
+use crate::quantity::LONGEST;
 use crate::resolved::Resolved;
-
-/// What a day, a week and a month of work amount to in `doc`; impossible numbers are brought into bounds.
-#[must_use]
-pub fn units(doc: &ProgrammeDoc) -> Units {
-    let Some(minutes) = &doc.minutes else {
-        return Units::default();
-    };
-    let within = |n: i64, most: i64| n.clamp(1, most);
-    let day = within(minutes.day.map_or(480, i64::from), 1_440);
-    Units {
-        day,
-        week: within(minutes.week.map_or(day * 5, i64::from), 10_080),
-        month: within(minutes.month.map_or(day * 20, i64::from), 44_640),
-    }
-}
 
 pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
     let doc = report.doc;
@@ -46,7 +30,7 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
             }
         }
     }
-    let units = units(doc);
+    let units = doc.units();
     for (_, slot) in resolved.slots.iter() {
         let timed = slot.timed(doc);
         let place = || slot.place(doc);
@@ -104,7 +88,7 @@ pub(super) fn check_planned(report: &mut Report<'_>, resolved: &Resolved) {
             continue;
         };
         // What takes elapsed time goes by the clock and not by the calendar.
-        if slot.summary || matches!(crate::project::span(doc, slot, units(doc)), Span::Elapsed(_)) {
+        if slot.summary || matches!(crate::project::span(doc, slot, doc.units()), Span::Elapsed(_)) {
             continue;
         }
         let calendar = resolved.calendar(ix);

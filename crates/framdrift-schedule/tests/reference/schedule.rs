@@ -2,6 +2,10 @@
 //!
 //! Links of summaries are written out leaf by leaf. Each pass states what a node's dates are, given those of its
 //! neighbours, and says it again for all nodes until nothing changes. There is no order of visits, no junction, no table.
+//!
+//! A link is kept from instant to instant, so a leaf's early dates come from the least start with which every link into
+//! it holds, and its late dates from the last finish with which every link out of it does. Both are searched for: that
+//! something of a bound lies in a weekend is nobody's special case.
 
 use std::collections::BTreeSet;
 
@@ -27,9 +31,9 @@ pub(crate) struct Dates {
 
 /// A start and a finish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct When {
-    start: Minute,
-    finish: Minute,
+pub(crate) struct When {
+    pub(crate) start: Minute,
+    pub(crate) finish: Minute,
 }
 
 /// The dates of every node of a plan, by position.
@@ -59,7 +63,7 @@ struct Leaf<'p> {
     bounds: Vec<(BoundKind, Minute)>,
 }
 
-/// A link written out: into one leaf, out of one leaf — or out of whichever of several starts first.
+/// A link written out: into one leaf, out of one leaf — or out of whichever of several start first.
 struct Tie {
     from: Vec<usize>,
     to: usize,
@@ -67,11 +71,12 @@ struct Tie {
     lag: Lag,
 }
 
-/// A tie once it is known which leaf starts first.
+/// A tie, from one of the leaves that start first, once it is known which ones do.
 struct Arrow {
     from: usize,
     to: usize,
     kind: LinkKind,
+    /// In working or civil minutes, or a period: a share has become minutes.
     lag: Lag,
 }
 
@@ -122,7 +127,7 @@ fn leaf(plan: &Plan, node: usize) -> Leaf<'_> {
             nodes[node].span
         },
         calendar: &plan.calendars[nodes[node].calendar.index()],
-        as_late_as_possible: nodes[node].as_late_as_possible,
+        as_late_as_possible: nodes[node].as_late_as_possible && !nodes[node].summary,
         bounds,
     }
 }
@@ -198,7 +203,8 @@ impl Leaf<'_> {
         }
     }
 
-    /// The least start from which it reaches `f`: no working time of its own lies between its finish and `f`.
+    /// The floor on its start from a date `f` that it is not to finish before: no working time of its own lies between
+    /// its finish and `f`. Dates are met no more closely than that; links are.
     fn start_that_reaches(&self, f: Minute) -> Minute {
         match self.span {
             Span::Work(0) => f,
@@ -207,7 +213,8 @@ impl Leaf<'_> {
         }
     }
 
-    /// The latest finish of a start at `s`: no working time of its own lies between `s` and that start.
+    /// The cap on its finish from a date `s` that it is not to start after: no working time of its own lies between `s`
+    /// and its start.
     fn finish_that_reaches(&self, s: Minute) -> Minute {
         match self.span {
             Span::Work(0) => s,
@@ -215,6 +222,40 @@ impl Leaf<'_> {
             Span::Elapsed(minutes) => s.plus(minutes),
         }
     }
+
+    /// The last of the starts it may have that is not after `cap`.
+    fn last_start(&self, cap: Minute) -> Minute {
+        let placed = |s: Minute| self.starting_from(s).start;
+        placed(last(Minute::MIN, cap, |s| placed(s) <= cap))
+    }
+}
+
+/// The least instant from `from` to `to` with which something holds that holds with every later one, and with `to`.
+fn least(from: Minute, to: Minute, holds: impl Fn(Minute) -> bool) -> Minute {
+    let (mut low, mut high) = (from.get(), to.get());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(Minute::clamped(middle)) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    Minute::clamped(low)
+}
+
+/// The last instant from `from` to `to` with which something holds that holds with every earlier one, and with `from`.
+fn last(from: Minute, to: Minute, holds: impl Fn(Minute) -> bool) -> Minute {
+    let (mut low, mut high) = (from.get(), to.get());
+    while low < high {
+        let middle = high - (high - low) / 2;
+        if holds(Minute::clamped(middle)) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    Minute::clamped(low)
 }
 
 /// A share of so many minutes, in thousandths of a per cent, to the nearest minute, halves away from zero.
@@ -232,48 +273,58 @@ impl Reference<'_> {
         self.leaves[node].as_ref().expect("ties join leaves")
     }
 
-    /// A lag in working or civil minutes: a share becomes minutes of the kind that the predecessor counts in.
-    fn lag(&self, lag: Lag, from: usize) -> Lag {
-        match (lag, self.leaf(from).span) {
-            (Lag::Percent(thousandths), Span::Work(minutes)) => Lag::Work(share(minutes, thousandths)),
-            (Lag::Percent(thousandths), Span::Elapsed(minutes)) => Lag::Elapsed(share(minutes, thousandths)),
-            (lag, _) => lag,
+    /// A lag in working or civil minutes: a share becomes minutes of the kind that the predecessor counts in. Of several
+    /// predecessors that start together, the shortest gives its share; one that works goes before one that waits.
+    fn lag(&self, lag: Lag, from: &[usize]) -> Lag {
+        let Lag::Percent(thousandths) = lag else {
+            return lag;
+        };
+        let spans = from.iter().map(|leaf| self.leaf(*leaf).span);
+        match spans.min_by_key(|span| (span.minutes(), matches!(span, Span::Elapsed(_)))) {
+            Some(Span::Work(minutes)) => Lag::Work(share(minutes, thousandths)),
+            Some(Span::Elapsed(minutes)) => Lag::Elapsed(share(minutes, thousandths)),
+            None => unreachable!("a node has a leaf"),
         }
     }
 
-    /// The least start of the successor when the predecessor stands at `from`.
+    /// The instant that the successor's end must not stand before, when the predecessor stands at `from`.
     fn asks(&self, arrow: &Arrow, from: When) -> Minute {
-        let p = match arrow.kind {
-            LinkKind::FinishToStart | LinkKind::FinishToFinish => from.finish,
-            LinkKind::StartToStart | LinkKind::StartToFinish => from.start,
-        };
-        let successor = self.leaf(arrow.to);
-        let p = match self.lag(arrow.lag, arrow.from) {
+        let p = outgoing(arrow.kind, from);
+        match arrow.lag {
             Lag::Work(0) => p,
-            Lag::Work(minutes) => successor.calendar.earliest(p, minutes),
+            Lag::Work(minutes) => self.leaf(arrow.to).calendar.earliest(p, minutes),
             Lag::Elapsed(minutes) => p.plus(minutes),
             Lag::Period(period) => period.earliest_anchor(p),
             Lag::Percent(_) => unreachable!("a share has become minutes"),
-        };
-        match arrow.kind {
-            LinkKind::FinishToStart | LinkKind::StartToStart => p,
-            LinkKind::FinishToFinish | LinkKind::StartToFinish => successor.start_that_reaches(p),
         }
     }
 
-    /// The latest date of the predecessor's end that the link ties, when the successor stands at `to`.
+    /// The instant that the predecessor's end must not stand after, when the successor stands at `to`.
     fn allows(&self, arrow: &Arrow, to: When) -> Minute {
-        let p = match arrow.kind {
-            LinkKind::FinishToStart | LinkKind::StartToStart => to.start,
-            LinkKind::FinishToFinish | LinkKind::StartToFinish => to.finish,
-        };
-        match self.lag(arrow.lag, arrow.from) {
+        let p = incoming(arrow.kind, to);
+        match arrow.lag {
             Lag::Work(0) => p,
             Lag::Work(minutes) => self.leaf(arrow.to).calendar.latest(p, -minutes),
             Lag::Elapsed(minutes) => p.plus(-minutes),
             Lag::Period(period) => period.before(p),
             Lag::Percent(_) => unreachable!("a share has become minutes"),
         }
+    }
+}
+
+/// The end of the predecessor that a link ties.
+pub(crate) fn outgoing(kind: LinkKind, from: When) -> Minute {
+    match kind {
+        LinkKind::FinishToStart | LinkKind::FinishToFinish => from.finish,
+        LinkKind::StartToStart | LinkKind::StartToFinish => from.start,
+    }
+}
+
+/// The end of the successor that a link ties.
+pub(crate) fn incoming(kind: LinkKind, to: When) -> Minute {
+    match kind {
+        LinkKind::FinishToStart | LinkKind::StartToStart => to.start,
+        LinkKind::FinishToFinish | LinkKind::StartToFinish => to.finish,
     }
 }
 
@@ -325,23 +376,24 @@ impl<'p> Reference<'p> {
         self.leaves.iter().map(|leaf| leaf.as_ref().map(|_| when)).collect()
     }
 
-    /// The tie, seen from the leaf that starts first, by these dates.
-    fn arrow(&self, tie: &Tie, known: &[Option<When>]) -> Arrow {
-        let starts = |leaf: &usize| known[*leaf].expect("ties join leaves").start;
-        Arrow {
-            from: *tie
-                .from
-                .iter()
-                .min_by_key(|leaf| (starts(leaf), **leaf))
-                .expect("a node has a leaf"),
+    /// The tie, seen from each leaf that starts first, by these dates.
+    fn arrows_of(&self, tie: &Tie, known: &[Option<When>]) -> Vec<Arrow> {
+        let start = |leaf: &usize| known[*leaf].expect("ties join leaves").start;
+        let first = tie.from.iter().map(start).min();
+        let mut from = tie.from.clone();
+        from.retain(|leaf| Some(start(leaf)) == first);
+        let lag = self.lag(tie.lag, &from);
+        let arrow = |from| Arrow {
+            from,
             to: tie.to,
             kind: tie.kind,
-            lag: tie.lag,
-        }
+            lag,
+        };
+        from.into_iter().map(arrow).collect()
     }
 
     fn arrows(&self, forward: &[Option<When>]) -> Vec<Arrow> {
-        self.ties.iter().map(|tie| self.arrow(tie, forward)).collect()
+        self.ties.iter().flat_map(|tie| self.arrows_of(tie, forward)).collect()
     }
 
     /// Early dates, before anything is pulled: as soon as the start, the bounds and the links let it.
@@ -352,11 +404,19 @@ impl<'p> Reference<'p> {
                 BoundKind::FinishNotBefore | BoundKind::MustFinish => Some(leaf.start_that_reaches(*at)),
                 _ => None,
             });
-            let links = self.ties.iter().filter(|tie| tie.to == node).map(|tie| {
-                let arrow = self.arrow(tie, known);
-                self.asks(&arrow, known[arrow.from].expect("ties join leaves"))
-            });
-            leaf.starting_from(floors.chain(links).fold(self.start, Minute::max))
+            let floor = floors.fold(self.start, Minute::max);
+            let ties = self.ties.iter().filter(|tie| tie.to == node);
+            let asked: Vec<(LinkKind, Minute)> = ties
+                .flat_map(|tie| self.arrows_of(tie, known))
+                .map(|arrow| (arrow.kind, self.asks(&arrow, known[arrow.from].unwrap())))
+                .collect();
+            // A start at the last of these instants has both its ends there or later.
+            let surely = asked.iter().map(|(_, at)| *at).fold(floor, Minute::max);
+            let links_hold = |s: Minute| {
+                let when = leaf.starting_from(s);
+                asked.iter().all(|(kind, at)| incoming(*kind, when) >= *at)
+            };
+            leaf.starting_from(least(floor, surely, links_hold))
         })
     }
 
@@ -368,14 +428,16 @@ impl<'p> Reference<'p> {
                 BoundKind::StartNotAfter | BoundKind::MustStart => Some(leaf.finish_that_reaches(*at)),
                 _ => None,
             });
-            let links = arrows.iter().filter(|arrow| arrow.from == node).map(|arrow| {
-                let allowed = self.allows(arrow, known[arrow.to].expect("ties join leaves"));
-                match arrow.kind {
-                    LinkKind::FinishToStart | LinkKind::FinishToFinish => allowed,
-                    LinkKind::StartToStart | LinkKind::StartToFinish => leaf.finish_that_reaches(allowed),
-                }
-            });
-            leaf.finishing_by(caps.chain(links).fold(end, Minute::min))
+            let cap = caps.fold(end, Minute::min);
+            let arrows = arrows.iter().filter(|arrow| arrow.from == node);
+            let allowed: Vec<(LinkKind, Minute)> = arrows
+                .map(|arrow| (arrow.kind, self.allows(arrow, known[arrow.to].unwrap())))
+                .collect();
+            let links_hold = |f: Minute| {
+                let when = leaf.finishing_by(f);
+                allowed.iter().all(|(kind, at)| outgoing(*kind, when) <= *at)
+            };
+            leaf.finishing_by(last(Minute::MIN, cap, links_hold))
         })
     }
 
@@ -387,27 +449,13 @@ impl<'p> Reference<'p> {
             if !leaf.as_late_as_possible {
                 return soonest;
             }
-            let harmless = |when: When| {
-                arrows.iter().filter(|arrow| arrow.from == node).all(|arrow| {
-                    let successor = known[arrow.to].unwrap();
-                    let asked = self.leaf(arrow.to).starting_from(self.asks(arrow, when));
-                    // A period is counted back from the successor's own start. Where a month is too short for its
-                    // day, that gives an earlier instant than some earlier start would have given.
-                    let in_time = match arrow.lag {
-                        Lag::Period(period) => when.finish <= period.before(successor.start),
-                        _ => true,
-                    };
-                    asked.start <= successor.start && in_time
-                })
+            let pushes_nothing = |f: Minute| {
+                let when = leaf.finishing_by(f);
+                let mut arrows = arrows.iter().filter(|arrow| arrow.from == node);
+                arrows.all(|arrow| self.asks(arrow, when) <= incoming(arrow.kind, known[arrow.to].unwrap()))
             };
-            // A later finish never pushes less, so halving finds the last one that pushes nothing.
-            let (mut good, mut bad) = (soonest.finish.get(), soonest.finish.max(latest.finish).get() + 1);
-            while bad - good > 1 {
-                let middle = good + (bad - good) / 2;
-                let pushes_nothing = harmless(leaf.finishing_by(Minute::clamped(middle)));
-                (good, bad) = if pushes_nothing { (middle, bad) } else { (good, middle) };
-            }
-            let pulled = leaf.finishing_by(Minute::clamped(good));
+            let most = soonest.finish.max(latest.finish);
+            let pulled = leaf.finishing_by(last(soonest.finish, most, pushes_nothing));
             When {
                 start: pulled.start.max(soonest.start),
                 finish: pulled.finish.max(soonest.finish),
@@ -446,11 +494,12 @@ impl Reference<'_> {
             .iter()
             .filter(|arrow| leaves.contains(&arrow.from) && !leaves.contains(&arrow.to))
             .map(|arrow| {
-                let now = match arrow.kind {
-                    LinkKind::FinishToStart | LinkKind::FinishToFinish => early[arrow.from].unwrap().finish,
-                    LinkKind::StartToStart | LinkKind::StartToFinish => early[arrow.from].unwrap().start,
+                let allowed = self.allows(arrow, early[arrow.to].unwrap());
+                let latest = match arrow.kind {
+                    LinkKind::FinishToStart | LinkKind::FinishToFinish => allowed,
+                    LinkKind::StartToStart | LinkKind::StartToFinish => self.leaf(arrow.from).last_start(allowed),
                 };
-                calendar.between(now, self.allows(arrow, early[arrow.to].unwrap()))
+                calendar.between(outgoing(arrow.kind, early_when), latest)
             })
             .min()
             .unwrap_or_else(|| calendar.between(early_when.finish, end))

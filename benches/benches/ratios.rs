@@ -1,0 +1,366 @@
+//! The ratios that performance is judged by: what the engine takes, divided by what the same work takes at the least.
+//!
+//! `cargo bench -p framdrift-benches --bench ratios`. One process; the variants of a row take turns, and figures are medians,
+//! so a noisy machine moves both sides of a ratio. Times of different rows do not compare. `-- --test` tries it at a tiny size;
+//! `FRAMDRIFT_BENCH_LARGE=1` adds a million activities.
+#![expect(clippy::print_stdout, reason = "a table is what this program is for")]
+
+use std::hint::black_box;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use framdrift::model::Damage;
+use framdrift::model::calendar::WorkCalendar;
+use framdrift::model::document::ProgrammeDoc;
+use framdrift::schedule::{compute, rings};
+use framdrift::source::write::to_yaml_text;
+use framdrift::{Network, Plan};
+use framdrift_benches::floor::{Dates, Flat, OnCalendars};
+use framdrift_benches::shape::{SHAPES, Shape, Ties, four_calendars, no_calendar, start};
+use framdrift_benches::{only_trying, peer, sizes, text};
+
+fn main() {
+    let mut arguments = std::env::args().skip_while(|a| a != "--memory").skip(1);
+    if let (Some(what), Some(n)) = (arguments.next(), arguments.next()) {
+        return memory::child(&what, n.parse().expect("a number of activities"));
+    }
+    header();
+    computing();
+    building();
+    loading();
+    steps();
+    memory::table();
+}
+
+/// The machine, because ratios hold on one only.
+fn header() {
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or("unknown processor", |(_, name)| name);
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let compiler = Command::new(option_env!("RUSTC").unwrap_or("rustc"))
+        .arg("--version")
+        .output();
+    let compiler = compiler.map_or_else(
+        |_| "rustc unknown".into(),
+        |o| String::from_utf8_lossy(&o.stdout).into_owned(),
+    );
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().filter(|l| !l.is_empty()).unwrap_or("unknown");
+    println!("machine: {model}, {cores} cores, {}, load {load}", compiler.trim());
+    if only_trying() {
+        println!("only trying: the figures mean nothing");
+    }
+}
+
+/// A way to do something. It times itself, so that what it needs can be made ready outside the time.
+type Variant<'v> = Box<dyn FnMut() -> Duration + 'v>;
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let before = Instant::now();
+    let result = black_box(work());
+    let taken = before.elapsed();
+    drop(result);
+    taken
+}
+
+/// The median of each variant, run in turns for about three seconds, but at least five rounds and at most 301.
+fn in_turns<const N: usize>(mut variants: [Variant<'_>; N]) -> [Duration; N] {
+    let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
+    let begun = Instant::now();
+    let mut round = |times: &mut [Vec<Duration>; N]| {
+        for (variant, times) in variants.iter_mut().zip(times) {
+            times.push(variant());
+        }
+    };
+    if only_trying() {
+        round(&mut times);
+    } else {
+        let mut warm = std::array::from_fn(|_| Vec::new());
+        round(&mut warm);
+        let mut rounds = 0;
+        while rounds < 5 || (rounds < 301 && begun.elapsed() < Duration::from_secs(3)) {
+            round(&mut times);
+            rounds += 1;
+        }
+    }
+    times.map(|mut times| {
+        times.sort_unstable();
+        times[times.len() / 2]
+    })
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64().max(1e-12)
+}
+
+fn per_activity(time: Duration, n: usize) -> f64 {
+    time.as_secs_f64() * 1e9 / n as f64
+}
+
+fn title(text: &str, columns: &str) {
+    println!("\n## {text}\n{columns}");
+}
+
+fn network(shape: &Shape, unit: i64, calendars: &[WorkCalendar]) -> Network {
+    Network::new(shape.projection(unit, calendars)).expect("a shape has no rings")
+}
+
+fn computing() {
+    let line = |case: &str, n: usize, engine: Duration, floor: Duration| {
+        println!(
+            "{case:<34} {n:>9} {:>9.1} {:>9.1} {:>8.2}",
+            per_activity(engine, n),
+            per_activity(floor, n),
+            ratio(engine, floor)
+        );
+    };
+    title(
+        "compute() ÷ flat floor, mixed links",
+        &format!("{:<34} {:>9} {:>9} {:>9} {:>8}", "", "n", "ns/act", "floor", "ratio"),
+    );
+    for n in sizes() {
+        for (name, make) in SHAPES {
+            let shape = make(*n, Ties::Mixed);
+            let (engine, flat) = (network(&shape, 60, &no_calendar()), Flat::new(&shape));
+            let mut dates = Dates::default();
+            let [ours, floor] = in_turns([
+                Box::new(|| timed(|| compute(&engine))),
+                Box::new(|| timed(|| flat.compute(&mut dates))),
+            ]);
+            line(&format!("{name}, one clock"), *n, ours, floor);
+        }
+        for (name, make) in SHAPES {
+            // A chain of days this long would leave the span of dates.
+            if name == "chain" && *n > 10_000 {
+                continue;
+            }
+            let shape = make(*n, Ties::Mixed);
+            let engine = network(&shape, 1_440, &four_calendars(true));
+            let office = network(&shape, 480, &four_calendars(false));
+            let days = compute(&engine).expect("a start").finish().since(start()) / 1_440;
+            let mut floor = OnCalendars::new(&shape, start().day_and_minute().0, days as usize);
+            let mut dates = Dates::default();
+            let [ours, hours, floor] = in_turns([
+                Box::new(|| timed(|| compute(&engine))),
+                Box::new(|| timed(|| compute(&office))),
+                Box::new(|| timed(|| floor.compute(&mut dates))),
+            ]);
+            line(&format!("{name}, 4 calendars, whole days"), *n, ours, floor);
+            line(&format!("{name}, 4 calendars, office hours"), *n, hours, floor);
+        }
+    }
+}
+
+fn building() {
+    title(
+        "from a list of links to every float: Network::new + compute ÷ floor, and petgraph alone ÷ Network::new + compute",
+        &format!(
+            "{:<34} {:>9} {:>9} {:>9} {:>9} {:>8} {:>9}",
+            "one clock, mixed links", "n", "ns/act", "floor", "petgraph", "÷ floor", "faster by"
+        ),
+    );
+    for n in sizes() {
+        for (name, make) in SHAPES {
+            let natural = make(*n, Ties::Mixed);
+            for (order, shape) in [("natural", natural.clone()), ("shuffled", natural.shuffled())] {
+                let projection = shape.projection(60, &no_calendar());
+                let [ours, floor, petgraph] = in_turns([
+                    Box::new(|| {
+                        let projection = projection.clone();
+                        timed(|| {
+                            let network = Network::new(projection).expect("no rings");
+                            let schedule = compute(&network);
+                            (network, schedule)
+                        })
+                    }),
+                    Box::new(|| {
+                        timed(|| {
+                            let mut dates = Dates::default();
+                            let flat = Flat::new(&shape);
+                            flat.compute(&mut dates);
+                            (flat, dates)
+                        })
+                    }),
+                    Box::new(|| timed(|| peer::compute(&shape))),
+                ]);
+                println!(
+                    "{:<34} {n:>9} {:>9.1} {:>9.1} {:>9.1} {:>8.2} {:>9.2}",
+                    format!("{name}, {order}"),
+                    per_activity(ours, *n),
+                    per_activity(floor, *n),
+                    per_activity(petgraph, *n),
+                    ratio(ours, floor),
+                    ratio(petgraph, ours)
+                );
+            }
+        }
+    }
+}
+
+fn loading() {
+    title(
+        "from JSON to a plan ÷ serde_json of the same text, and YAML ÷ JSON",
+        &format!(
+            "{:<20} {:>9} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8}",
+            "", "n", "MB", "ms", "MB/s", "÷ Value", "÷ typed", "÷ lean", "YAML"
+        ),
+    );
+    for n in sizes().iter().filter(|n| **n <= 100_000) {
+        for (name, make) in SHAPES {
+            let json = text::json(&make(*n, Ties::Mixed));
+            let lean: Variant<'_> = Box::new(|| timed(|| serde_json::from_str::<text::Lean>(&json)));
+            load_one(name, *n, &json, Some(lean));
+        }
+        let units = n.div_ceil(text::NODES_PER_UNIT);
+        load_one("units", units * text::NODES_PER_UNIT, &text::units(units), None);
+    }
+    let record = framdrift::load(text::HEALTH_RECORD).expect("no faults");
+    let json = framdrift::source::write::to_json_text(record.programme().document());
+    load_one("health record", record.network().projection().nodes.len(), &json, None);
+}
+
+fn load_one(name: &str, n: usize, json: &str, lean: Option<Variant<'_>>) {
+    let yaml = to_yaml_text(&text::document(json));
+    let has_lean = lean.is_some();
+    let [plan, value, typed, lean, from_yaml] = in_turns([
+        Box::new(|| timed(|| framdrift::load(json).expect("no faults"))),
+        Box::new(|| timed(|| serde_json::from_str::<serde_json::Value>(json))),
+        Box::new(|| timed(|| serde_json::from_str::<ProgrammeDoc>(json))),
+        lean.unwrap_or_else(|| Box::new(|| Duration::ZERO)),
+        Box::new(|| timed(|| framdrift::load(&yaml).expect("no faults"))),
+    ]);
+    let bytes = json.len() as f64 / 1e6;
+    let lean = if has_lean {
+        format!("{:.2}", ratio(plan, lean))
+    } else {
+        "–".into()
+    };
+    println!(
+        "{name:<20} {n:>9} {bytes:>7.2} {:>9.2} {:>8.0} {:>8.2} {:>8.2} {lean:>8} {:>8.2}",
+        plan.as_secs_f64() * 1e3,
+        bytes / plan.as_secs_f64(),
+        ratio(plan, value),
+        ratio(plan, typed),
+        ratio(from_yaml, plan)
+    );
+}
+
+/// Where the time goes between a document and a plan, and whether it grows faster than the document.
+fn steps() {
+    title(
+        "a document in memory, ms per 100 000 nodes",
+        &format!(
+            "{:<20} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}",
+            "", "n", "check", "project", "rings", "network", "compute", "plan"
+        ),
+    );
+    for which in 0..=SHAPES.len() {
+        let mut smaller: Option<[f64; 6]> = None;
+        for n in sizes()
+            .iter()
+            .filter(|n| **n <= 100_000 && (only_trying() || **n > 100))
+        {
+            let (name, json) = match SHAPES.get(which) {
+                Some((name, make)) => (*name, text::json(&make(*n, Ties::Mixed))),
+                None => ("units", text::units(n.div_ceil(text::NODES_PER_UNIT))),
+            };
+            let document = text::document(&json);
+            let checked = document.check(&Damage::none());
+            let projection = checked.projection(&document);
+            let network = Network::new(projection.clone()).expect("no rings");
+            let medians = in_turns([
+                Box::new(|| timed(|| document.check(&Damage::none()))),
+                Box::new(|| timed(|| checked.projection(&document))),
+                Box::new(|| timed(|| rings(&projection))),
+                Box::new(|| {
+                    let projection = projection.clone();
+                    timed(|| Network::new(projection))
+                }),
+                Box::new(|| timed(|| compute(&network))),
+                Box::new(|| {
+                    let document = document.clone();
+                    timed(|| Plan::new(document))
+                }),
+            ]);
+            let nodes = projection.nodes.len() as f64;
+            let figures = medians.map(|time| time.as_secs_f64() * 1e8 / nodes);
+            println!("{}", row(name, &nodes.to_string(), figures, 1));
+            if let Some(smaller) = smaller {
+                let growth = std::array::from_fn(|i| figures[i] / smaller[i]);
+                println!("{}", row("", "growth ×", growth, 2));
+            }
+            smaller = Some(figures);
+        }
+    }
+    println!("growth: time per node at the larger size ÷ that at the smaller; 1 is linear");
+}
+
+fn row(name: &str, n: &str, figures: [f64; 6], digits: usize) -> String {
+    let figures: String = figures.iter().map(|f| format!(" {f:>8.digits$}")).collect();
+    format!("{name:<20} {n:>9}{figures}")
+}
+
+/// Memory, as the system sees it: each row is a process of its own, because an allocator gives little back.
+mod memory {
+    use super::*;
+
+    pub(super) fn table() {
+        title(
+            "memory, bytes per activity (resident, from a process of its own)",
+            &format!("{:<34} {:>9} {:>9} {:>9}", "", "n", "kept", "peak"),
+        );
+        let n = if only_trying() { 1_000 } else { 100_000 };
+        for what in ["engine", "load"] {
+            let me = std::env::current_exe().expect("a program knows where it is");
+            let out = Command::new(me).args(["--memory", what, &n.to_string()]).output();
+            match out {
+                Ok(out) if out.status.success() => print!("{}", String::from_utf8_lossy(&out.stdout)),
+                _ => println!("{what}: not measured"),
+            }
+        }
+    }
+
+    /// Resident now and at most so far, in bytes.
+    fn resident() -> Option<(u64, u64)> {
+        let status = std::fs::read_to_string("/proc/self/status").ok()?;
+        let field = |key: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(key))?;
+            let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+            Some(kilobytes * 1_024)
+        };
+        Some((field("VmRSS:")?, field("VmHWM:")?))
+    }
+
+    pub(super) fn child(what: &str, n: usize) {
+        let Some((mut before, _)) = resident() else {
+            println!("{what}: this system does not tell");
+            return;
+        };
+        let mut line = |case: &str| {
+            let (now, peak) = resident().unwrap_or((before, before));
+            let each = |bytes: u64| bytes.saturating_sub(before) / n as u64;
+            println!("{case:<34} {n:>9} {:>9} {:>9}", each(now), each(peak));
+            before = now;
+        };
+        let shape = framdrift_benches::shape::layered(n, Ties::Mixed);
+        if what == "load" {
+            let json = text::json(&shape);
+            drop(shape);
+            line("text, with what made it");
+            let plan = framdrift::load(&json).expect("no faults");
+            line("load: plan");
+            drop(plan);
+        } else {
+            let projection = shape.projection(60, &no_calendar());
+            line("shape and projection");
+            let network = Network::new(projection).expect("no rings");
+            line("Network::new: network");
+            let schedule = compute(&network).expect("a start");
+            line("compute: schedule");
+            black_box((network, schedule));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! References: every name is looked up once, here; later rules and engines get positions.
+
+mod links;
+mod node;
+mod own;
+mod parties;
+
+use std::collections::HashMap;
+
+use super::{PARTY_LISTS, Report};
+use crate::codes;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
+use crate::resolved::Resolved;
+use crate::slot::Slots;
+
+/// Positions by id; the first of several equal ids counts.
+struct Names<'d> {
+    by_id: HashMap<&'d str, u32>,
+    listed: Vec<&'d str>,
+}
+
+impl<'d> Names<'d> {
+    fn of(ids: impl Iterator<Item = &'d str>) -> Self {
+        let listed: Vec<&str> = ids.collect();
+        let mut by_id = HashMap::with_capacity(listed.len());
+        for (i, id) in (0..).zip(&listed) {
+            by_id.entry(*id).or_insert(i);
+        }
+        Self { by_id, listed }
+    }
+
+    fn get(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+}
+
+/// What a name must be one of, for a message.
+struct Wanted {
+    code: Code,
+    noun: &'static str,
+    lists: &'static [&'static str],
+}
+
+const CALENDAR: Wanted = Wanted {
+    code: codes::UNDECLARED_CALENDAR,
+    noun: "calendar",
+    lists: &["calendars"],
+};
+const SUBJECT: Wanted = Wanted {
+    code: codes::UNDECLARED_SUBJECT,
+    noun: "subject",
+    lists: &["subjects"],
+};
+const GROUP: Wanted = Wanted {
+    code: codes::UNDECLARED_GROUP,
+    noun: "group",
+    lists: &["groups"],
+};
+const ROLE: Wanted = Wanted {
+    code: codes::UNDECLARED_ROLE,
+    noun: "role",
+    lists: &["roles"],
+};
+const BODY: Wanted = Wanted {
+    code: codes::UNDECLARED_BODY,
+    noun: "body",
+    lists: &["bodies"],
+};
+const PARTY: Wanted = Wanted {
+    code: codes::UNDECLARED_PARTY,
+    noun: "body, role or person",
+    lists: PARTY_LISTS,
+};
+const PHASE: Wanted = Wanted {
+    code: codes::UNDECLARED_PHASE,
+    noun: "phase",
+    lists: &["phases"],
+};
+const ACTIVITY: Wanted = Wanted {
+    code: codes::UNKNOWN_REFERENCE,
+    noun: "activity",
+    lists: &["activities"],
+};
+
+pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
+    let doc = report.doc;
+    let calendars = Names::of(doc.calendars.iter().map(|c| c.id.as_str()));
+    let subjects = Names::of(doc.subjects.iter().map(|s| s.id.as_str()));
+    let groups = Names::of(doc.groups.iter().map(|g| g.id.as_str()));
+    let roles = Names::of(doc.roles.iter().map(|r| r.id.as_str()));
+    let bodies = Names::of(doc.bodies.iter().map(|b| b.id.as_str()));
+    let root = Place::programme;
+
+    let mut resolved = Resolved {
+        slots: Slots::of(doc),
+        ..Resolved::default()
+    };
+
+    resolved.default_calendar = match &doc.calendar {
+        Some(id) => one(report, &calendars, &CALENDAR, id.as_str(), || root().field("calendar")),
+        None => None,
+    };
+    if resolved.default_calendar.is_none() && !doc.calendars.is_empty() {
+        resolved.default_calendar = Some(0);
+    }
+    for (i, calendar) in doc.calendars.iter().enumerate() {
+        let place = || root().entry("calendars", i, "calendar", &calendar.id).field("parent");
+        let parent = calendar
+            .parent
+            .as_ref()
+            .and_then(|id| one(report, &calendars, &CALENDAR, id.as_str(), place));
+        resolved.calendar_parents.push(parent);
+    }
+    for (i, group) in doc.groups.iter().enumerate() {
+        let place = || root().entry("groups", i, "group", &group.id);
+        let listed = group.members.iter().enumerate();
+        let mut members: Vec<u32> = listed
+            .filter_map(|(j, id)| one(report, &subjects, &SUBJECT, id.as_str(), || place().item("members", j)))
+            .collect();
+        if let Some(kind) = group.all {
+            members.extend(
+                (0..)
+                    .zip(&doc.subjects)
+                    .filter(|(_, s)| s.kind == Some(kind))
+                    .map(|(j, _)| j),
+            );
+        }
+        members.sort_unstable();
+        members.dedup();
+        resolved.groups.push(members);
+    }
+    for (i, person) in doc.people.iter().enumerate() {
+        for (j, role) in person.roles.iter().enumerate() {
+            let place = || root().entry("people", i, "person", &person.id).item("roles", j);
+            one(report, &roles, &ROLE, role.as_str(), place);
+        }
+    }
+
+    own::resolve(report, &mut resolved, &calendars, &groups);
+    own::inherit(&mut resolved);
+    parties::check(report, &bodies);
+    links::resolve(report, &mut resolved, &subjects);
+    resolved
+}
+
+/// Looks one name up, and reports it where it is not there and not damaged.
+fn one(
+    report: &mut Report<'_>,
+    names: &Names<'_>,
+    wanted: &Wanted,
+    id: &str,
+    place: impl FnOnce() -> Place,
+) -> Option<u32> {
+    let found = names.get(id);
+    if found.is_none() && !report.damage.may_hide(id, wanted.lists) {
+        let (help, near) = report.did_you_mean(id, names.listed.iter().copied());
+        let help = help.or_else(|| match names.listed.len() {
+            0 => Some(format!("this programme declares no {}", wanted.noun)),
+            1..=8 => {
+                let list: Vec<String> = names.listed.iter().map(|name| format!("`{name}`")).collect();
+                Some(format!("declared: {}", list.join(", ")))
+            }
+            _ => None,
+        });
+        report.push(
+            Diagnostic::new(wanted.code, place(), format!("there is no {} `{id}`", wanted.noun))
+                .with_help_if(help)
+                .with_fix(near),
+        );
+    }
+    found
+}

@@ -1,0 +1,113 @@
+//! What nodes are and what shapes want, in words.
+
+use framdrift_model::shape::Shape;
+
+use crate::tree::{Form, Kind, Node};
+
+/// The text of a scalar that is text, or may be taken for it.
+pub(super) fn text(node: &Node) -> Option<&str> {
+    match &node.value {
+        Kind::Scalar(scalar) => scalar.as_text(),
+        _ => None,
+    }
+}
+
+/// The noun and the key that tell entries of a list apart.
+pub(super) fn entry_name(shape: &Shape) -> Option<(&'static str, &'static str)> {
+    match shape {
+        Shape::Object(object) => Some((object.noun, object.key?)),
+        _ => None,
+    }
+}
+
+/// The id that an entry carries, whole or in its short form.
+pub(super) fn id_of<'t>(node: &'t Node, key: &str) -> Option<&'t str> {
+    match &node.value {
+        Kind::Table(members) => text(&members.iter().find(|m| &*m.key == key)?.value),
+        _ => text(node),
+    }
+}
+
+pub(super) fn holds_unreadable(node: &Node) -> bool {
+    match &node.value {
+        Kind::Unreadable => true,
+        Kind::Scalar(_) => false,
+        Kind::List(nodes) => nodes.iter().any(holds_unreadable),
+        Kind::Table(members) => members.iter().any(|m| holds_unreadable(&m.value)),
+    }
+}
+
+/// What a node is, in words.
+pub(super) fn describe(node: &Node) -> String {
+    match &node.value {
+        Kind::Scalar(scalar) => match scalar.form {
+            Form::Null => "nothing".to_owned(),
+            Form::Bool(value) => format!("`{value}`"),
+            Form::Integer | Form::Float => format!("the number `{}`", shortened(&scalar.text)),
+            Form::Text => format!("the text `{}`", shortened(&scalar.text)),
+        },
+        Kind::List(_) => "a list".to_owned(),
+        Kind::Table(_) => "a table".to_owned(),
+        Kind::Unreadable => "something unreadable".to_owned(),
+    }
+}
+
+pub(super) fn text_of(node: &Node) -> String {
+    match &node.value {
+        Kind::Scalar(scalar) if scalar.form != Form::Null => {
+            format!("`{}`", shortened(&scalar.text))
+        }
+        _ => describe(node),
+    }
+}
+
+/// What a value of this shape looks like, for advice.
+pub(super) fn expectation(shape: &Shape) -> String {
+    match shape {
+        Shape::Scalar(scalar) => scalar.expects.to_owned(),
+        Shape::Words(words) => one_of(words.words.iter().map(|w| w.0)),
+        Shape::Integer { least, most } if least == most => format!("the number {least}"),
+        Shape::Integer { least, most } => format!("a whole number from {least} to {most}"),
+        _ => "a value".to_owned(),
+    }
+}
+
+/// A noun with its article.
+pub(super) fn a(noun: &str) -> String {
+    match noun.as_bytes() {
+        // «a unit», but «an id», «an item».
+        [b'a' | b'e' | b'i' | b'o', ..] => format!("an {noun}"),
+        _ if noun == "working hours" => noun.to_owned(),
+        _ => format!("a {noun}"),
+    }
+}
+
+pub(super) fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<String> = words.map(|w| format!("`{w}`")).collect();
+    format!("one of {}", words.join(", "))
+}
+
+pub(super) fn known_keys<'w>(keys: impl Iterator<Item = &'w str>) -> String {
+    let keys: Vec<String> = keys.map(|w| format!("`{w}`")).collect();
+    match keys.len() {
+        0 => "there are no keys here".to_owned(),
+        _ => format!("the keys here are {}", keys.join(", ")),
+    }
+}
+
+/// A text may be as long as the file; messages are one line.
+pub(super) fn shortened(text: &str) -> String {
+    let mut out = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == 60 {
+            out.push('…');
+            break;
+        }
+        if c.is_control() {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
