@@ -119,3 +119,21 @@ fn the_readme_shows_what_critical_path_prints() {
         rest = &rest[at + piece.len()..];
     }
 }
+
+/// The health-record programme stands here in both forms. `FRAMDRIFT_BLESS=1 cargo test -p framdrift-examples` rewrites the JSON.
+#[test]
+fn the_json_form_of_the_health_record_programme_is_the_yaml_form() {
+    let read = |name: &str| std::fs::read(programme(name)).expect("the programme is here");
+    let plan = framdrift::load(read("health-record.yaml")).expect("it is well-formed");
+    let written = framdrift::source::write::to_json_text(plan.programme().document());
+    if std::env::var_os("FRAMDRIFT_BLESS").is_some() {
+        std::fs::write(programme("health-record.json"), &written).expect("the folder can be written");
+    }
+    let json = read("health-record.json");
+    assert!(
+        json == written.as_bytes(),
+        "health-record.json is not what health-record.yaml says; see the command above"
+    );
+    let again = framdrift::load(json).expect("it is well-formed");
+    assert_eq!(again.programme().document(), plan.programme().document());
+}
