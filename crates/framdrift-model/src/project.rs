@@ -56,8 +56,8 @@ fn same_group(resolved: &Resolved, link: &SlotLink) -> Option<u32> {
 
 /// Whether the slot's instances stand below another template's, so that no node of its own spans them.
 fn nested_instances(resolved: &Resolved, slot: SlotIx) -> bool {
-    let slot = resolved.slots.get(slot);
-    slot.per.is_some() && slot.parent.is_some()
+    let parent = resolved.slots.get(slot).parent;
+    parent.is_some_and(|parent| resolved.slots.get(parent).per.is_some())
 }
 
 /// Where the instances of a slot stand among the nodes.
@@ -114,7 +114,8 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// Lays out a slot that is part of nothing but perhaps a phase, and all that is part of it.
+    /// Lays out a slot that is part of nothing but perhaps a phase, and all that is part of it: parents before children, without
+    /// recursion.
     fn root(&mut self, ix: SlotIx) {
         let phase = self
             .resolved
@@ -122,32 +123,22 @@ impl Layout<'_> {
             .get(ix)
             .phase
             .and_then(|p| self.laid[p.index()].whole);
-        let Some(subjects) = self.resolved.subjects(ix).map(<[u32]>::to_vec) else {
-            let whole = self.node(ix, None, phase, false);
-            self.laid[ix.index()].whole = Some(whole);
-            self.below(ix, None, whole);
-            return;
-        };
-        let whole = self.node(ix, None, phase, true);
-        self.laid[ix.index()].whole = Some(whole);
-        for subject in subjects {
-            let node = self.node(ix, Some(subject), Some(whole), false);
-            self.laid[ix.index()].instances.push(node);
-            self.below(ix, Some(subject), node);
-        }
-    }
-
-    /// Lays out what is part of `ix`, parents before children, without recursion.
-    fn below(&mut self, ix: SlotIx, subject: Option<u32>, node: NodeIx) {
-        let mut open: Vec<(SlotIx, NodeIx)> = self.children[ix.index()].iter().rev().map(|c| (*c, node)).collect();
-        while let Some((child, parent)) = open.pop() {
-            let node = self.node(child, subject, Some(parent), false);
-            let laid = &mut self.laid[child.index()];
+        let mut open = vec![(ix, None, phase)];
+        while let Some((ix, subject, parent)) = open.pop() {
+            let subjects = self.resolved.subjects(ix).filter(|_| subject.is_none());
+            let node = self.node(ix, subject, parent, subjects.is_some());
+            let laid = &mut self.laid[ix.index()];
             match subject {
                 None => laid.whole = Some(node),
                 Some(_) => laid.instances.push(node),
             }
-            open.extend(self.children[child.index()].iter().rev().map(|c| (*c, node)));
+            match subjects {
+                Some(subjects) => open.extend(subjects.iter().rev().map(|subject| (ix, Some(*subject), Some(node)))),
+                None => {
+                    let children = self.children[ix.index()].iter().rev();
+                    open.extend(children.map(|child| (*child, subject, Some(node))));
+                }
+            }
         }
     }
 

@@ -20,8 +20,8 @@ crate::document! {
             phase: Option<PhaseId> = "phase",
             /// The summary activity it is part of.
             part_of: Option<ActivityId> = "part-of",
-            /// The group it is done for each subject of. An activity that is part of another is done per what that one is done
-            /// per, and names no group of its own.
+            /// The group it is done for each subject of. What is part of an activity done per subject is done per the same, and
+            /// names no group of its own.
             per: Option<GroupId> = "per",
             /// How long it takes. Zero makes it a milestone; a summary has none.
             duration: Option<Duration> = "duration",

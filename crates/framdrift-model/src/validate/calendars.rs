@@ -34,16 +34,11 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
     if resolved.calendars.is_empty() {
         resolved.calendars.push(WorkCalendar::standard());
     }
-    let has_week = |at: usize| {
-        working::week(&doc.calendars, &resolved.calendar_parents, at)
-            .iter()
-            .flatten()
-            .any(|(from, to)| from < to)
-    };
-    for (i, calendar) in doc.calendars.iter().enumerate() {
+    let works = works(report, resolved);
+    for (i, calendar) in doc.calendars.iter().enumerate().filter(|_| affordable) {
         // A child without hours of its own shares its parent's fault.
-        let to_blame = resolved.calendar_parents[i].is_none_or(|p| has_week(p as usize));
-        if to_blame && !has_week(i) && !damaged(report, resolved, i) {
+        let to_blame = resolved.calendar_parents[i].is_none_or(|p| works[p as usize]);
+        if to_blame && !works[i] && !damaged(report, resolved, i) {
             let place = Place::programme().entry("calendars", i, "calendar", &calendar.id);
             report.push(
                 Diagnostic::new(
@@ -60,10 +55,34 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
 /// Whether the special days of all calendars are few enough to be laid out; reports the first that goes too far.
 fn within_limits(report: &mut Report<'_>, resolved: &Resolved) -> bool {
     let doc = report.doc;
+    let parents = &resolved.calendar_parents;
+    let alone = vec![None; parents.len()];
+    // Calendars in the line up from each, itself included, and their days: a calendar's own added to its parent's.
+    let sums = downwards(parents, |at, above: Option<(i64, i64, i64)>| {
+        let (holidays, exceptions) = working::cost(&doc.calendars, &alone, at);
+        let (levels, h, e) = above.unwrap_or_default();
+        (levels + 1, h.saturating_add(holidays), e.saturating_add(exceptions))
+    });
     let mut total = 0_i64;
-    for (i, calendar) in doc.calendars.iter().enumerate() {
-        let (holidays, exceptions) = working::cost(&doc.calendars, &resolved.calendar_parents, i);
-        total = total.saturating_add(holidays).saturating_add(exceptions);
+    for (i, (calendar, (levels, holidays, exceptions))) in doc.calendars.iter().zip(sums).enumerate() {
+        total = total
+            .saturating_add(levels)
+            .saturating_add(holidays)
+            .saturating_add(exceptions);
+        if levels > LONGEST_LINE {
+            let place = Place::programme().entry("calendars", i, "calendar", &calendar.id);
+            report.push(
+                Diagnostic::new(
+                    codes::TOO_MANY_EXCEPTIONS,
+                    place.field("parent"),
+                    format!("the calendar `{}` builds on more calendars than can be held", calendar.id),
+                )
+                .with_help(format!(
+                    "a line of calendars that build on each other has at most {LONGEST_LINE}; let them share one `parent`"
+                )),
+            );
+            return false;
+        }
         if exceptions > working::MOST_EXCEPTIONS || total > working::MOST_SPECIAL_DAYS {
             let place = Place::programme().entry("calendars", i, "calendar", &calendar.id);
             report.push(
@@ -82,6 +101,37 @@ fn within_limits(report: &mut Report<'_>, resolved: &Resolved) -> bool {
         }
     }
     true
+}
+
+/// The most calendars that may build on each other in one line.
+const LONGEST_LINE: i64 = 100;
+
+/// Computes something for each calendar from what it is for its parent, parents first. `parents` holds no rings.
+fn downwards<T: Copy>(parents: &[Option<u32>], mut of: impl FnMut(usize, Option<T>) -> T) -> Vec<T> {
+    let mut found: Vec<Option<T>> = vec![None; parents.len()];
+    for start in 0..parents.len() {
+        let open: Vec<usize> = working::line(parents, start)
+            .take_while(|at| found[*at].is_none())
+            .collect();
+        for at in open.into_iter().rev() {
+            found[at] = Some(of(at, parents[at].and_then(|p| found[p as usize])));
+        }
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// Whether somebody works in the week of each calendar, hours of its parents included.
+fn works(report: &Report<'_>, resolved: &Resolved) -> Vec<bool> {
+    let days = downwards(&resolved.calendar_parents, |at, above: Option<[bool; 7]>| {
+        let mut days = above.unwrap_or_default();
+        if let Some(week) = &report.doc.calendars[at].week {
+            for (day, (_, hours)) in days.iter_mut().zip(week.days()) {
+                *day = hours.map_or(*day, |hours| hours.iter().any(|h| h.from < h.to));
+            }
+        }
+        days
+    });
+    days.iter().map(|days| days.contains(&true)).collect()
 }
 
 /// Whether the calendar, or one it builds on, lost something in reading.
@@ -118,11 +168,12 @@ fn rings(report: &mut Report<'_>, resolved: &mut Resolved) {
             };
             if state[parent] == 1 {
                 let from = chain.iter().position(|c| *c == parent).unwrap_or(0);
-                let names: Vec<&str> = chain[from..]
-                    .iter()
-                    .chain([&parent])
-                    .map(|c| doc.calendars[*c].id.as_str())
-                    .collect();
+                let name = |c: &usize| format!("`{}`", doc.calendars[*c].id);
+                let mut names: Vec<String> = chain[from..].iter().take(10).map(name).collect();
+                if chain.len() - from > names.len() {
+                    names.push(format!("… ({} more)", chain.len() - from - names.len()));
+                }
+                names.push(name(&parent));
                 let place = Place::programme()
                     .entry("calendars", at, "calendar", &doc.calendars[at].id)
                     .field("parent");

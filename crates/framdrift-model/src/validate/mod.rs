@@ -57,11 +57,20 @@ impl Damage {
         self.fields.is_empty() && self.ids.is_empty() && self.lists.is_empty()
     }
 
-    fn has_field(&self, place: &Place, key: &str) -> bool {
-        !self.fields.is_empty() && self.fields.contains(&format!("{}/{key}", place.pointer))
+    /// Whether an entry of the list at `pointer` was left out.
+    fn lost_from(&self, pointer: &str) -> bool {
+        self.fields.contains(&format!("{pointer}/#"))
+    }
+
+    /// Whether a field `key` of any entry was left out.
+    fn lacks_some(&self, key: &str) -> bool {
+        self.fields.iter().any(|f| f.rsplit('/').next() == Some(key))
     }
 
     fn within(&self, place: &Place) -> bool {
+        if self.fields.is_empty() {
+            return false;
+        }
         let start = format!("{}/", place.pointer);
         self.fields
             .range(start.clone()..)
@@ -168,6 +177,16 @@ impl ProgrammeDoc {
             diagnostics: Diagnostics::default(),
             nearest: Nearest::default(),
         };
+        if names::overlong(&mut report) {
+            report.diagnostics.sort();
+            return Checked {
+                resolved: Resolved {
+                    overflow: true,
+                    ..Resolved::default()
+                },
+                diagnostics: report.diagnostics,
+            };
+        }
         names::check(&mut report);
         let mut resolved = references::resolve(&mut report);
         times::check(&mut report, &resolved);

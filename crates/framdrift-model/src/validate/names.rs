@@ -6,200 +6,148 @@ use super::Report;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::id;
-use crate::place::Place;
+use crate::place::{Address, Place};
+
+/// An entry with an id, and where it stands below a base.
+struct Named<'d> {
+    key: &'static str,
+    noun: &'static str,
+    index: usize,
+    id: &'d str,
+}
+
+impl Named<'_> {
+    fn place(&self, base: &Place) -> Place {
+        base.clone().entry(self.key, self.index, self.noun, self.id)
+    }
+}
+
+/// The entries of a list with their ids.
+fn named<'d, T>(
+    key: &'static str,
+    noun: &'static str,
+    list: &'d [T],
+    id: impl Fn(&'d T) -> &'d str,
+) -> impl Iterator<Item = Named<'d>> {
+    list.iter().enumerate().map(move |(index, entry)| Named {
+        key,
+        noun,
+        index,
+        id: id(entry),
+    })
+}
 
 pub(super) fn check(report: &mut Report<'_>) {
     let doc = report.doc;
-    let root = Place::programme;
-    well_formed(report, &root().field("id"), doc.id.as_str());
+    let root = &Place::programme();
+    well_formed(report, doc.id.as_str(), || root.clone().field("id"));
 
     one_namespace(
         report,
-        doc.calendars
-            .iter()
-            .enumerate()
-            .map(|(i, c)| (root().entry("calendars", i, "calendar", &c.id), c.id.as_str())),
+        root,
+        named("calendars", "calendar", &doc.calendars, |c| c.id.as_str()),
     );
 
-    let subjects = doc
-        .subjects
-        .iter()
-        .enumerate()
-        .map(|(i, s)| (root().entry("subjects", i, "subject", &s.id), s.id.as_str()));
-    let groups = doc
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(i, g)| (root().entry("groups", i, "group", &g.id), g.id.as_str()));
-    one_namespace(report, subjects.chain(groups));
+    let subjects = named("subjects", "subject", &doc.subjects, |s| s.id.as_str());
+    let groups = named("groups", "group", &doc.groups, |g| g.id.as_str());
+    one_namespace(report, root, subjects.chain(groups));
 
-    let roles = doc
-        .roles
-        .iter()
-        .enumerate()
-        .map(|(i, r)| (root().entry("roles", i, "role", &r.id), r.id.as_str()));
-    let bodies = doc
-        .bodies
-        .iter()
-        .enumerate()
-        .map(|(i, b)| (root().entry("bodies", i, "body", &b.id), b.id.as_str()));
-    let people = doc
-        .people
-        .iter()
-        .enumerate()
-        .map(|(i, p)| (root().entry("people", i, "person", &p.id), p.id.as_str()));
-    one_namespace(report, roles.chain(bodies).chain(people));
+    let roles = named("roles", "role", &doc.roles, |r| r.id.as_str());
+    let bodies = named("bodies", "body", &doc.bodies, |b| b.id.as_str());
+    let people = named("people", "person", &doc.people, |p| p.id.as_str());
+    one_namespace(report, root, roles.chain(bodies).chain(people));
 
-    let phases = doc
-        .phases
-        .iter()
-        .enumerate()
-        .map(|(i, p)| (root().entry("phases", i, "phase", &p.id), p.id.as_str()));
-    let gates = doc
-        .gates
-        .iter()
-        .enumerate()
-        .map(|(i, g)| (root().entry("gates", i, "gate", &g.id), g.id.as_str()));
-    let activities = doc
-        .activities
-        .iter()
-        .enumerate()
-        .map(|(i, a)| (root().entry("activities", i, "activity", &a.id), a.id.as_str()));
-    let meetings = doc
-        .meetings
-        .iter()
-        .enumerate()
-        .map(|(i, m)| (root().entry("meetings", i, "meeting", &m.id), m.id.as_str()));
-    let deliverables = doc
-        .deliverables
-        .iter()
-        .enumerate()
-        .map(|(i, d)| (root().entry("deliverables", i, "deliverable", &d.id), d.id.as_str()));
-    one_namespace(
-        report,
-        phases
-            .chain(gates)
-            .chain(activities)
-            .chain(meetings)
-            .chain(deliverables),
-    );
+    let phases = named("phases", "phase", &doc.phases, |p| p.id.as_str());
+    let gates = named("gates", "gate", &doc.gates, |g| g.id.as_str());
+    let activities = named("activities", "activity", &doc.activities, |a| a.id.as_str());
+    let meetings = named("meetings", "meeting", &doc.meetings, |m| m.id.as_str());
+    let deliverables = named("deliverables", "deliverable", &doc.deliverables, |d| d.id.as_str());
+    let dated = phases
+        .chain(gates)
+        .chain(activities)
+        .chain(meetings)
+        .chain(deliverables);
+    one_namespace(report, root, dated);
 
     for (i, meeting) in doc.meetings.iter().enumerate() {
-        let place = root().entry("meetings", i, "meeting", &meeting.id);
-        let at = &place;
+        let base = &root.clone().entry("meetings", i, "meeting", &meeting.id);
+        one_namespace(report, base, named("parts", "part", &meeting.parts, |p| p.id.as_str()));
         one_namespace(
             report,
-            meeting
-                .parts
-                .iter()
-                .enumerate()
-                .map(|(j, p)| (at.clone().entry("parts", j, "part", &p.id), p.id.as_str())),
-        );
-        one_namespace(
-            report,
-            meeting
-                .agenda
-                .iter()
-                .enumerate()
-                .map(|(j, a)| (at.clone().entry("agenda", j, "item", &a.id), a.id.as_str())),
+            base,
+            named("agenda", "item", &meeting.agenda, |a| a.id.as_str()),
         );
         for (j, part) in meeting.parts.iter().enumerate() {
-            let at = &place.clone().entry("parts", j, "part", &part.id);
-            one_namespace(
-                report,
-                part.agenda
-                    .iter()
-                    .enumerate()
-                    .map(|(k, a)| (at.clone().entry("agenda", k, "item", &a.id), a.id.as_str())),
-            );
+            let base = &base.clone().entry("parts", j, "part", &part.id);
+            one_namespace(report, base, named("agenda", "item", &part.agenda, |a| a.id.as_str()));
         }
     }
     for (i, deliverable) in doc.deliverables.iter().enumerate() {
-        let place = root().entry("deliverables", i, "deliverable", &deliverable.id);
-        let at = &place;
+        let base = &root.clone().entry("deliverables", i, "deliverable", &deliverable.id);
         one_namespace(
             report,
-            deliverable
-                .versions
-                .iter()
-                .enumerate()
-                .map(|(j, v)| (at.clone().entry("versions", j, "version", &v.id), v.id.as_str())),
+            base,
+            named("versions", "version", &deliverable.versions, |v| v.id.as_str()),
         );
         for (j, version) in deliverable.versions.iter().enumerate() {
-            let at = &place.clone().entry("versions", j, "version", &version.id);
+            let base = &base.clone().entry("versions", j, "version", &version.id);
             one_namespace(
                 report,
-                version
-                    .reviews
-                    .iter()
-                    .enumerate()
-                    .map(|(k, r)| (at.clone().entry("reviews", k, "review", &r.id), r.id.as_str())),
+                base,
+                named("reviews", "review", &version.reviews, |r| r.id.as_str()),
             );
         }
     }
 }
 
-fn well_formed(report: &mut Report<'_>, place: &Place, id: &str) {
+fn well_formed(report: &mut Report<'_>, id: &str, place: impl FnOnce() -> Place) {
     if !id::is_well_formed(id) {
-        report.push(
-            Diagnostic::new(
-                codes::BAD_ID,
-                place.clone(),
-                format!("`{}` is not a well-formed id", shortened(id)),
-            )
-            .with_help(format!(
-                "an id has 1 to {} letters, digits, `-`, `_` or `.`, and no spaces",
-                id::LONGEST
-            )),
+        let message = format!("`{}` is not a well-formed id", shortened(id));
+        let help = format!(
+            "an id has 1 to {} letters, digits, `-`, `_` or `.`, and no spaces",
+            id::LONGEST
         );
+        report.push(Diagnostic::new(codes::BAD_ID, place(), message).with_help(help));
     }
 }
 
-/// A bad id may be as long as the file.
-fn shortened(id: &str) -> String {
+/// A bad id, or a reference, may be as long as the file.
+pub(super) fn shortened(id: &str) -> String {
     match id.char_indices().nth(80) {
         Some((at, _)) => format!("{}…", &id[..at]),
         None => id.to_owned(),
     }
 }
 
-fn one_namespace<'d>(report: &mut Report<'_>, ids: impl Iterator<Item = (Place, &'d str)>) {
-    let mut seen: HashMap<&str, Place> = HashMap::new();
-    let mut times: HashMap<&str, u32> = HashMap::new();
-    for (place, id) in ids {
-        well_formed(report, &place.clone().field("id"), id);
-        let Some(first) = seen.get(id) else {
-            seen.insert(id, place);
+fn one_namespace<'d>(report: &mut Report<'_>, base: &Place, entries: impl Iterator<Item = Named<'d>>) {
+    let mut seen: HashMap<&str, (Named<'_>, u32)> = HashMap::new();
+    for entry in entries {
+        well_formed(report, entry.id, || entry.place(base).field("id"));
+        let Some((first, times)) = seen.get_mut(entry.id) else {
+            seen.insert(entry.id, (entry, 1));
             continue;
         };
-        let count = times.entry(id).or_insert(1);
-        *count += 1;
-        let mut at = place;
-        at.address = again(at.address, *count);
-        report.push(
-            Diagnostic::new(
-                codes::DUPLICATE_ID,
-                at.field("id"),
-                format!("the id `{id}` is already taken"),
-            )
-            .with_related(first.clone().field("id"), "first used here")
-            .with_help("give one of them another id; whatever referred to it must say which one it means"),
-        );
+        *times += 1;
+        let mut at = entry.place(base);
+        at.address = again(&at.address, *times);
+        let message = format!("the id `{}` is already taken", shortened(entry.id));
+        let diagnostic = Diagnostic::new(codes::DUPLICATE_ID, at.field("id"), message)
+            .with_related(first.place(base).field("id"), "first used here")
+            .with_help("give one of them another id; whatever referred to it must say which one it means");
+        report.push(diagnostic);
     }
 }
 
-/// The address of the `count`th entry with one id.
-fn again(address: crate::place::Address, count: u32) -> crate::place::Address {
-    let mut segments = address.segments().to_vec();
-    let Some(last) = segments.pop() else {
-        return address;
-    };
-    let mut out = crate::place::Address::programme();
-    for s in segments {
-        out = match s.id() {
-            Some(id) => out.entry(s.noun(), id),
-            None => out.field(s.noun()),
+/// The address of the entry that is the `count`th with its id.
+fn again(address: &Address, count: u32) -> Address {
+    let mut out = Address::programme();
+    let segments = address.segments();
+    for (i, segment) in segments.iter().enumerate() {
+        out = match segment.id() {
+            Some(id) if i + 1 == segments.len() => out.entry(segment.noun(), &format!("{id}#{count}")),
+            Some(id) => out.entry(segment.noun(), id),
+            None => out.field(segment.noun()),
         };
     }
-    out.entry(last.noun(), &format!("{}#{count}", last.id().unwrap_or("")))
+    out
 }

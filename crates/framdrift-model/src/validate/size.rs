@@ -9,6 +9,9 @@ use crate::resolved::Resolved;
 
 /// Reports a programme whose instances or links are more than can be held.
 pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
+    if resolved.overflow {
+        return;
+    }
     let mut nodes = 0_u64;
     for (ix, slot) in resolved.slots.iter() {
         let instances = resolved.subjects(ix).map_or(0, |s| s.len() as u64);

@@ -1,5 +1,7 @@
 //! How things belong together: summaries and their parts, links within them, groups, durations.
 
+use std::collections::HashMap;
+
 use super::Report;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -21,13 +23,13 @@ fn circular_parts(report: &mut Report<'_>, resolved: &Resolved) {
     for (part, named) in &resolved.cut {
         let slot = resolved.slots.get(*part);
         // The ring: from what was named, up by parents, to the part that named it.
-        let mut ring = vec![slot.id.to_string()];
+        let mut ring = vec![format!("`{}`", slot.id)];
         let mut at = Some(*named);
         while let Some(ix) = at.filter(|ix| ix != part) {
-            ring.push(resolved.slots.get(ix).id.to_string());
+            ring.push(format!("`{}`", resolved.slots.get(ix).id));
             at = resolved.slots.get(ix).parent;
         }
-        ring.push(slot.id.to_string());
+        ring.push(format!("`{}`", slot.id));
         let shown = if ring.len() > 12 {
             format!("{} → … ({} in all)", ring[..10].join(" → "), ring.len() - 1)
         } else {
@@ -46,14 +48,14 @@ fn circular_parts(report: &mut Report<'_>, resolved: &Resolved) {
 
 fn activities(report: &mut Report<'_>, resolved: &Resolved) {
     let doc = report.doc;
+    // Something that was left out may be part of an activity, which is then a summary.
+    let parts_lost = report.damage.lost_from("/activities")
+        || report.damage.lists.contains("activities")
+        || report.damage.lacks_some("part-of");
     for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.kind == NodeKind::Activity) {
         let activity = &doc.activities[slot.entry as usize];
         let place = || slot.place(doc);
-        if activity.duration.is_none()
-            && !slot.summary
-            && !report.damage.has_field(&place(), "duration")
-            && !report.damage.lists.contains("activities")
-        {
+        if activity.duration.is_none() && !slot.summary && !parts_lost && !report.damage.within(&place()) {
             report.push(
                 Diagnostic::new(
                     codes::ACTIVITY_WITHOUT_DURATION,
@@ -64,13 +66,22 @@ fn activities(report: &mut Report<'_>, resolved: &Resolved) {
             );
         }
         if let Some(summary) = &activity.part_of {
-            for (key, given) in [("phase", activity.phase.is_some()), ("per", activity.per.is_some())] {
+            let done_per = slot
+                .parent
+                .is_some_and(|parent| resolved.slots.get(parent).per.is_some());
+            for (key, given) in [
+                ("phase", activity.phase.is_some()),
+                ("per", activity.per.is_some() && done_per),
+            ] {
                 if given && slot.parent.is_some() {
                     report.push(
                         Diagnostic::new(
                             codes::SAID_BY_THE_SUMMARY,
                             place().field(key),
-                            format!("`{}` is part of `{summary}`, which says `{key}` for it", activity.id),
+                            format!(
+                                "`{}` is part of `{summary}` and takes its `{key}` from there",
+                                activity.id
+                            ),
                         )
                         .with_help(format!("take this `{key}` away, or the `part-of`")),
                     );
@@ -188,16 +199,23 @@ fn within(slots: &crate::slot::Slots, inner: SlotIx, outer: SlotIx) -> bool {
 
 fn groups(report: &mut Report<'_>, resolved: &Resolved) {
     let doc = report.doc;
+    if resolved.overflow {
+        return;
+    }
     for (_, slot) in resolved.slots.iter() {
         let Some(group) = slot.per else { continue };
-        let own = slot.parent.is_none() && !matches!(slot.kind, NodeKind::Version | NodeKind::Review);
+        let own = slot.timed(doc).per.is_some() && !matches!(slot.kind, NodeKind::Version | NodeKind::Review);
         if own && resolved.groups[group as usize].is_empty() && group_is_whole(report, group) {
             report.push(empty_group(slot.place(doc), slot, &doc.groups[group as usize].id));
         }
     }
+    let mut positions = HashMap::new();
+    for (i, group) in doc.groups.iter().enumerate() {
+        positions.entry(group.id.as_str()).or_insert(i);
+    }
     for (i, deliverable) in doc.deliverables.iter().enumerate() {
         let Some(id) = &deliverable.per else { continue };
-        let Some(group) = doc.groups.iter().position(|g| g.id == *id) else {
+        let Some(&group) = positions.get(id.as_str()) else {
             continue;
         };
         let position = u32::try_from(group).unwrap_or(u32::MAX);

@@ -127,14 +127,15 @@ impl<'t> Walk<'t> {
                     }
                 }
                 Step::Key(key) => {
+                    let key = bounded(key);
                     let _ = write!(pointer, "/{}", key.replace('~', "~0").replace('/', "~1"));
-                    address = address.field(key);
+                    address = address.field(&key);
                 }
                 Step::Entry { index, name, .. } => {
                     let _ = write!(pointer, "/{index}");
                     if let Some((noun, id)) = name {
                         address = match id {
-                            Some(id) => address.entry(noun, id),
+                            Some(id) => address.entry(noun, &bounded(id)),
                             None => address.entry(noun, &format!("#{}", index + 1)),
                         };
                     }
@@ -151,7 +152,7 @@ impl<'t> Walk<'t> {
         for step in &self.steps {
             let _ = match step {
                 Step::Field(key) => write!(pointer, "/{key}"),
-                Step::Key(key) => write!(pointer, "/{key}"),
+                Step::Key(key) => write!(pointer, "/{}", bounded(key)),
                 Step::Entry { kept, .. } => write!(pointer, "/{kept}"),
             };
         }

@@ -41,7 +41,7 @@ impl<'t> Walk<'t> {
         }
         let Kind::Table(members) = &node.value else {
             let expected = match shape.short {
-                Some(short) => format!("a {} (its `{short}` alone, or a table of keys and values)", shape.noun),
+                Some(short) => format!("{} (its `{short}` alone, or a table of keys and values)", a(shape.noun)),
                 None => format!("{}: a table of keys and values", a(shape.noun)),
             };
             return self.wrong_type(node, &expected, None);
@@ -79,17 +79,15 @@ impl<'t> Walk<'t> {
         present: &mut Vec<&'static str>,
     ) {
         // Keys that stand here as they should; a misspelt one is not taken for any of them.
-        let spelt: Vec<&'static str> = members
-            .iter()
-            .filter_map(|m| shape.field(&m.key))
-            .map(|f| f.key)
-            .collect();
+        let mut spelt: Vec<&'static str> = Vec::new();
+        for field in members.iter().filter_map(|m| shape.field(&m.key)) {
+            if !spelt.contains(&field.key) {
+                spelt.push(field.key);
+            }
+        }
         let firsts = Firsts::of(members);
         for (i, member) in members.iter().enumerate() {
-            if tag == Some(&*member.key) {
-                continue;
-            }
-            if !self.first_of_its_key(members, &firsts, i) {
+            if !self.first_of_its_key(members, &firsts, i) || tag == Some(&*member.key) {
                 continue;
             }
             if member.key.starts_with("x-") {
@@ -140,7 +138,9 @@ impl<'t> Walk<'t> {
             |near| format!("did you mean `{near}`?"),
         );
         self.steps.push(Step::Key(&member.key));
-        let message = format!("{} has no key `{}`", a(shape.noun), shortened(&member.key));
+        let word = tag.and_then(|tag| word_of(node, tag));
+        let kind = word.map_or_else(String::new, |word| format!(" of kind `{word}`"));
+        let message = format!("{}{kind} has no key `{}`", a(shape.noun), shortened(&member.key));
         self.fault_with_fix(
             codes::UNKNOWN_KEY,
             member.key_span,
@@ -149,7 +149,12 @@ impl<'t> Walk<'t> {
             near.map(str::to_owned),
         );
         self.steps.pop();
-        let field = shape.field(near?)?;
+        let Some(field) = near.and_then(|near| shape.field(near)) else {
+            // It may have meant any field that is not there.
+            let pointer = self.kept_pointer("?");
+            self.out.damage.field(pointer);
+            return None;
+        };
         self.out
             .kept
             .renamed
@@ -224,7 +229,7 @@ impl<'t> Walk<'t> {
             self.fault(
                 codes::MISSING_KEY,
                 span,
-                format!("this {} has no `{}`", shape.noun, field.key),
+                format!("{} has no `{}`", this(shape.noun), field.key),
                 Some(help),
             );
         }
@@ -259,7 +264,7 @@ impl<'t> Walk<'t> {
                 self.fault(
                     codes::MISSING_KEY,
                     span,
-                    format!("this {} has no `{}`", shape.noun, shape.tag),
+                    format!("{} has no `{}`", this(shape.noun), shape.tag),
                     Some(one_of(words())),
                 );
             }

@@ -24,7 +24,7 @@ impl<'t> Walk<'t> {
 
     pub(super) fn scalar(&mut self, node: &'t Node, shape: &ScalarShape) -> Option<Value> {
         let Some(text) = text(node) else {
-            return self.wrong_type(node, shape.expects, None);
+            return self.wrong_type(node, &a(shape.name), Some(format!("write {}", shape.expects)));
         };
         match (shape.check)(text) {
             Ok(()) => Some(Value::from(text)),
@@ -41,7 +41,7 @@ impl<'t> Walk<'t> {
         let Some(text) = text(node) else {
             return self.wrong_type(
                 node,
-                &format!("a {}", shape.name),
+                &a(shape.name),
                 Some(one_of(shape.words.iter().map(|w| w.0))),
             );
         };

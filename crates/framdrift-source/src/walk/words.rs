@@ -74,11 +74,40 @@ pub(super) fn expectation(shape: &Shape) -> String {
 
 /// A noun with its article.
 pub(super) fn a(noun: &str) -> String {
-    match noun.as_bytes() {
+    match (noun, noun.as_bytes()) {
+        ("working hours", _) => noun.to_owned(),
+        // Nouns that are their field's key, and no word for one thing.
+        ("after" | "before" | "holidays", _) => format!("an entry under `{noun}`"),
+        ("between" | "minutes", _) => format!("the table under `{noun}`"),
         // «a unit», but «an id», «an item».
-        [b'a' | b'e' | b'i' | b'o', ..] => format!("an {noun}"),
-        _ if noun == "working hours" => noun.to_owned(),
+        (_, [b'a' | b'e' | b'i' | b'o', ..]) => format!("an {noun}"),
         _ => format!("a {noun}"),
+    }
+}
+
+/// A noun that is pointed at.
+pub(super) fn this(noun: &str) -> String {
+    match noun {
+        "after" | "before" | "holidays" => format!("this entry under `{noun}`"),
+        "between" | "minutes" => format!("the table under `{noun}`"),
+        _ => format!("this {noun}"),
+    }
+}
+
+/// The word under the tag of a union's table.
+pub(super) fn word_of<'n>(node: &'n Node, tag: &str) -> Option<&'n str> {
+    match &node.value {
+        Kind::Table(members) => text(&members.iter().find(|m| &*m.key == tag)?.value),
+        _ => None,
+    }
+}
+
+/// A key or id as places hold it. Thousands of faults may stand below one that is as long as the file.
+pub(super) fn bounded(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.len() > 256 {
+        shortened(text).into()
+    } else {
+        text.into()
     }
 }
 

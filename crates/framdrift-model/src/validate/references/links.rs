@@ -15,8 +15,9 @@ pub(super) fn resolve(report: &mut Report<'_>, resolved: &mut Resolved, subjects
     let doc = report.doc;
     let slots = std::mem::take(&mut resolved.slots);
     let mut found = Vec::new();
+    let deliverables = Names::of(doc.deliverables.iter().map(|d| d.id.as_str()));
     let look = |report: &mut Report<'_>, id: &NodeRef, place: &dyn Fn() -> Place| {
-        node(report, &slots, &resolved.groups, subjects, id, place)
+        node(report, &slots, &resolved.groups, subjects, &deliverables, id, place)
     };
     for (ix, slot) in slots.iter() {
         let own = End {

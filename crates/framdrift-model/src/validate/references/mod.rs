@@ -5,11 +5,13 @@ mod node;
 mod own;
 mod parties;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::names::shortened;
 use super::{PARTY_LISTS, Report};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::SubjectKind;
 use crate::place::Place;
 use crate::resolved::Resolved;
 use crate::slot::Slots;
@@ -34,6 +36,9 @@ impl<'d> Names<'d> {
         self.by_id.get(id).copied()
     }
 }
+
+/// The most members that all groups together may have.
+const MOST_MEMBERSHIPS: usize = 4_000_000;
 
 /// What a name must be one of, for a message.
 struct Wanted {
@@ -112,19 +117,38 @@ pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
             .and_then(|id| one(report, &calendars, &CALENDAR, id.as_str(), place));
         resolved.calendar_parents.push(parent);
     }
+    let mut by_kind: BTreeMap<SubjectKind, Vec<u32>> = BTreeMap::new();
+    for (j, subject) in (0..).zip(&doc.subjects) {
+        if let Some(kind) = subject.kind {
+            by_kind.entry(kind).or_default().push(j);
+        }
+    }
+    let mut memberships = 0;
     for (i, group) in doc.groups.iter().enumerate() {
         let place = || root().entry("groups", i, "group", &group.id);
         let listed = group.members.iter().enumerate();
         let mut members: Vec<u32> = listed
             .filter_map(|(j, id)| one(report, &subjects, &SUBJECT, id.as_str(), || place().item("members", j)))
             .collect();
-        if let Some(kind) = group.all {
-            members.extend(
-                (0..)
-                    .zip(&doc.subjects)
-                    .filter(|(_, s)| s.kind == Some(kind))
-                    .map(|(j, _)| j),
-            );
+        let all = group
+            .all
+            .and_then(|kind| by_kind.get(&kind))
+            .map_or(&[][..], Vec::as_slice);
+        memberships += members.len() + all.len();
+        if memberships > MOST_MEMBERSHIPS {
+            if !resolved.overflow {
+                let message = format!(
+                    "with `{}` the groups have more than {MOST_MEMBERSHIPS} members",
+                    group.id
+                );
+                report.push(
+                    Diagnostic::new(codes::TOO_MANY_INSTANCES, place().field("id"), message)
+                        .with_help("subjects count once for each group that they belong to; use fewer groups"),
+                );
+            }
+            resolved.overflow = true;
+        } else {
+            members.extend(all);
         }
         members.sort_unstable();
         members.dedup();
@@ -164,9 +188,13 @@ fn one(
             _ => None,
         });
         report.push(
-            Diagnostic::new(wanted.code, place(), format!("there is no {} `{id}`", wanted.noun))
-                .with_help_if(help)
-                .with_fix(near),
+            Diagnostic::new(
+                wanted.code,
+                place(),
+                format!("there is no {} `{}`", wanted.noun, shortened(id)),
+            )
+            .with_help_if(help)
+            .with_fix(near),
         );
     }
     found

@@ -7,6 +7,7 @@ use crate::id::NodeRef;
 use crate::place::Place;
 use crate::resolved::End;
 use crate::slot::Slots;
+use crate::validate::names::shortened;
 use crate::validate::{NODE_LISTS, Report};
 
 /// Resolves a reference to a time node: `training`, `guideline/v2`, `install@lund`.
@@ -15,6 +16,7 @@ pub(super) fn node(
     slots: &Slots,
     groups: &[Vec<u32>],
     subjects: &Names<'_>,
+    deliverables: &Names<'_>,
     id: &NodeRef,
     place: &dyn Fn() -> Place,
 ) -> Option<End> {
@@ -25,9 +27,9 @@ pub(super) fn node(
     };
     let Some(slot) = slots.find(base) else {
         if !report.damage.may_hide(base, NODE_LISTS) {
-            let deliverable = report.doc.deliverables.iter().find(|d| d.id.as_str() == base);
-            let help = deliverable
-                .and_then(|d| d.versions.last())
+            let help = deliverables
+                .get(base)
+                .and_then(|at| report.doc.deliverables[at as usize].versions.last())
                 .map(|v| format!("a deliverable is not a date; name a version: `{base}/{}`", v.id));
             let (near, name) = match help {
                 Some(help) => (Some(help), None),
@@ -41,7 +43,7 @@ pub(super) fn node(
                 Diagnostic::new(
                     codes::UNKNOWN_REFERENCE,
                     place(),
-                    format!("nothing here is called `{base}`"),
+                    format!("nothing here is called `{}`", shortened(base)),
                 )
                 .with_help_if(near)
                 .with_fix(fix),
@@ -65,23 +67,24 @@ pub(super) fn node(
                 Diagnostic::new(
                     codes::UNKNOWN_REFERENCE,
                     place(),
-                    format!("`{base}` is not done per subject, so it has no `@{subject}`"),
+                    format!(
+                        "`{base}` is not done per subject, so it has no `@{}`",
+                        shortened(subject)
+                    ),
                 )
                 .with_fix(Some(base)),
             );
             None
         }
         (Some(members), _) => {
-            let known: Vec<&str> = members
-                .iter()
-                .map(|m| report.doc.subjects[*m as usize].id.as_str())
-                .collect();
+            let doc = report.doc;
+            let known = members.iter().map(|m| doc.subjects[*m as usize].id.as_str());
             let (help, near) = report.did_you_mean(subject, known);
             report.push(
                 Diagnostic::new(
                     codes::UNKNOWN_REFERENCE,
                     place(),
-                    format!("`{base}` is not done for a subject `{subject}`"),
+                    format!("`{base}` is not done for a subject `{}`", shortened(subject)),
                 )
                 .with_help_if(help)
                 .with_fix(near.map(|n| format!("{base}@{n}"))),

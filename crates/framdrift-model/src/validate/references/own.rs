@@ -1,56 +1,44 @@
 //! What each slot says about itself, and what it inherits.
 
 use super::{ACTIVITY, CALENDAR, GROUP, Names, PHASE, one};
+use crate::document::{ProgrammeDoc, VersionDoc};
 use crate::place::Place;
 use crate::projection::NodeKind;
 use crate::resolved::Resolved;
-use crate::slot::SlotIx;
+use crate::slot::{Slot, SlotIx};
 use crate::validate::Report;
 
 /// What each slot says about itself: calendar, group, phase, the activity it is part of.
 pub(super) fn resolve(report: &mut Report<'_>, resolved: &mut Resolved, calendars: &Names<'_>, groups: &Names<'_>) {
     let doc = report.doc;
     let phases = Names::of(doc.phases.iter().map(|p| p.id.as_str()));
-    for at in 0..resolved.slots.list.len() {
-        let slot = resolved.slots.list[at].clone();
+    let mut slots = std::mem::take(&mut resolved.slots);
+    for slot in &mut slots.list {
         let timed = slot.timed(doc);
-        let place = || slot.place(doc);
-        // A deliverable speaks for its versions, a meeting for its parts: they are reported once, below and there.
-        let speaks = !matches!(slot.kind, NodeKind::Part | NodeKind::Review);
-        let inherited = matches!(slot.kind, NodeKind::Version);
-        let calendar = timed.calendar.and_then(|id| {
-            if speaks && !inherited {
-                one(report, calendars, &CALENDAR, id.as_str(), || place().field("calendar"))
+        // A meeting speaks for its parts, a deliverable for its versions and their reviews: what is wrong there is reported where
+        // it is written. A version may name a phase of its own.
+        let own = !matches!(slot.kind, NodeKind::Part | NodeKind::Version | NodeKind::Review);
+        let own_phase = own || (slot.kind == NodeKind::Version && version(doc, slot).phase.is_some());
+        let mut find = |names: &Names<'_>, wanted, id: &str, key, own| {
+            if own {
+                one(report, names, wanted, id, || slot.place(doc).field(key))
             } else {
-                calendars.get(id.as_str())
+                names.get(id)
             }
-        });
-        let per = timed.per.and_then(|id| {
-            if speaks && !inherited {
-                one(report, groups, &GROUP, id.as_str(), || place().field("per"))
-            } else {
-                groups.get(id.as_str())
-            }
-        });
-        let own_phase = match slot.kind {
-            NodeKind::Version => doc.deliverables[slot.entry as usize].versions[slot.nested as usize]
-                .phase
-                .is_some(),
-            _ => speaks,
         };
-        let phase = timed.phase.and_then(|id| {
-            if own_phase {
-                one(report, &phases, &PHASE, id.as_str(), || place().field("phase"))
-            } else {
-                phases.get(id.as_str())
-            }
-        });
-        // Phases are the first slots, in document order.
-        let slot = &mut resolved.slots.list[at];
+        let calendar = timed
+            .calendar
+            .and_then(|id| find(calendars, &CALENDAR, id.as_str(), "calendar", own));
+        let per = timed.per.and_then(|id| find(groups, &GROUP, id.as_str(), "per", own));
+        let phase = timed
+            .phase
+            .and_then(|id| find(&phases, &PHASE, id.as_str(), "phase", own_phase));
         slot.calendar = calendar;
         slot.per = per;
+        // Phases are the first slots, in document order.
         slot.phase = phase.map(SlotIx);
     }
+    resolved.slots = slots;
     for (i, deliverable) in doc.deliverables.iter().enumerate() {
         let place = || Place::programme().entry("deliverables", i, "deliverable", &deliverable.id);
         if let Some(id) = &deliverable.calendar {
@@ -83,6 +71,10 @@ pub(super) fn resolve(report: &mut Report<'_>, resolved: &mut Resolved, calendar
     }
 }
 
+fn version<'d>(doc: &'d ProgrammeDoc, slot: &Slot) -> &'d VersionDoc {
+    &doc.deliverables[slot.entry as usize].versions[slot.nested as usize]
+}
+
 /// Hands the group of a summary or a meeting down to its parts. Rings of parts are cut where they close; a rule reports them.
 pub(super) fn inherit(resolved: &mut Resolved) {
     let slots = &mut resolved.slots.list;
@@ -106,9 +98,8 @@ pub(super) fn inherit(resolved: &mut Resolved) {
             }
         }
         for &i in chain.iter().rev() {
-            if let Some(parent) = slots[i].parent {
-                slots[i].per = slots[parent.index()].per;
-            }
+            let inherited = slots[i].parent.and_then(|parent| slots[parent.index()].per);
+            slots[i].per = inherited.or(slots[i].per);
             state[i] = 2;
         }
     }
