@@ -30,11 +30,18 @@ pub fn timetable(items: &[AgendaItemDoc], begins: i64, units: Units) -> Vec<(i64
     rows
 }
 
-/// How long the whole agenda takes by the clock, in minutes, breaks and gaps included.
+/// When the first item begins, in minutes since midnight; none where it does not say.
 #[must_use]
-pub fn length(items: &[AgendaItemDoc], units: Units) -> i64 {
-    let rows = timetable(items, 0, units);
-    let start = rows.first().map_or(0, |r| r.0);
-    let end = rows.iter().map(|r| r.1).max().unwrap_or(0);
+pub fn first_start(items: &[AgendaItemDoc]) -> Option<i64> {
+    items.first().and_then(|i| i.start).map(crate::date::TimeOfDay::minute)
+}
+
+/// How long a meeting with this agenda takes by the clock, in minutes, breaks and gaps included: from `begins`, where the meeting
+/// says when it begins, else from its first item.
+#[must_use]
+pub fn length(items: &[AgendaItemDoc], begins: Option<i64>, units: Units) -> i64 {
+    let start = begins.or_else(|| first_start(items)).unwrap_or(0);
+    let rows = timetable(items, start, units);
+    let end = rows.iter().map(|r| r.1).max().unwrap_or(start);
     (end - start).max(0)
 }

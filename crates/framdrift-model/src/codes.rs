@@ -62,6 +62,8 @@ codes! {
     TOO_MANY_INSTANCES = error "too-many-instances";
     /// An activity is neither a summary nor says how long it takes.
     ACTIVITY_WITHOUT_DURATION = warning "activity-without-duration";
+    /// Nothing belongs to a phase, so that it is a point in time.
+    EMPTY_PHASE = warning "empty-phase";
     /// Something is done per subject of a group without subjects.
     EMPTY_GROUP = warning "empty-group";
     /// A meeting or gate is planned for a time when nobody works.

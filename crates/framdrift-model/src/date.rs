@@ -9,7 +9,8 @@ use crate::time::{DAY, Minute};
 
 /// A civil date, with or without a time of day: `2026-03-01` or `2026-03-01T09:00`, from 1900 to 9999.
 ///
-/// Without a time, a date that bounds a start means the day's beginning, and one that bounds a finish the day's end.
+/// Without a time, a date that bounds a start means the beginning of that day's work on the calendar of what it bounds, and one
+/// that bounds a finish the end of it; on a day without work, the day's own beginning and end.
 ///
 /// ```
 /// use framdrift_model::date::Date;

@@ -132,12 +132,12 @@ impl<'p> Lookup<'p> {
     }
 
     fn slot_ix(self, node: &TimeNode) -> Option<SlotIx> {
-        let id = match node.origin {
-            Origin::Document { subject: Some(_), .. } => node.id.rsplit_once('@')?.0,
-            Origin::Document { .. } => &node.id,
-            Origin::Plain(_) => return None,
-        };
-        self.resolved.slots.find(id)
+        match node.origin {
+            Origin::Document {
+                entry, nested, inner, ..
+            } => self.resolved.slots.at(node.kind, entry, nested, inner),
+            Origin::Plain(_) => None,
+        }
     }
 
     fn slot(self, node: &TimeNode) -> Option<&'p Slot> {

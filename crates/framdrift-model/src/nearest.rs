@@ -13,7 +13,7 @@ impl Default for Nearest {
 }
 
 impl Nearest {
-    /// The candidate with the least edit distance to `word`, at most a third of its length (at least one); the first where
+    /// The candidate with the least edit distance to `word`, at most a third of its length; the first where
     /// several are equally close. `None` once the budget of comparisons is spent.
     ///
     /// ```
@@ -25,7 +25,7 @@ impl Nearest {
     /// ```
     pub fn find<'c>(&mut self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
         let wanted: Vec<char> = word.chars().take(80).collect();
-        let most = (wanted.len() / 3).max(1);
+        let most = wanted.len() / 3;
         let mut best: Option<(usize, &str)> = None;
         for candidate in candidates {
             if self.budget == 0 {

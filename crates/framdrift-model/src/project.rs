@@ -1,7 +1,9 @@
 //! From a resolved document to time nodes and links.
 
 use crate::agenda;
-use crate::document::{ConstraintDoc, ProgrammeDoc};
+use crate::calendar::WorkCalendar;
+use crate::date::{Date, TimeOfDay};
+use crate::document::{AgendaItemDoc, ConstraintDoc, ProgrammeDoc};
 use crate::projection::{
     Bound, BoundKind, BoundOrigin, CalendarIx, Lag, NodeIx, NodeKind, Origin, Projection, Span, TimeLink, TimeNode,
 };
@@ -16,20 +18,31 @@ pub const MOST_LINKS: u64 = 8_000_000;
 
 /// How long a slot takes.
 pub(crate) fn span(doc: &ProgrammeDoc, slot: &Slot, units: Units) -> Span {
-    let (entry, nested) = (slot.entry as usize, slot.nested as usize);
-    let items = match slot.kind {
-        NodeKind::Meeting => &doc.meetings[entry].agenda,
-        NodeKind::Part => &doc.meetings[entry].parts[nested].agenda,
-        _ => &Vec::new(),
+    let timed = slot.timed(doc);
+    let items = agenda_of(doc, slot);
+    let span = match (timed.duration, timed.planned) {
+        (Some(duration), _) => duration.span(units),
+        (None, Some(planned)) => Span::Elapsed(agenda::length(items, planned.time().map(TimeOfDay::minute), units)),
+        // Nobody has said when: it is held in working time.
+        (None, None) => Span::Work(agenda::length(items, None, units)),
     };
-    let span = match slot.timed(doc).duration {
-        Some(duration) => duration.span(units),
-        None if items.is_empty() => Span::Work(0),
-        None => Span::Elapsed(agenda::length(items, units)),
+    let span = match span {
+        Span::Elapsed(0) => Span::Work(0),
+        span => span,
     };
     match span {
         Span::Work(m) => Span::Work(m.min(LONGEST)),
         Span::Elapsed(m) => Span::Elapsed(m.min(LONGEST)),
+    }
+}
+
+/// The agenda of a meeting without parts, or of a part.
+fn agenda_of<'d>(doc: &'d ProgrammeDoc, slot: &Slot) -> &'d [AgendaItemDoc] {
+    let (entry, nested) = (slot.entry as usize, slot.nested as usize);
+    match slot.kind {
+        NodeKind::Meeting => &doc.meetings[entry].agenda,
+        NodeKind::Part => &doc.meetings[entry].parts[nested].agenda,
+        _ => &[],
     }
 }
 
@@ -153,7 +166,7 @@ impl Layout<'_> {
         let (bounds, late) = if template {
             (Vec::new(), false)
         } else {
-            bounds(self.doc, slot)
+            bounds(self.doc, slot, self.resolved.calendar(ix))
         };
         self.out.add(TimeNode {
             id,
@@ -179,14 +192,38 @@ impl Layout<'_> {
 }
 
 /// The dates that bound a slot, and whether it is placed as late as possible.
-fn bounds(doc: &ProgrammeDoc, slot: &Slot) -> (Vec<Bound>, bool) {
+///
+/// A date without a time of day means the beginning of that day's work for a start and the end of it for a finish.
+fn bounds(doc: &ProgrammeDoc, slot: &Slot, calendar: &WorkCalendar) -> (Vec<Bound>, bool) {
     let timed = slot.timed(doc);
+    let by_the_clock = matches!(span(doc, slot, doc.units()), Span::Elapsed(_));
+    let start = |date: Date| {
+        let at = date.as_start();
+        let work = calendar.start_of(calendar.work_at(at));
+        if date.time().is_none() && work < date.as_finish() {
+            work
+        } else {
+            at
+        }
+    };
+    let finish = |date: Date| {
+        let at = date.as_finish();
+        let work = calendar.finish_of(calendar.work_at(at));
+        if date.time().is_none() && work > date.as_start() && !by_the_clock {
+            work
+        } else {
+            at
+        }
+    };
     let mut bounds = Vec::new();
     let mut late = false;
     if let Some(planned) = timed.planned.filter(|_| !slot.summary) {
+        // The first item says at what time of a planned day a meeting begins.
+        let first = agenda::first_start(agenda_of(doc, slot)).filter(|_| planned.time().is_none());
+        let at = first.map_or_else(|| start(planned), |minute| planned.as_start().plus(minute));
         bounds.push(Bound {
             kind: BoundKind::MustStart,
-            at: planned.as_start(),
+            at,
             origin: BoundOrigin::Planned,
         });
     }
@@ -197,12 +234,12 @@ fn bounds(doc: &ProgrammeDoc, slot: &Slot) -> (Vec<Bound>, bool) {
                 late = true;
                 continue;
             }
-            ConstraintDoc::StartNoEarlierThan(d) => (BoundKind::StartNotBefore, d.date.as_start()),
-            ConstraintDoc::StartNoLaterThan(d) => (BoundKind::StartNotAfter, d.date.as_start()),
-            ConstraintDoc::FinishNoEarlierThan(d) => (BoundKind::FinishNotBefore, d.date.as_finish()),
-            ConstraintDoc::FinishNoLaterThan(d) => (BoundKind::FinishNotAfter, d.date.as_finish()),
-            ConstraintDoc::MustStartOn(d) => (BoundKind::MustStart, d.date.as_start()),
-            ConstraintDoc::MustFinishOn(d) => (BoundKind::MustFinish, d.date.as_finish()),
+            ConstraintDoc::StartNoEarlierThan(d) => (BoundKind::StartNotBefore, start(d.date)),
+            ConstraintDoc::StartNoLaterThan(d) => (BoundKind::StartNotAfter, start(d.date)),
+            ConstraintDoc::FinishNoEarlierThan(d) => (BoundKind::FinishNotBefore, finish(d.date)),
+            ConstraintDoc::FinishNoLaterThan(d) => (BoundKind::FinishNotAfter, finish(d.date)),
+            ConstraintDoc::MustStartOn(d) => (BoundKind::MustStart, start(d.date)),
+            ConstraintDoc::MustFinishOn(d) => (BoundKind::MustFinish, finish(d.date)),
         };
         bounds.push(Bound {
             kind,
@@ -213,7 +250,7 @@ fn bounds(doc: &ProgrammeDoc, slot: &Slot) -> (Vec<Bound>, bool) {
     if let Some(deadline) = timed.deadline {
         bounds.push(Bound {
             kind: BoundKind::FinishNotAfter,
-            at: deadline.as_finish(),
+            at: finish(deadline),
             origin: BoundOrigin::Deadline,
         });
     }

@@ -112,12 +112,35 @@ impl Slots {
         self.by_id.get(id).copied()
     }
 
+    /// The slot at these positions of the document. O(log *n*), and right where ids are not unique.
+    pub(crate) fn at(&self, kind: NodeKind, entry: u32, nested: u32, inner: u32) -> Option<SlotIx> {
+        let wanted = order(kind, entry, nested, inner);
+        // INVARIANT: slots are listed in this order when they are found.
+        let found = self
+            .list
+            .binary_search_by_key(&wanted, |s| order(s.kind, s.entry, s.nested, s.inner));
+        found.ok().and_then(|at| u32::try_from(at).ok()).map(SlotIx)
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (SlotIx, &Slot)> {
         (0..).map(SlotIx).zip(&self.list)
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         self.list.iter().map(|s| &*s.id)
+    }
+}
+
+/// Where a slot stands among the others: by list, then by position, a whole before its parts.
+const fn order(kind: NodeKind, entry: u32, nested: u32, inner: u32) -> (u8, u32, u32, u32) {
+    match kind {
+        NodeKind::Phase => (0, entry, 0, 0),
+        NodeKind::Gate => (1, entry, 0, 0),
+        NodeKind::Activity => (2, entry, 0, 0),
+        NodeKind::Meeting => (3, entry, 0, 0),
+        NodeKind::Part => (3, entry, 1, nested),
+        NodeKind::Version => (4, entry, nested, 0),
+        NodeKind::Review => (4, entry, nested, 1 + inner),
     }
 }
 

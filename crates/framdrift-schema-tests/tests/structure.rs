@@ -140,11 +140,10 @@ fn is_described(property: &Value) -> bool {
 
 fn gather(shape: &Shape, out: &mut BTreeMap<String, &'static ObjectShape>) {
     match shape {
-        Shape::Object(object) => {
-            if out.insert(object.name.to_owned(), object).is_none() {
-                for field in object.fields {
-                    gather(&(field.shape)(), out);
-                }
+        Shape::Object(object) if !out.contains_key(object.name) => {
+            out.insert(object.name.to_owned(), object);
+            for field in object.fields {
+                gather(&(field.shape)(), out);
             }
         }
         Shape::Union(union) => {

@@ -74,20 +74,22 @@ impl<'t> SourceText<'t> {
     #[must_use]
     pub fn open(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Self {
         let looks_like_json = || bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
-        if format != Some(Format::Yaml) && bytes.len() <= limits.bytes && looks_like_json() {
-            if let Some((text, document)) = fast(bytes, limits) {
-                return Self {
-                    text,
-                    format: Format::Json,
-                    limits: limits.clone(),
-                    document: Some(document),
-                    damage: Damage::none(),
-                    located: Vec::new(),
-                    uncounted: Uncounted::default(),
-                    tree: None,
-                    unreadable: false,
-                };
-            }
+        if format != Some(Format::Yaml)
+            && bytes.len() <= limits.bytes.min(Limits::MAX_BYTES)
+            && looks_like_json()
+            && let Some((text, document)) = fast(bytes, limits)
+        {
+            return Self {
+                text,
+                format: Format::Json,
+                limits: limits.clone(),
+                document: Some(document),
+                damage: Damage::none(),
+                located: Vec::new(),
+                uncounted: Uncounted::default(),
+                tree: None,
+                unreadable: false,
+            };
         }
         Self::open_thorough(bytes, format, limits)
     }
@@ -319,7 +321,7 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
 fn fast<'t>(bytes: &'t [u8], limits: &Limits) -> Option<(&'t str, ProgrammeDoc)> {
     let text = std::str::from_utf8(bytes).ok()?;
     let counted = count(bytes);
-    if counted.deepest > limits.depth || counted.values > limits.nodes || counted.hard_numbers {
+    if counted.deepest > limits.checked_depth() || counted.values > limits.nodes || counted.hard_numbers {
         return None;
     }
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -369,7 +371,8 @@ fn count(bytes: &[u8]) -> Counted {
                 let rest = &bytes[at - 1..];
                 let in_number = |b: &&u8| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
                 let number = &rest[..rest.iter().take_while(in_number).count()];
-                counted.hard_numbers |= number == b"-0" || number.len() > 15 || number.contains(&b'e') || number.contains(&b'E');
+                counted.hard_numbers |=
+                    number == b"-0" || number.len() > 15 || number.contains(&b'e') || number.contains(&b'E');
                 at += number.len() - 1;
             }
             _ => {}

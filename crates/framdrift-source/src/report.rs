@@ -8,7 +8,6 @@ use framdrift_model::value::Value;
 
 use crate::document::{Located, SourceText};
 use crate::lines::Lines;
-use crate::tree::Span;
 
 /// Every fault and warning about one text, with the text they are about. Owned, so that it outlives the reading.
 #[derive(Clone, Debug)]
@@ -116,24 +115,30 @@ impl Report {
         let place =
             (!diagnostic.place().address.segments().is_empty()).then(|| format!("at {}", diagnostic.place().address));
         let mut group = Group::with_title(title);
-        match self.excerpt(located, lines) {
-            Some((source, first_line, own, related)) => {
-                let mut snippet = Snippet::source(source)
-                    .line_start(first_line)
-                    .path(self.name.as_str())
-                    .annotation(AnnotationKind::Primary.span(own));
-                for (range, message) in related {
-                    snippet = snippet.annotation(AnnotationKind::Context.span(range).label(message));
-                }
-                group = group.element(snippet);
+        let excerpts = self.excerpts(located, lines);
+        if excerpts.is_empty() {
+            group = group.element(
+                annotate_snippets::Origin::path(self.name.as_str())
+                    .line(located.start.line as usize)
+                    .char_column(located.start.column as usize),
+            );
+        }
+        for excerpt in excerpts {
+            let Some(range) = lines.line(excerpt.first).zip(lines.line(excerpt.last)) else {
+                continue;
+            };
+            let (base, end) = (range.0.start, range.1.end);
+            let mut snippet = Snippet::source(self.text.get(base..end).unwrap_or_default())
+                .line_start(excerpt.first as usize)
+                .path(self.name.as_str());
+            for (span, label) in excerpt.marked {
+                let span = span.start - base..span.end - base;
+                snippet = snippet.annotation(match label {
+                    None => AnnotationKind::Primary.span(span),
+                    Some(label) => AnnotationKind::Context.span(span).label(label),
+                });
             }
-            None => {
-                group = group.element(
-                    annotate_snippets::Origin::path(self.name.as_str())
-                        .line(located.start.line as usize)
-                        .char_column(located.start.column as usize),
-                );
-            }
+            group = group.element(snippet);
         }
         if let Some(place) = place {
             group = group.element(Level::NOTE.message(place));
@@ -144,49 +149,46 @@ impl Report {
         renderer.render(&[group])
     }
 
-    /// The lines that a diagnostic and its related places stand on, where they are few and short enough to be shown: the
-    /// source, its first line, and the ranges within it.
-    #[expect(clippy::type_complexity, reason = "taken apart at once, in one place")]
-    fn excerpt<'r>(
-        &'r self,
-        located: &'r Located,
-        lines: &Lines<'_>,
-    ) -> Option<(
-        &'r str,
-        usize,
-        std::ops::Range<usize>,
-        Vec<(std::ops::Range<usize>, &'r str)>,
-    )> {
+    /// The lines that a diagnostic and its related places stand on, where they are short enough to be shown; its own first, and
+    /// with it the related places close by.
+    fn excerpts<'r>(&'r self, located: &'r Located, lines: &Lines<'_>) -> Vec<Excerpt<'r>> {
         const WIDEST: usize = 600;
-        const TALLEST: u32 = 400;
+        const CLOSE: u32 = 12;
+        let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
         if self.text.is_empty() {
-            return None;
+            return excerpts;
         }
         let line_of = |line: u32| lines.line(line).filter(|range| range.len() <= WIDEST);
-        let own = line_of(located.start.line)?;
-        let (mut first, mut last) = (located.start.line, located.start.line);
-        let mut shown = Vec::new();
-        for ((span, start, _), related) in located.related.iter().zip(diagnostic_related(located)) {
-            let (low, high) = (first.min(start.line), last.max(start.line));
-            if high - low <= TALLEST && line_of(start.line).is_some() && (low..=high).all(|l| line_of(l).is_some()) {
-                (first, last) = (low, high);
-                shown.push((*span, start.line, related));
+        let own = std::iter::once((located.span, located.start.line, None));
+        let related = located.related.iter().zip(located.diagnostic.related());
+        let related = related.map(|((span, start, _), r)| (*span, start.line, Some(r.message.as_str())));
+        for (span, line, label) in own.chain(related) {
+            let Some(whole) = line_of(line) else {
+                if label.is_none() {
+                    return excerpts;
+                }
+                continue;
+            };
+            // Only the first line of a long stretch is marked.
+            let range = span.range();
+            let start = range.start.min(whole.end);
+            let mark = (start..range.end.min(whole.end).max(start), label);
+            let near = excerpts.iter_mut().find(|e| {
+                let (low, high) = (e.first.min(line), e.last.max(line));
+                high - low <= CLOSE.max(e.last - e.first) && (low..=high).all(|l| line_of(l).is_some())
+            });
+            if let Some(excerpt) = near {
+                (excerpt.first, excerpt.last) = (excerpt.first.min(line), excerpt.last.max(line));
+                excerpt.marked.push(mark);
+            } else {
+                excerpts.push(Excerpt {
+                    first: line,
+                    last: line,
+                    marked: vec![mark],
+                });
             }
         }
-        let base = lines.line(first)?.start;
-        let end = lines.line(last)?.end;
-        let source = self.text.get(base..end)?;
-        let within = |span: Span, line: std::ops::Range<usize>| {
-            let range = span.range();
-            // Only the first line of a long stretch is marked.
-            let stop = range.end.min(line.end).max(range.start);
-            (range.start - base).min(source.len())..(stop - base).min(source.len())
-        };
-        let mut related = Vec::new();
-        for (span, line, message) in shown {
-            related.push((within(span, line_of(line)?), message));
-        }
-        Some((source, first as usize, within(located.span, own), related))
+        excerpts
     }
 
     /// For programs: `{"path", "diagnostics": [{"code", "severity", "message", "pointer", "address", "line", "column", "end_line",
@@ -202,8 +204,11 @@ impl Report {
     }
 }
 
-fn diagnostic_related(located: &Located) -> impl Iterator<Item = &str> {
-    located.diagnostic.related().iter().map(|r| r.message.as_str())
+/// Lines of the text that are shown together, and what is marked in them: the diagnostic's own place has no label.
+struct Excerpt<'r> {
+    first: u32,
+    last: u32,
+    marked: Vec<(std::ops::Range<usize>, Option<&'r str>)>,
 }
 
 /// A number and a noun: `1 error`, `2 errors`.

@@ -85,15 +85,18 @@ fn about(plan: &Plan, node: &TimeNode) -> Vec<(&'static str, String)> {
             say("theme", held.and_then(|m| m.theme()).map(str::to_owned));
             say("body", meeting.body.as_ref().map(ToString::to_string));
             say("attendees", Some(listed(&meeting.attendees)));
+            // A meeting in parts has its agendas there.
             let sittings = held.map(|m| m.sittings()).unwrap_or_default();
-            for sitting in sittings
-                .iter()
-                .filter(|s| s.id() == node.id.split('@').next().unwrap_or_default())
-            {
+            let own = meeting.parts.is_empty() || node.kind == NodeKind::Part;
+            if let Some(sitting) = sittings.get(nested).filter(|_| own) {
                 let reads: Vec<&str> = sitting.pre_reads().iter().map(|r| r.version.as_str()).collect();
                 say("to be read", Some(reads.join(", ")));
                 for item in sitting.agenda() {
-                    say("agenda", Some(format!("{item} ({})", listed(item.presenters))));
+                    let who = match listed(item.presenters) {
+                        who if who.is_empty() => who,
+                        who => format!(" ({who})"),
+                    };
+                    say("agenda", Some(format!("{item}{who}")));
                 }
             }
         }

@@ -127,8 +127,15 @@ impl Plan {
     pub fn not_found(&self, text: &str) -> NotFound {
         let nodes = &self.network.projection().nodes;
         let wanted = text.rsplit(' ').next().unwrap_or(text);
+        // What is done per subject inside a summary has dates for each subject only.
+        let instance = nodes
+            .iter()
+            .find(|n| n.id.split_once('@').is_some_and(|(id, _)| id == wanted));
         let mut nearest = framdrift_model::nearest::Nearest::default();
-        let near = nearest.find(wanted, nodes.iter().map(|n| &*n.id));
+        let near = match instance {
+            Some(instance) => Some(&*instance.id),
+            None => nearest.find(wanted, nodes.iter().map(|n| &*n.id)),
+        };
         NotFound {
             text: text.to_owned(),
             near: near.map(str::to_owned),

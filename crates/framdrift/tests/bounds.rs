@@ -1,6 +1,6 @@
 //! What a host may do with what it gets: keep it, send it, share it.
 
-use framdrift::{Network, Opened, Plan, Programme, ProgrammeDoc, Report, Schedule};
+use framdrift::{Network, Plan, Programme, ProgrammeDoc, Schedule};
 
 const fn shared<T: Send + Sync + 'static>() {}
 
@@ -8,8 +8,12 @@ const _: () = {
     shared::<Plan>();
     shared::<Programme>();
     shared::<ProgrammeDoc>();
-    shared::<Report>();
     shared::<Schedule>();
     shared::<Network>();
-    shared::<Opened>();
+};
+
+#[cfg(feature = "text")]
+const _: () = {
+    shared::<framdrift::Report>();
+    shared::<framdrift::Opened>();
 };

@@ -28,7 +28,7 @@ fn examples() -> Vec<Example> {
         match (line.strip_prefix("```"), &mut open) {
             (Some(""), Some(_)) => found.extend(open.take()),
             (Some(info), None) => {
-                let fails = info.strip_prefix("yaml,fails=");
+                let fails = info.strip_prefix("yaml,fails:");
                 assert!(info == "yaml" || fails.is_some(), "line {number}: an example is YAML");
                 let text = String::new();
                 open = Some(Example {
@@ -232,6 +232,17 @@ fn limits_are_those_of_the_code() {
     assert_eq!(row("days of exceptions"), number(MOST_SPECIAL_DAYS));
     assert_eq!(row("things with a date"), number(i64::try_from(MOST_NODES).unwrap()));
     assert_eq!(row("links"), number(i64::try_from(MOST_LINKS).unwrap()));
+    assert!(calendars_in_a_line(100) && !calendars_in_a_line(101));
+    assert_eq!(row("calendars that build"), "100");
     let years = format!("the years {} to {}", HOLIDAY_YEARS.start(), HOLIDAY_YEARS.end());
     assert!(GUIDE.contains(&years), "{years}");
+}
+
+/// Whether so many calendars may build on each other.
+fn calendars_in_a_line(count: usize) -> bool {
+    let mut file = String::from("framdrift: 1\nid: line\ncalendars:\n- {id: c0, week: {mon: [08:00-12:00]}}\n");
+    for n in 1..count {
+        file.push_str(&format!("- {{id: c{n}, parent: c{}}}\n", n - 1));
+    }
+    framdrift::load(file).is_ok()
 }

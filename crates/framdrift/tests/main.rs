@@ -1,9 +1,17 @@
 //! Tests through the front door.
 
 mod bounds;
+#[cfg(feature = "text")]
 mod documents;
+#[cfg(feature = "text")]
 mod fixtures;
+#[cfg(feature = "text")]
 mod hostile;
+#[cfg(feature = "text")]
+mod messages;
+#[cfg(feature = "text")]
 mod roads;
+#[cfg(feature = "text")]
 mod round_trip;
+#[cfg(feature = "text")]
 mod twelve;

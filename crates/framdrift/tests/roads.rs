@@ -169,18 +169,31 @@ fn happen(text: &mut Vec<u8>, accident: &Accident) {
     }
 }
 
-fn mutated(write: fn(&framdrift::ProgrammeDoc) -> String) -> impl Strategy<Value = Vec<u8>> {
+/// A text that shows itself as one where a property fails.
+#[derive(Clone)]
+struct Text(Vec<u8>);
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&String::from_utf8_lossy(&self.0))
+    }
+}
+
+fn mutated(write: fn(&framdrift::ProgrammeDoc) -> String) -> impl Strategy<Value = Text> {
     (document(), prop::collection::vec(accident(), 1..4)).prop_map(move |(document, accidents)| {
         let mut text = write(&document).into_bytes();
         for accident in &accidents {
             happen(&mut text, accident);
         }
-        text
+        Text(text)
     })
 }
 
+/// The document, whether something is missing from it, and each diagnostic with its pointer and its stretch of text.
+type Judged = (Option<framdrift::ProgrammeDoc>, bool, Vec<(String, String, u32, u32)>);
+
 /// Everything found on a road: in the text, and in as much of the document as there is.
-fn judged(mut source: SourceText<'_>) -> (Option<framdrift::ProgrammeDoc>, bool, Vec<(String, String, u32, u32)>) {
+fn judged(mut source: SourceText<'_>) -> Judged {
     let document = source.take_document();
     let damaged = !source.damage().is_none();
     if let Some(document) = &document {
@@ -219,7 +232,7 @@ proptest! {
     #![proptest_config(config(256))]
 
     #[test]
-    fn both_roads_judge_the_same_after_an_accident(text in mutated(to_json_text)) {
+    fn both_roads_judge_the_same_after_an_accident(Text(text) in mutated(to_json_text)) {
         for format in [Some(Format::Json), None] {
             let fast = SourceText::open(&text, format, &Limits::default());
             let thorough = SourceText::open_thorough(&text, format, &Limits::default());
@@ -229,12 +242,12 @@ proptest! {
     }
 
     #[test]
-    fn no_accident_to_json_panics(text in mutated(to_json_text)) {
+    fn no_accident_to_json_panics(Text(text) in mutated(to_json_text)) {
         survives(&text);
     }
 
     #[test]
-    fn no_accident_to_yaml_panics(text in mutated(to_yaml_text)) {
+    fn no_accident_to_yaml_panics(Text(text) in mutated(to_yaml_text)) {
         survives(&text);
     }
 }
@@ -248,4 +261,76 @@ fn survives(text: &[u8]) {
         assert_eq!(people == 0, opened.report.diagnostics().is_empty());
         let _ = opened.report.for_programs();
     }
+}
+
+/// Texts on which the roads could part: what one parser takes for a number or a key, and what limits count.
+#[test]
+fn the_roads_do_not_part() {
+    let hard = [
+        "-0",
+        "-0.0",
+        "31.245270191439438",
+        "1e23",
+        "9007199254740993",
+        "-9223372036854775808",
+        "9223372036854775808",
+        "18446744073709551616",
+        "123456789012345678901234567890",
+        "2.2250738585072011e-308",
+        "0.1e1",
+        "1E-5",
+    ];
+    for number in hard {
+        let text = format!("{{\"framdrift\": 1, \"id\": \"å\", \"x-tal\": {number}}}");
+        let fast = SourceText::open(text.as_bytes(), Some(Format::Json), &Limits::default());
+        let thorough = SourceText::open_thorough(text.as_bytes(), Some(Format::Json), &Limits::default());
+        assert_eq!(judged(fast), judged(thorough), "{number}");
+    }
+    let constraint = "{\"kind\": \"must-start-on\", \"kind\": \"must-start-on\", \"date\": \"2026-03-02\"}";
+    for (entry, code) in [
+        (format!("\"constraints\": [{constraint}]"), "duplicate-key"),
+        ("\"title\": {\"sv\": \"x\", \"sv\": \"x\"}".to_owned(), "duplicate-key"),
+        ("\"x-a\": {\"å\": 1, \"å\": 1}".to_owned(), "duplicate-key"),
+        ("\"x-a\": 1, \"x-a\": 1".to_owned(), "duplicate-key"),
+        (
+            "\"after\": [{\"from\": \"b\", \"from\": \"b\"}]".to_owned(),
+            "duplicate-key",
+        ),
+    ] {
+        let text = format!(
+            "{{\"framdrift\": 1, \"id\": \"å\", \"activities\": [{{\"id\": \"a\", \"duration\": \"1d\", {entry}}}, {{\"id\": \"b\", \"duration\": \"1d\"}}]}}"
+        );
+        for format in [Format::Json, Format::Yaml] {
+            let opened = open("<text>", text.as_bytes(), Some(format), &Limits::default());
+            let codes: Vec<_> = opened
+                .report
+                .diagnostics()
+                .iter()
+                .map(|l| l.diagnostic.code().name())
+                .collect();
+            assert_eq!(codes, [code], "{entry}");
+        }
+    }
+}
+
+/// What a limit counts does not depend on the road.
+#[test]
+fn limits_hold_on_both_roads() {
+    let text = b"{\"framdrift\": 1, \"id\": \"\\\"[a,{\", \"x-a\": [[], {}, [ ], [1, [2]], {\"b\": {}}], \"languages\": [\"sv\"]}";
+    for nodes in 0..20 {
+        for depth in 0..6 {
+            let limits = Limits::default().nodes(nodes).depth(depth);
+            let fast = SourceText::open(text, Some(Format::Json), &limits);
+            let thorough = SourceText::open_thorough(text, Some(Format::Json), &limits);
+            assert_eq!(judged(fast), judged(thorough), "{nodes} {depth}");
+        }
+    }
+    let too_many = |nodes: usize| {
+        let report = open("<text>", text, None, &Limits::default().nodes(nodes)).report;
+        report
+            .diagnostics()
+            .iter()
+            .any(|l| l.diagnostic.code().name() == "too-many-values")
+    };
+    assert!(too_many(14) && !too_many(15), "fifteen values, keys not counted");
 }

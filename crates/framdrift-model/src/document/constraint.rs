@@ -6,7 +6,7 @@ crate::document! {
     /// The date of a constraint.
     pub struct DatedDoc("constraint") {
         required {
-            /// The date. Without a time of day it means the day's beginning for a start and the day's end for a finish.
+            /// The date. Without a time of day it means the beginning of that day's work for a start and the end of it for a finish.
             date: Date = "date",
         }
         optional {}

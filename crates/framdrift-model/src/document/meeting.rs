@@ -23,9 +23,11 @@ crate::document! {
             phase: Option<PhaseId> = "phase",
             /// The group it is held for each subject of.
             per: Option<GroupId> = "per",
-            /// The date it is planned for: no earlier, and late if later. A meeting in parts has none of its own.
+            /// The date it is planned for: no earlier, and late if later. Without a time of day it begins with its first item, else
+            /// with that day's work. A meeting in parts has none of its own.
             planned: Option<Date> = "planned",
-            /// How long it takes. Left out, it is the agenda's length by the clock; without an agenda, no time.
+            /// How long it takes. Left out, it lasts as long as its agenda: by the clock where it is planned, else in working time;
+            /// without an agenda, no time.
             duration: Option<Duration> = "duration",
             /// Its calendar; the programme's when left out.
             calendar: Option<CalendarId> = "calendar",
@@ -67,7 +69,8 @@ crate::document! {
             title: Option<LocalText> = "title",
             /// The date it is planned for: no earlier, and late if later.
             planned: Option<Date> = "planned",
-            /// How long it takes. Left out, it is the agenda's length by the clock; without an agenda, no time.
+            /// How long it takes. Left out, it lasts as long as its agenda: by the clock where it is planned, else in working time;
+            /// without an agenda, no time.
             duration: Option<Duration> = "duration",
             /// What must be over before it.
             after: Vec<LinkDoc> = "after",

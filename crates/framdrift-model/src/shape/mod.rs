@@ -1,7 +1,7 @@
 //! The shape of a document: which keys an object has, which are required, which words a field takes.
 //!
-//! Every document type is declared once, with [`document!`](crate::document), [`words!`](crate::words) or
-//! [`union!`](crate::union). From that one declaration come the Rust type, its serde implementations, its JSON Schema, and
+//! Every document type is declared once, with [`document!`](macro@crate::document), [`words!`](macro@crate::words) or
+//! [`union!`](macro@crate::union). From that one declaration come the Rust type, its serde implementations, its JSON Schema, and
 //! the static [`Shape`] that a reader walks to report every fault of a text at its place.
 
 mod declare;

@@ -20,6 +20,11 @@ impl Named<'_> {
     fn place(&self, base: &Place) -> Place {
         base.clone().entry(self.key, self.index, self.noun, self.id)
     }
+
+    /// Its place with as much of its id as can be shown.
+    fn short_place(&self, base: &Place) -> Place {
+        base.clone().entry(self.key, self.index, self.noun, shortened(self.id))
+    }
 }
 
 /// The entries of a list with their ids.
@@ -35,6 +40,67 @@ fn named<'d, T>(
         index,
         id: id(entry),
     })
+}
+
+/// The most bytes an id may have for the document to be checked at all.
+const ABSURD: usize = 4 * id::LONGEST;
+
+/// Reports the ids that are far too long, and whether there are any. They stand in the addresses of everything below them and in
+/// the ids of all their instances: with them nothing else can be checked within bounds.
+pub(super) fn overlong(report: &mut Report<'_>) -> bool {
+    let doc = report.doc;
+    let root = Place::programme();
+    let mut found: Vec<(Place, &str)> = Vec::new();
+    macro_rules! look {
+        ($base:expr, $key:literal, $noun:literal, $entries:expr) => {
+            for entry in named($key, $noun, $entries, |e| e.id.as_str()).filter(|e| e.id.len() > ABSURD) {
+                found.push((entry.short_place(&$base).field("id"), entry.id));
+            }
+        };
+    }
+    look!(root, "calendars", "calendar", &doc.calendars);
+    look!(root, "subjects", "subject", &doc.subjects);
+    look!(root, "groups", "group", &doc.groups);
+    look!(root, "roles", "role", &doc.roles);
+    look!(root, "bodies", "body", &doc.bodies);
+    look!(root, "people", "person", &doc.people);
+    look!(root, "phases", "phase", &doc.phases);
+    look!(root, "gates", "gate", &doc.gates);
+    look!(root, "activities", "activity", &doc.activities);
+    look!(root, "meetings", "meeting", &doc.meetings);
+    look!(root, "deliverables", "deliverable", &doc.deliverables);
+    for (named, meeting) in named("meetings", "meeting", &doc.meetings, |m| m.id.as_str()).zip(&doc.meetings) {
+        let base = named.short_place(&root);
+        look!(base, "agenda", "item", &meeting.agenda);
+        look!(base, "parts", "part", &meeting.parts);
+        for (named, part) in self::named("parts", "part", &meeting.parts, |p| p.id.as_str()).zip(&meeting.parts) {
+            look!(named.short_place(&base), "agenda", "item", &part.agenda);
+        }
+    }
+    let deliverables = named("deliverables", "deliverable", &doc.deliverables, |d| d.id.as_str());
+    for (named, deliverable) in deliverables.zip(&doc.deliverables) {
+        let base = named.short_place(&root);
+        let versions = self::named("versions", "version", &deliverable.versions, |v| v.id.as_str());
+        look!(base, "versions", "version", &deliverable.versions);
+        for (named, version) in versions.zip(&deliverable.versions) {
+            look!(named.short_place(&base), "reviews", "review", &version.reviews);
+        }
+    }
+    let any = !found.is_empty();
+    for (place, id) in found {
+        report.push(
+            Diagnostic::new(
+                codes::BAD_ID,
+                place,
+                format!("the id `{}` is far too long", shortened(id)),
+            )
+            .with_help(format!(
+                "an id has 1 to {} letters, digits, `-`, `_` or `.`; everything else is checked once it is shorter",
+                id::LONGEST
+            )),
+        );
+    }
+    any
 }
 
 pub(super) fn check(report: &mut Report<'_>) {

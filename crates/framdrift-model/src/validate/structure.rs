@@ -17,6 +17,7 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
     summaries(report, resolved);
     links(report, resolved);
     groups(report, resolved);
+    phases(report, resolved);
 }
 
 fn circular_parts(report: &mut Report<'_>, resolved: &Resolved) {
@@ -249,4 +250,36 @@ fn empty_group(place: Place, slot: &Slot, group: &crate::id::GroupId) -> Diagnos
         format!("the group `{group}` has no subjects, so `{}` is never done", slot.id),
     )
     .with_help("name its members, or take `per` away")
+}
+
+/// Phases that nothing belongs to.
+fn phases(report: &mut Report<'_>, resolved: &Resolved) {
+    if !report.damage.is_none() {
+        return;
+    }
+    let mut used = vec![false; report.doc.phases.len()];
+    for (_, slot) in resolved.slots.iter() {
+        // Phases are the first slots, in document order.
+        if let Some(used) = slot.phase.and_then(|phase| used.get_mut(phase.index())) {
+            *used = true;
+        }
+    }
+    for (_, slot) in resolved
+        .slots
+        .iter()
+        .take(used.len())
+        .filter(|(ix, _)| !used[ix.index()])
+    {
+        let place = slot.place(report.doc).field("id");
+        report.push(
+            Diagnostic::new(
+                codes::EMPTY_PHASE,
+                place,
+                format!("nothing belongs to the phase `{}`", slot.id),
+            )
+            .with_help(
+                "name it as the `phase` of activities, gates, meetings or deliverables; alone it is a point in time",
+            ),
+        );
+    }
 }

@@ -16,7 +16,7 @@ use framdrift_model::value::Value;
 
 use crate::codes;
 use crate::tree::{Form, Kind, Member, Node, Span, Tree};
-use words::{describe, text_of};
+use words::{bounded, describe, text_of};
 
 /// A diagnostic and the stretch of text it is about.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use framdrift_model::diagnostic::Diagnostic;
 use framdrift_model::shape::{ObjectShape, UnionShape};
 use framdrift_model::value::Value;
 
-use super::words::{a, expectation, holds_unreadable, known_keys, one_of, shortened, text};
+use super::words::{a, expectation, holds_unreadable, known_keys, one_of, shortened, text, this, word_of};
 use super::{Step, Walk, identity};
 use crate::codes;
 use crate::tree::{Form, Kind, Member, Node};
@@ -33,11 +33,11 @@ impl<'t> Walk<'t> {
     }
 
     pub(super) fn whole_object(&mut self, node: &'t Node, shape: &'static ObjectShape) -> Option<Value> {
-        if let (Kind::Scalar(scalar), Some(short)) = (&node.value, shape.short) {
-            if scalar.form != Form::Null {
-                let field = shape.field(short)?;
-                return self.value(node, &(field.shape)());
-            }
+        if let (Kind::Scalar(scalar), Some(short)) = (&node.value, shape.short)
+            && scalar.form != Form::Null
+        {
+            let field = shape.field(short)?;
+            return self.value(node, &(field.shape)());
         }
         let Kind::Table(members) = &node.value else {
             let expected = match shape.short {

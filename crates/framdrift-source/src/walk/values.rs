@@ -39,11 +39,7 @@ impl<'t> Walk<'t> {
 
     pub(super) fn words(&mut self, node: &'t Node, shape: &WordsShape) -> Option<Value> {
         let Some(text) = text(node) else {
-            return self.wrong_type(
-                node,
-                &a(shape.name),
-                Some(one_of(shape.words.iter().map(|w| w.0))),
-            );
+            return self.wrong_type(node, &a(shape.name), Some(one_of(shape.words.iter().map(|w| w.0))));
         };
         if shape.words.iter().any(|(word, _)| *word == text) {
             return Some(Value::from(text));

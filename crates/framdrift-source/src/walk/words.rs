@@ -120,6 +120,7 @@ pub(super) fn known_keys<'w>(keys: impl Iterator<Item = &'w str>) -> String {
     let keys: Vec<String> = keys.map(|w| format!("`{w}`")).collect();
     match keys.len() {
         0 => "there are no keys here".to_owned(),
+        1 => format!("the only key here is {}", keys[0]),
         _ => format!("the keys here are {}", keys.join(", ")),
     }
 }
