@@ -227,6 +227,9 @@ impl Days {
 }
 
 /// A network on four calendars in whole days, each activity on its own: links by successor, and table look-ups.
+///
+/// On finish-to-start links its answers are the engine's. Where another kind asks for an instant in a gap between working
+/// days, the engine goes one working minute past the gap, which whole days cannot say; the work is the same.
 #[derive(Clone, Debug)]
 pub struct OnCalendars {
     /// The activity at each position.

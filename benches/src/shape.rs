@@ -61,6 +61,8 @@ pub struct Shape {
 pub enum Ties {
     /// Finish to start, without lags.
     Plain,
+    /// Finish to start, with lags from −5 to +10 units.
+    Lagged,
     /// 70 % FS, 15 % SS, 10 % FF and 5 % SF, with lags from −5 to +10 units.
     Mixed,
 }
@@ -98,6 +100,7 @@ impl Draft {
     fn link(&mut self, from: usize, to: usize) {
         let (kind, lag) = match self.ties {
             Ties::Plain => (LinkKind::FinishToStart, 0),
+            Ties::Lagged => (LinkKind::FinishToStart, self.dice.below(16) as i32 - 5),
             Ties::Mixed => {
                 let kind = match self.dice.below(100) {
                     0..70 => LinkKind::FinishToStart,

@@ -48,6 +48,8 @@ codes! {
     TOO_LONG = error "too-long";
     /// Activities are part of each other in a ring.
     CIRCULAR_PARTS = error "circular-parts";
+    /// Activities are part of each other over more levels than can be held.
+    PARTS_TOO_DEEP = error "parts-too-deep";
     /// A part of an activity says for itself what its summary says for it.
     SAID_BY_THE_SUMMARY = error "said-by-the-summary";
     /// A summary has time of its own.

@@ -214,7 +214,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Diagnostics in document order: the first [`Diagnostics::KEPT`] are kept and the rest counted.
+/// Diagnostics in document order: the first [`Diagnostics::KEPT`] are kept, faults before warnings, and the rest counted.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     kept: Vec<(Vec<u32>, Diagnostic)>,
@@ -240,13 +240,29 @@ impl Diagnostics {
         }
     }
 
-    /// Puts them in document order and lets go of those past the first [`Diagnostics::KEPT`].
+    /// Puts them in document order and lets go of those past the first [`Diagnostics::KEPT`], warnings before faults.
     pub fn sort(&mut self) {
-        if !self.sorted {
-            self.kept.sort_by(|a, b| a.0.cmp(&b.0));
-            self.kept.truncate(Self::KEPT);
-            self.sorted = true;
+        if self.sorted {
+            return;
         }
+        self.kept.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut faults = self
+            .kept
+            .iter()
+            .filter(|(_, d)| d.severity() == Severity::Error)
+            .count()
+            .min(Self::KEPT);
+        let mut warnings = (self.kept.len() - faults).min(Self::KEPT - faults);
+        self.kept.retain(|(_, diagnostic)| {
+            let room = match diagnostic.severity() {
+                Severity::Error => &mut faults,
+                Severity::Warning => &mut warnings,
+            };
+            let stays = *room > 0;
+            *room = room.saturating_sub(1);
+            stays
+        });
+        self.sorted = true;
     }
 
     /// The ones kept, in the order of the last [`Diagnostics::sort`].

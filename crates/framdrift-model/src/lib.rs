@@ -62,6 +62,7 @@ pub mod limits {
     pub use crate::id::LONGEST as LONGEST_ID;
     pub use crate::project::{MOST_LINKS, MOST_NODES};
     pub use crate::quantity::LONGEST as LONGEST_DURATION;
+    pub use crate::validate::DEEPEST_PARTS;
     pub use crate::working::{HOLIDAY_YEARS, MOST_EXCEPTIONS, MOST_SPECIAL_DAYS};
 }
 

@@ -30,7 +30,7 @@ impl<'p> Lookup<'p> {
 
     /// The preferred text of `text`, by the programme's languages.
     #[must_use]
-    pub fn text<'t>(self, text: &'t LocalText) -> &'t str {
+    pub fn text(self, text: &LocalText) -> &str {
         let languages: Vec<&str> = self.document.languages.iter().map(Language::as_str).collect();
         text.get(&languages)
     }

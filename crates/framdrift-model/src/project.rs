@@ -13,8 +13,9 @@ use crate::slot::{Slot, SlotIx};
 
 /// The most nodes a programme may have, instances included.
 pub const MOST_NODES: u64 = 2_000_000;
-/// The most links a programme may have, those between instances included.
-pub const MOST_LINKS: u64 = 8_000_000;
+/// The most links a programme may have, those between instances included. A share of the duration of what belongs to a summary
+/// counts once for each, and a link into a summary once for each calendar in it.
+pub const MOST_LINKS: u64 = 4_000_000;
 
 /// How long a slot takes.
 pub(crate) fn span(doc: &ProgrammeDoc, slot: &Slot, units: Units) -> Span {

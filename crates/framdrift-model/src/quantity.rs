@@ -252,6 +252,12 @@ enum Kind {
 }
 
 impl Distance {
+    /// Whether it is a share of the predecessor's duration.
+    #[must_use]
+    pub const fn is_share(self) -> bool {
+        matches!(self.0, Kind::Percent(_))
+    }
+
     /// The lag it amounts to.
     #[must_use]
     pub const fn lag(self, units: Units) -> Lag {

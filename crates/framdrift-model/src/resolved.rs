@@ -46,6 +46,8 @@ pub(crate) struct Resolved {
     pub(crate) calendars: Vec<WorkCalendar>,
     /// Where rings of parts were cut: the part and what it named.
     pub(crate) cut: Vec<(SlotIx, SlotIx)>,
+    /// Parts that were cut off because they nest too deep.
+    pub(crate) too_deep: Vec<SlotIx>,
     /// Whether the instances are too many to be laid out.
     pub(crate) overflow: bool,
 }

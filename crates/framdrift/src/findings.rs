@@ -1,5 +1,7 @@
 //! What computing dates finds out about a document: rings, and dates that cannot be kept.
 
+use std::collections::HashSet;
+
 use framdrift_model::diagnostic::{Code, Diagnostic, Diagnostics};
 use framdrift_model::lookup::Lookup;
 use framdrift_model::projection::{BoundKind, BoundOrigin, NodeIx, Projection};
@@ -31,10 +33,11 @@ fn one_ring(lookup: Lookup<'_>, projection: &Projection, ring: &Ring) -> Diagnos
     }
     names.extend(ring.nodes.first().map(id));
     let mut message = format!("these wait for each other: {}", names.join(" → "));
+    let on_walk: HashSet<&NodeIx> = ring.nodes.iter().collect();
     let others: Vec<&NodeIx> = ring
         .members
         .iter()
-        .filter(|m| !ring.nodes.contains(m))
+        .filter(|m| !on_walk.contains(m))
         .take(NAMED)
         .collect();
     let left = ring.members.len() - ring.nodes.len();

@@ -180,7 +180,7 @@ fn a_hundred_thousand_times_the_same_key() {
 
 #[test]
 fn unknown_keys_and_keys_that_stand_twice_in_one_table() {
-    let count = 20_000;
+    let count = 100_000;
     let mut json = JSON.to_owned();
     for n in 0..count {
         let _ = write!(json, ", \"nyckel{n}\": 1, \"title\": \"å\"");
@@ -220,7 +220,7 @@ fn faults_whose_related_places_are_far_off() {
 
 #[test]
 fn more_warnings_than_are_kept_are_warnings() {
-    let count = 20_000;
+    let count = 100_000;
     let mut text = format!("{HEAD}activities:\n");
     for n in 0..count {
         let _ = writeln!(text, "- {{id: å{n}}}");
@@ -274,7 +274,45 @@ fn a_hundred_thousand_parts_of_parts() {
         let _ = writeln!(text, "- {{id: a{n}, part-of: a{}}}", n - 1);
     }
     let _ = writeln!(text, "- {{id: sist, part-of: a{}, duration: 1d}}", count - 2);
-    assert!(opened(&text, Format::Yaml).plan.is_some());
+    let opened = opened(&text, Format::Yaml);
+    assert_eq!(codes(&opened), ["parts-too-deep"]);
+    assert_eq!(opened.report.errors(), 1);
+}
+
+/// A share of each leaf's own duration cannot be joined in one point, so leaves times links are laid out.
+#[test]
+fn shares_out_of_a_large_summary() {
+    let mut text = format!("{HEAD}start: 2026-01-12\nactivities:\n- {{id: allt}}\n");
+    for n in 0..4_000 {
+        let _ = writeln!(text, "- {{id: del{n}, part-of: allt, duration: {}h}}", n % 40 + 1);
+        let _ = writeln!(
+            text,
+            "- {{id: efter{n}, duration: 1d, after: [{{from: allt, lag: 50%}}]}}"
+        );
+    }
+    let opened = opened(&text, Format::Yaml);
+    assert_eq!(codes(&opened), ["too-many-instances"]);
+}
+
+/// A lag into a summary counts on the calendar of each of its parts.
+#[test]
+fn links_into_a_summary_of_many_calendars() {
+    let mut text = format!("{HEAD}start: 2026-01-12\ncalendars:\n");
+    for n in 0..4_000 {
+        let _ = writeln!(
+            text,
+            "- {{id: k{n}, week: {{mon: [\"08:00-{:02}:{:02}\"]}}}}",
+            9 + n % 14,
+            n % 60
+        );
+    }
+    text.push_str("activities:\n- {id: allt}\n");
+    for n in 0..4_000 {
+        let _ = writeln!(text, "- {{id: del{n}, part-of: allt, duration: 1h, calendar: k{n}}}");
+        let _ = writeln!(text, "- {{id: före{n}, duration: 1h, before: [allt]}}");
+    }
+    let opened = opened(&text, Format::Yaml);
+    assert_eq!(codes(&opened), ["too-many-instances"]);
 }
 
 #[test]
@@ -291,7 +329,7 @@ fn a_hundred_thousand_parts_in_a_ring() {
 
 #[test]
 fn a_great_ring_of_activities() {
-    let count = 20_000;
+    let count = 100_000;
     let mut text = format!(
         "{HEAD}activities:\n- {{id: a0, duration: 1d, after: [a{}]}}\n",
         count - 1

@@ -57,7 +57,7 @@ fn a_union_names_its_kind() {
         only(&activity(
             "duration: 1d, constraints: [{kind: as-late-as-possible, date: 2026-03-01}]"
         )),
-        "unknown-key: a constraint of kind `as-late-as-possible` has no key `date` — the keys here are `kind`; \
+        "unknown-key: a constraint of kind `as-late-as-possible` has no key `date` — the only key here is `kind`; \
          keys of your own begin with `x-`"
     );
     assert_eq!(
@@ -95,6 +95,13 @@ fn one_cause_one_message() {
     assert!(only(lost).starts_with("missing-key"));
     let lost = "activities:\n- {id: ä}\n- {id: ö, part-of: [ä], duration: 1d}\n";
     assert!(only(lost).starts_with("wrong-type"));
+    // A phase that is misspelt, and one that stands twice, are not empty besides.
+    assert!(
+        only("phases:\n- {id: höst}\nactivities:\n- {id: ä, phase: hös, duration: 1d}\n")
+            .starts_with("undeclared-phase")
+    );
+    let twice = "phases:\n- {id: höst}\n- {id: höst}\nactivities:\n- {id: ä, phase: höst, duration: 1d}\n";
+    assert!(only(twice).starts_with("duplicate-id"));
     // A key that may have been meant for the duration.
     assert!(only("activities:\n- {id: ä, varaktighet: 3d}\n").starts_with("unknown-key"));
     // References to what is lost.

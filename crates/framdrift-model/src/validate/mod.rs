@@ -11,6 +11,8 @@ mod size;
 mod structure;
 mod times;
 
+pub use references::DEEPEST_PARTS;
+
 use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Report;
+use super::{DEEPEST_PARTS, Report};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::ConstraintDoc;
@@ -13,6 +13,7 @@ use crate::slot::{Slot, SlotIx};
 
 pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
     circular_parts(report, resolved);
+    deep_parts(report, resolved);
     activities(report, resolved);
     summaries(report, resolved);
     links(report, resolved);
@@ -43,6 +44,19 @@ fn circular_parts(report: &mut Report<'_>, resolved: &Resolved) {
                 format!("these are part of each other: {shown}"),
             )
             .with_help("take one `part-of` away: a summary is never part of its own parts"),
+        );
+    }
+}
+
+/// The first part that nests too deep; those below it follow from it, and so do all in a ring.
+fn deep_parts(report: &mut Report<'_>, resolved: &Resolved) {
+    let first = resolved.too_deep.iter().min().filter(|_| resolved.cut.is_empty());
+    if let Some(part) = first {
+        let slot = resolved.slots.get(*part);
+        let message = format!("`{}` lies more than {DEEPEST_PARTS} summaries deep", slot.id);
+        report.push(
+            Diagnostic::new(codes::PARTS_TOO_DEEP, slot.place(report.doc).field("part-of"), message)
+                .with_help("a plan that people can read has a handful of levels; name a summary further up"),
         );
     }
 }
@@ -258,10 +272,17 @@ fn phases(report: &mut Report<'_>, resolved: &Resolved) {
         return;
     }
     let mut used = vec![false; report.doc.phases.len()];
-    for (_, slot) in resolved.slots.iter() {
+    for (ix, slot) in resolved.slots.iter() {
+        // A misspelt name was meant for one of them; and a second phase of one id is at fault for that alone.
+        if slot.phase.is_none() && slot.timed(report.doc).phase.is_some() {
+            return;
+        }
         // Phases are the first slots, in document order.
         if let Some(used) = slot.phase.and_then(|phase| used.get_mut(phase.index())) {
             *used = true;
+        }
+        if let Some(used) = used.get_mut(ix.index()) {
+            *used |= resolved.slots.find(&slot.id) != Some(ix);
         }
     }
     for (_, slot) in resolved

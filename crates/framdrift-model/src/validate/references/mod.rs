@@ -5,6 +5,8 @@ mod node;
 mod own;
 mod parties;
 
+pub use own::DEEPEST_PARTS;
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::names::shortened;

@@ -75,10 +75,15 @@ fn version<'d>(doc: &'d ProgrammeDoc, slot: &Slot) -> &'d VersionDoc {
     &doc.deliverables[slot.entry as usize].versions[slot.nested as usize]
 }
 
-/// Hands the group of a summary or a meeting down to its parts. Rings of parts are cut where they close; a rule reports them.
+/// The most summaries that an activity may be part of, one within another.
+pub const DEEPEST_PARTS: usize = 100;
+
+/// Hands the group of a summary or a meeting down to its parts. Rings of parts are cut where they close, and parts where
+/// they nest too deep; rules report them.
 pub(super) fn inherit(resolved: &mut Resolved) {
     let slots = &mut resolved.slots.list;
     let mut state = vec![0_u8; slots.len()];
+    let mut depth = vec![0_usize; slots.len()];
     for start in 0..slots.len() {
         let mut chain = Vec::new();
         let mut at = start;
@@ -87,9 +92,7 @@ pub(super) fn inherit(resolved: &mut Resolved) {
             chain.push(at);
             match slots[at].parent {
                 Some(parent) if state[parent.index()] == 1 => {
-                    resolved
-                        .cut
-                        .push((SlotIx(u32::try_from(at).expect("a position")), parent));
+                    resolved.cut.push((position(at), parent));
                     slots[at].parent = None;
                     break;
                 }
@@ -98,9 +101,21 @@ pub(super) fn inherit(resolved: &mut Resolved) {
             }
         }
         for &i in chain.iter().rev() {
+            if let Some(parent) = slots[i].parent {
+                depth[i] = depth[parent.index()] + 1;
+                if depth[i] > DEEPEST_PARTS {
+                    resolved.too_deep.push(position(i));
+                    slots[i].parent = None;
+                    depth[i] = 0;
+                }
+            }
             let inherited = slots[i].parent.and_then(|parent| slots[parent.index()].per);
             slots[i].per = inherited.or(slots[i].per);
             state[i] = 2;
         }
     }
+}
+
+fn position(i: usize) -> SlotIx {
+    SlotIx(u32::try_from(i).expect("a document holds fewer than 2³² entries"))
 }
