@@ -3,7 +3,7 @@
 //! A link between two summaries means a link from each leaf of the one to each leaf of the other. Written out, a thousand
 //! leaves on both sides make a million arcs. Two kinds of junction carry the same in a sum:
 //!
-//! - an *exit* gathers a summary's leaves: the latest finish, and the earliest start with the leaf that holds it;
+//! - an *exit* gathers a summary's leaves: the latest finish, and the earliest start, which binds all that start then;
 //! - an *entry* hands what is demanded of a summary on to its leaves. A lag counts on the successor's calendar, so there
 //!   is one entry for each calendar among the leaves.
 //!
@@ -42,7 +42,7 @@ pub(crate) enum Tie {
 pub(crate) enum ArcLag {
     Work(i64),
     Elapsed(i64),
-    /// A share of the span of whichever leaf starts first.
+    /// A share of the shortest span among the leaves that start first.
     Share(i64),
     /// The lead time that the link states.
     Period(LinkIx),

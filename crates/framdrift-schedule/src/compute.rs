@@ -20,7 +20,7 @@ pub struct NoStart;
 ///
 /// The forward pass places each node as early as links, bounds and the start of the programme demand; the backward pass as
 /// late as links and bounds allow without moving the latest early finish. A bound never breaks a link: what cannot be met
-/// shows as negative float. Then nodes marked as late as possible take up their free float, and summaries span their leaves.
+/// shows as negative float, and without caps there is none. Then nodes marked as late as possible take up their free float, and summaries span their leaves.
 ///
 /// # Errors
 /// [`NoStart`] when the projection does not say when the programme starts.

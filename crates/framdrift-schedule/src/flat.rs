@@ -39,7 +39,7 @@ pub(crate) struct Flat {
     pub(crate) cap_finish: Vec<i64>,
     /// The position of each node.
     position: Vec<u32>,
-    /// Whether there is an exit, so that a pass must remember which leaf starts first.
+    /// Whether there is an exit, so that a pass must remember which leaf a share counts from.
     pub(crate) has_exits: bool,
 
     /// The arcs into position v: `into[v]..into[v + 1]`.
@@ -126,7 +126,7 @@ impl Flat {
         self.node.push(leaf.0);
         self.calendar.push(node.calendar);
         self.span.push(arcs::span_of(projection, leaf));
-        self.as_late_as_possible.push(node.as_late_as_possible);
+        self.as_late_as_possible.push(node.as_late_as_possible && !node.summary);
         self.floor_start.push(floor_of(is_start_floor).max(floor));
         self.floor_finish.push(floor_of(is_finish_floor));
         self.cap_start.push(cap_of(is_start_cap));
@@ -181,11 +181,11 @@ impl Flat {
         &projection.calendars[self.calendar[v].index()]
     }
 
-    /// The instant that a link demands of its successor's start or finish, given its predecessor's. `first` is the leaf
-    /// that starts first, where the predecessor is the exit of a summary.
-    pub(crate) fn demanded(&self, projection: &Projection, arc: usize, t: i64, first: u32) -> i64 {
+    /// The instant that a link demands of its successor's start or finish, given its predecessor's. `shortest` is the leaf
+    /// that a share counts from, where the predecessor is the exit of a summary.
+    pub(crate) fn demanded(&self, projection: &Projection, arc: usize, t: i64, shortest: u32) -> i64 {
         let calendar = || self.calendar(projection, self.to[arc] as usize);
-        match self.settled_lag(arc, first) {
+        match self.settled_lag(arc, shortest) {
             ArcLag::Work(minutes) => time::add_work(calendar(), t, minutes),
             ArcLag::Elapsed(minutes) => time::add_elapsed(t, minutes),
             ArcLag::Period(link) => match period(projection, link) {
@@ -197,9 +197,9 @@ impl Flat {
     }
 
     /// The instant that a link allows its predecessor's start or finish, given its successor's.
-    pub(crate) fn allowed(&self, projection: &Projection, arc: usize, t: i64, first: u32) -> i64 {
+    pub(crate) fn allowed(&self, projection: &Projection, arc: usize, t: i64, shortest: u32) -> i64 {
         let calendar = || self.calendar(projection, self.to[arc] as usize);
-        match self.settled_lag(arc, first) {
+        match self.settled_lag(arc, shortest) {
             ArcLag::Work(minutes) => time::take_work(calendar(), t, minutes),
             ArcLag::Elapsed(minutes) => time::take_elapsed(t, minutes),
             ArcLag::Period(link) => match period(projection, link) {
@@ -210,11 +210,11 @@ impl Flat {
         }
     }
 
-    /// The lag of an arc, with a share of whichever leaf starts first worked out.
-    fn settled_lag(&self, arc: usize, first: u32) -> ArcLag {
+    /// The lag of an arc, with a share of a leaf's span worked out.
+    fn settled_lag(&self, arc: usize, shortest: u32) -> ArcLag {
         match self.lag[arc] {
             ArcLag::Share(share) => {
-                let leaf = self.position(NodeIx(first));
+                let leaf = self.position(NodeIx(shortest));
                 arcs::share_of(self.span[leaf], share)
             }
             lag => lag,

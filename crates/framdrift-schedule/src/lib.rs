@@ -40,12 +40,26 @@
 //!
 //! # What the dates mean
 //!
-//! Links are never violated. A floor (start or finish not before) delays; a cap (not after, a deadline, a window's end)
-//! bounds late dates only; a must-date is both. What cannot be met shows as negative float. A lag counts on the successor's
-//! calendar. As late as possible eats free float only. Late dates count from the latest early finish; total float is the
-//! smaller of start and finish float; critical is what has none. A link of a summary stands for links of all its leaves,
-//! except that SS and SF out of it leave only the leaf that starts first. Dates outside 1900 to 9999 are cut off there, and
-//! [`Schedule::beyond_horizon`] names the nodes.
+//! A link holds as an instant, between early dates and between late dates alike: the successor's start or finish is never
+//! before the predecessor's with the lag, which counts on the successor's calendar. Where a finish is asked for inside a
+//! gap, the node's last minute of work comes after the gap: on the standard week, Saturday noon becomes Monday 08:01.
+//!
+//! A floor (start or finish not before) delays; a cap (not after, a deadline, a window's end) bounds late dates only; a
+//! must-date is both. A date for a finish to reach, or for a late start to keep, counts in the node's working time: a
+//! Friday that ends at 17:00 reaches Saturday noon. No bound breaks a link. What cannot be met shows as negative float;
+//! without caps no total float is negative.
+//!
+//! Late dates count from the latest early finish. Total float is the smaller of start and finish float, and critical is what
+//! has none. As late as possible eats free float only: all of it, where no late date ends it and no successor is pulled. It
+//! counts on leaves alone, and floats are measured after pulling.
+//!
+//! A link of a summary stands for links of all its leaves, except that SS and SF out of it leave those that start first,
+//! before anything is pulled. A share of the predecessor is one of each leaf's own span; in those two, of the shortest span
+//! among the leaves that start first. A summary that nothing belongs to is an instant. In which order nodes and links stand
+//! changes no date and no float, only which of several equal reasons is named.
+//!
+//! Dates outside 1900 to 9999 are cut off there, and [`Schedule::beyond_horizon`] names the nodes. What is said above holds
+//! for dates that were not.
 //!
 //! # What is not here
 //!

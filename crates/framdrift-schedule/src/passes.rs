@@ -3,11 +3,17 @@
 //! Forward, every leaf starts at the latest instant that anything demands of it. Backward, every leaf finishes at the
 //! earliest instant that anything allows it (Kelley & Walker, *Critical-Path Planning and Scheduling*, 1959).
 //! Dates are kept by position; a junction's two dates are those of the leaves it stands for.
+//!
+//! What a link asks for holds as an instant: a finish never stands before it, nor a late start after it. What a date asks
+//! for holds in the node's working time: the end of a working period stands for all of the gap that follows, and the start
+//! of one for all of the gap before. So a leaf keeps the two apart until it is laid out.
+
+use framdrift_model::projection::{NodeIx, Span};
 
 use crate::arcs::Tie;
 use crate::flat::Role;
 use crate::network::Network;
-use crate::time::{self, NO_CAP};
+use crate::time::{self, NO_CAP, NO_FLOOR};
 
 /// Two dates for every position.
 #[derive(Clone)]
@@ -19,16 +25,21 @@ pub(crate) struct Pass {
 /// What the forward pass finds.
 pub(crate) struct Early {
     pub(crate) dates: Pass,
-    /// For each leaf itself and for each exit the leaf that starts first, first in document order among equals. Empty in a
-    /// network without exits.
-    pub(crate) first: Vec<u32>,
+    /// For each leaf itself, and for each exit the leaf with the shortest span among those that start first: the one that a
+    /// share counts from. Empty in a network without exits.
+    shortest: Vec<u32>,
 }
 
 impl Early {
-    /// The leaf that starts first at a position; of no meaning where there is no exit.
-    pub(crate) fn first(&self, v: usize) -> u32 {
-        self.first.get(v).copied().unwrap_or(0)
+    /// The leaf that a share counts from at a position; of no meaning where there is no exit.
+    pub(crate) fn shortest(&self, v: usize) -> u32 {
+        self.shortest.get(v).copied().unwrap_or(0)
     }
+}
+
+/// Which of two spans is the shorter one: fewer minutes, and working time among equals.
+pub(crate) fn length(span: Span) -> (i64, bool) {
+    (span.minutes(), matches!(span, Span::Elapsed(_)))
 }
 
 /// Early dates, counted from the start of the programme.
@@ -38,16 +49,17 @@ pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
     let flat = &network.flat;
     let projection = network.projection();
     let mut start = flat.floor_start.clone();
-    let mut finish = flat.floor_finish.clone();
-    let mut first = if flat.has_exits { flat.node.clone() } else { Vec::new() };
+    let mut finish = vec![NO_FLOOR; flat.len()];
+    let mut shortest = if flat.has_exits { flat.node.clone() } else { Vec::new() };
+    let length_of = |leaf: u32| length(flat.span[flat.position(NodeIx(leaf))]);
 
     for v in 0..flat.len() {
         let (mut s, mut f) = (start[v], finish[v]);
         for arc in flat.arcs_into(v) {
             let u = flat.from[arc] as usize;
             let demanded = |t| {
-                let first = first.get(u).copied().unwrap_or(0);
-                flat.demanded(projection, arc, t, first)
+                let shortest = shortest.get(u).copied().unwrap_or(0);
+                flat.demanded(projection, arc, t, shortest)
             };
             match flat.tie[arc] {
                 Tie::FinishToStart => s = s.max(demanded(finish[u])),
@@ -59,9 +71,9 @@ pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
                     f = f.max(finish[u]);
                 }
                 Tie::Gather => {
-                    let earlier = start[u] < s || (start[u] == s && first[u] < first[v]);
-                    if earlier {
-                        first[v] = first[u];
+                    let (one, other) = (shortest[u], shortest[v]);
+                    if start[u] < s || (start[u] == s && length_of(one) < length_of(other)) {
+                        shortest[v] = one;
                     }
                     s = s.min(start[u]);
                     f = f.max(finish[u]);
@@ -73,8 +85,11 @@ pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
                 let calendar = flat.calendar(projection, v);
                 let span = flat.span[v];
                 let mut candidate = s.max(programme_start);
-                if f != time::NO_FLOOR {
-                    candidate = candidate.max(time::start_reaching(calendar, span, f));
+                if f != NO_FLOOR {
+                    candidate = candidate.max(time::start_finishing_from(calendar, span, f));
+                }
+                if flat.floor_finish[v] != NO_FLOOR {
+                    candidate = candidate.max(time::start_reaching(calendar, span, flat.floor_finish[v]));
                 }
                 time::lay_forward(calendar, span, candidate)
             }
@@ -83,7 +98,7 @@ pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
     }
     Early {
         dates: Pass { start, finish },
-        first,
+        shortest,
     }
 }
 
@@ -93,29 +108,26 @@ pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
 pub(crate) fn backward(network: &Network, early: &Early, programme_finish: i64) -> Pass {
     let flat = &network.flat;
     let mut late = Pass {
-        start: flat.cap_start.clone(),
+        start: vec![NO_CAP; flat.len()],
         finish: flat.cap_finish.clone(),
     };
-    sweep_back(network, early, &mut late, |v, caps| {
-        let calendar = flat.calendar(network.projection(), v);
-        let latest = latest_finish(network, v, caps).min(programme_finish);
-        time::lay_backward(calendar, flat.span[v], latest)
+    sweep_back(network, early, &mut late, |v, (start_cap, finish_cap)| {
+        let (calendar, span) = (flat.calendar(network.projection(), v), flat.span[v]);
+        let mut latest = finish_cap.min(programme_finish);
+        if start_cap != NO_CAP {
+            latest = latest.min(time::finish_of_start_by(calendar, span, start_cap));
+        }
+        if flat.cap_start[v] != NO_CAP {
+            latest = latest.min(time::finish_reached(calendar, span, flat.cap_start[v]));
+        }
+        time::lay_backward(calendar, span, latest)
     });
     late
 }
 
-/// The latest finish of a leaf under a cap on its start and one on its finish.
-fn latest_finish(network: &Network, v: usize, (start, finish): (i64, i64)) -> i64 {
-    let flat = &network.flat;
-    if start == NO_CAP {
-        return finish;
-    }
-    let calendar = flat.calendar(network.projection(), v);
-    finish.min(time::finish_reached(calendar, flat.span[v], start))
-}
-
 /// Goes through positions from the last to the first. `dates` holds caps to begin with; `lay` turns those of a leaf into
-/// its dates, and the links into the leaf turn these into caps of its predecessors.
+/// its dates, and the links into the leaf turn these into caps of its predecessors. What an exit's start is capped to, each
+/// of the leaves that start first is.
 pub(crate) fn sweep_back(
     network: &Network,
     early: &Early,
@@ -132,7 +144,7 @@ pub(crate) fn sweep_back(
         let (s, f) = (start[v], finish[v]);
         for arc in flat.arcs_into(v) {
             let u = flat.from[arc] as usize;
-            let allowed = |t| flat.allowed(projection, arc, t, early.first(u));
+            let allowed = |t| flat.allowed(projection, arc, t, early.shortest(u));
             match flat.tie[arc] {
                 Tie::FinishToStart => finish[u] = finish[u].min(allowed(s)),
                 Tie::StartToStart => start[u] = start[u].min(allowed(s)),
@@ -144,7 +156,7 @@ pub(crate) fn sweep_back(
                 }
                 Tie::Gather => {
                     finish[u] = finish[u].min(f);
-                    if early.first(u) == early.first(v) {
+                    if early.dates.start[u] == early.dates.start[v] {
                         start[u] = start[u].min(s);
                     }
                 }

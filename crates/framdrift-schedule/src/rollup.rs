@@ -1,42 +1,82 @@
 //! Summaries: the dates of their leaves rolled up, and the float towards what lies outside.
+//!
+//! Floats of a summary are counted on its own calendar. What ends its free float is found on the calendars of its leaves:
+//! the summary cannot slip further than each of them.
 
-use framdrift_model::projection::NodeIx;
+use std::cmp::Ordering;
+
+use framdrift_model::projection::{CalendarIx, NodeIx, Span};
 use framdrift_model::time::Minute;
 
 use crate::arcs::Tie;
 use crate::flat::Role;
 use crate::network::Network;
-use crate::passes::Early;
+use crate::passes::{self, Early};
 use crate::schedule::{Dates, Schedule};
 use crate::settle::Slack;
 use crate::time::{self, NO_CAP};
 
 /// What is known of the leaves of a summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rolled {
     pub(crate) summary: NodeIx,
-    /// The leaf that the forward pass starts first.
+    /// The leaf that the forward pass starts first, first in document order among equals.
     pub(crate) first: NodeIx,
+    /// Of those that start first, the one with the shortest span: what a share counts from.
+    pub(crate) shortest: NodeIx,
+    /// Those that start first; empty in a network without exits.
+    starters: Vec<Starters>,
     /// The two leaves that the forward pass finishes last, the later one first.
     pub(crate) last: [Option<NodeIx>; 2],
 }
 
+/// Leaves that can start at the same instants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Starters {
+    calendar: CalendarIx,
+    /// Of one of them.
+    span: Span,
+    /// The latest start among them, after pulling.
+    by: Minute,
+}
+
+impl Starters {
+    /// That start, and the last one at `cap` or before.
+    fn slip(&self, network: &Network, cap: i64) -> (i64, i64) {
+        let calendar = &network.projection().calendars[self.calendar.index()];
+        (self.by.get(), time::start_by(calendar, self.span, cap))
+    }
+}
+
 /// What has been gathered of a summary so far.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Gathered {
     dates: Dates,
     /// Earliest start in the forward pass, and the leaf.
     first: (i64, NodeIx),
+    /// The shortest span among those that start then, and the leaf.
+    shortest: ((i64, bool), NodeIx),
+    /// Those that start then.
+    starters: Vec<Starters>,
     /// Latest finishes in the forward pass, and the leaves.
     last: [Option<(i64, NodeIx)>; 2],
 }
 
 impl Gathered {
-    fn leaf(schedule: &Schedule, leaf: NodeIx) -> Self {
+    fn leaf(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Self {
         let (start, finish) = schedule.unpulled(leaf);
+        let (flat, dates) = (&network.flat, schedule.dates(leaf));
+        let span = flat.span[flat.position(leaf)];
+        let starters = Starters {
+            calendar: network.node(leaf).calendar,
+            span,
+            by: dates.early_start,
+        };
         Self {
-            dates: schedule.dates(leaf),
+            dates,
             first: (start, leaf),
+            shortest: (passes::length(span), leaf),
+            starters: if flat.has_exits { vec![starters] } else { Vec::new() },
             last: [Some((finish, leaf)), None],
         }
     }
@@ -50,6 +90,23 @@ impl Gathered {
         dates.late_start = dates.late_start.min(more.late_start);
         dates.late_finish = dates.late_finish.max(more.late_finish);
         dates.critical |= more.critical;
+        match self.first.0.cmp(&other.first.0) {
+            Ordering::Less => {}
+            Ordering::Equal => {
+                self.shortest = self.shortest.min(other.shortest);
+                for more in &other.starters {
+                    let same = |s: &&mut Starters| s.calendar == more.calendar && time::start_alike(s.span, more.span);
+                    match self.starters.iter_mut().find(same) {
+                        Some(starters) => starters.by = starters.by.max(more.by),
+                        None => self.starters.push(*more),
+                    }
+                }
+            }
+            Ordering::Greater => {
+                self.shortest = other.shortest;
+                self.starters.clone_from(&other.starters);
+            }
+        }
         self.first = self.first.min(other.first);
         for (finish, leaf) in other.last.into_iter().flatten() {
             let later = |than: Option<(i64, NodeIx)>| than.is_none_or(|(f, l)| finish > f || (finish == f && leaf < l));
@@ -75,7 +132,7 @@ pub(crate) fn place_summaries(network: &Network, schedule: &mut Schedule) {
                 finish_summary(network, schedule, n, &summary);
                 summary
             }
-            None => Box::new(Gathered::leaf(schedule, n)),
+            None => Box::new(Gathered::leaf(network, schedule, n)),
         };
         if let Some(up) = tree.parent(n) {
             match &mut gathered[up.index()] {
@@ -97,23 +154,27 @@ fn finish_summary(network: &Network, schedule: &mut Schedule, n: NodeIx, gathere
     schedule.rolled.push(Rolled {
         summary: n,
         first: gathered.first.1,
+        shortest: gathered.shortest.1,
+        starters: gathered.starters.clone(),
         last: gathered.last.map(|l| l.map(|(_, leaf)| leaf)),
     });
 }
 
-/// Measures for each summary the least gap over links out of it, and out of its leaves, to nodes outside it.
+/// Measures for each summary the least gap over links out of it, and out of its leaves, to nodes outside it: on the summary's
+/// calendar, from the early date of each leaf that the link leaves, to the last one of that leaf that the link allows.
 ///
-/// Complexity: O(*n* + *m* · *d*) for summaries nested *d* deep.
+/// Complexity: O(*n* + *m* · *d*) for summaries nested *d* deep, times the number of calendars among leaves that start first.
 pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack, schedule: &mut Schedule) {
     let (flat, tree, projection) = (&network.flat, &network.tree, network.projection());
     let mut gap = vec![None; tree.len()];
-    let mut note = |summary: NodeIx, from: Minute, cap: i64| {
-        let found = time::between(network.calendar(summary), from.get(), cap);
+    let mut note = |summary: NodeIx, (from, to): (i64, i64)| {
+        let found = time::between(network.calendar(summary), from, to);
         let least = &mut gap[summary.index()];
         *least = Some(least.map_or(found, |least: i64| least.min(found)));
     };
 
     // Links that leave the summary from inside it, or from itself.
+    let mut slips = Vec::new();
     for arc in 0..flat.tie.len() {
         let Some(link) = flat.link(arc) else { continue };
         let (u, v) = (flat.from[arc] as usize, flat.to[arc] as usize);
@@ -125,20 +186,23 @@ pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack
             Tie::StartToFinish => (true, slack.dates.finish[v]),
             Tie::HandOn | Tie::Gather => continue,
         };
-        let first = early.first.get(u).copied().unwrap_or(0);
-        let from = match (at_start, flat.role[u]) {
-            (true, Role::Exit) => schedule.dates(NodeIx(first)).early_start,
-            (true, _) => schedule.dates(node).early_start,
-            (false, _) => schedule.dates(node).early_finish,
-        };
-        let cap = flat.allowed(projection, arc, bound, first);
+        let cap = flat.allowed(projection, arc, bound, early.shortest(u));
+        slips.clear();
+        match (at_start, flat.role[u]) {
+            (true, Role::Exit) => slips.extend(schedule.rolled(node).starters.iter().map(|s| s.slip(network, cap))),
+            (true, _) => {
+                let last = time::start_by(flat.calendar(projection, u), flat.span[u], cap);
+                slips.push((schedule.dates(node).early_start.get(), last));
+            }
+            (false, _) => slips.push((schedule.dates(node).early_finish.get(), cap)),
+        }
         let to = projection.links[link.index()].to;
         let own = tree.is_summary(node).then_some(node);
         for summary in own.into_iter().chain(tree.above(node)) {
             if tree.contains(summary, to) {
                 break;
             }
-            note(summary, from, cap);
+            slips.iter().for_each(|slip| note(summary, *slip));
         }
     }
 
@@ -156,11 +220,13 @@ pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack
             continue;
         };
         if slack.dates.finish[exit] != NO_CAP {
-            note(n, schedule.dates(n).early_finish, slack.dates.finish[exit]);
+            note(n, (schedule.dates(n).early_finish.get(), slack.dates.finish[exit]));
         }
-        let first = NodeIx(early.first[exit]);
-        if slack.dates.start[exit] != NO_CAP && tree.contains(n, first) {
-            note(n, schedule.dates(first).early_start, slack.dates.start[exit]);
+        let rolled = schedule.rolled(n);
+        let starts_first = schedule.unpulled(rolled.first).0 == early.dates.start[exit];
+        if slack.dates.start[exit] != NO_CAP && starts_first {
+            let slips = rolled.starters.iter().map(|s| s.slip(network, slack.dates.start[exit]));
+            slips.for_each(|slip| note(n, slip));
         }
     }
 

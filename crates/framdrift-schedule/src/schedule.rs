@@ -24,7 +24,9 @@ pub struct Dates {
     /// Working minutes of the node's calendar from early to late dates, the smaller of those between the starts and between
     /// the finishes. Negative where a bound cannot be met.
     pub total_float: i64,
-    /// Working minutes of the node's calendar that it can move without moving an early date of another. Never negative.
+    /// Working minutes of the node's calendar that it can move without moving an early date of another, counted to its last
+    /// start or finish that does not; for a summary, the least between the early date of one of its leaves and what a link
+    /// out of the summary allows it. Never negative.
     pub free_float: i64,
     /// Whether there is no total float, or for a summary, none in one of its leaves.
     pub critical: bool,
@@ -148,8 +150,11 @@ impl Schedule {
             .map(|(n, dates)| (NodeIx(n as u32), *dates))
     }
 
-    /// The nodes with a date at an end of the span of dates, in document order: such a date may have been cut off, and what
-    /// follows from it is no better.
+    /// The nodes with a date at an end of the span of dates, in document order.
+    ///
+    /// Whatever is cut off while a node is placed, its span or what a link asks of it, leaves one of its own dates at that
+    /// end, so every node that was cut off is named. One that reaches an end exactly is named too. What follows from a date
+    /// that was cut off is no better than it, and is named only where it reaches an end itself.
     #[must_use]
     pub fn beyond_horizon(&self) -> &[NodeIx] {
         &self.beyond

@@ -25,13 +25,12 @@ pub(crate) fn pull(network: &Network, early: &Early, late: &Pass) -> Option<Pass
                 latest = latest.min(time::finish_of_start_by(calendar, span, start_cap));
             }
             let (start, finish) = time::lay_backward(calendar, span, latest);
+            // What links allow is never earlier than where the node stands, except where an end of the span cut it off.
             if start >= pulled.start[v] && finish >= pulled.finish[v] {
                 (pulled.start[v], pulled.finish[v]) = (start, finish);
             }
         }
-        // What leaves this node's dates as they are: to start by its start, to finish by the next minute of its work.
-        let start = pulled.start[v];
-        (start, time::finish_reached(calendar, span, start))
+        (pulled.start[v], pulled.finish[v])
     });
     Some(pulled)
 }
@@ -41,7 +40,7 @@ pub(crate) struct Slack {
     /// Free float of each leaf.
     pub(crate) free: Vec<i64>,
     /// At a leaf its early dates, at an entry the earliest of its leaves; at an exit what its links allow without moving
-    /// an early date: the latest finish, and a start of the leaf that starts first.
+    /// an early date: the latest finish, and the latest start of those that start first.
     pub(crate) dates: Pass,
 }
 
@@ -55,15 +54,16 @@ pub(crate) fn measure(network: &Network, early: &Early, pulled: &Pass, programme
     passes::sweep_back(network, early, &mut dates, |v, (start_cap, finish_cap)| {
         let calendar = flat.calendar(network.projection(), v);
         let (start, finish) = (pulled.start[v], pulled.finish[v]);
-        let gap = |from, cap| match cap {
+        let at_start = match start_cap {
             NO_CAP => i64::MAX,
-            cap => time::between(calendar, from, cap),
+            cap => time::between(calendar, start, time::start_by(calendar, flat.span[v], cap)),
         };
-        free[v] = match (start_cap, finish_cap) {
-            (NO_CAP, NO_CAP) => gap(finish, programme_finish),
-            _ => gap(start, start_cap).min(gap(finish, finish_cap)),
-        }
-        .max(0);
+        let at_finish = match finish_cap {
+            NO_CAP if start_cap == NO_CAP => time::between(calendar, finish, programme_finish),
+            NO_CAP => i64::MAX,
+            cap => time::between(calendar, finish, cap),
+        };
+        free[v] = at_start.min(at_finish).max(0);
         (start, finish)
     });
     Slack { free, dates }

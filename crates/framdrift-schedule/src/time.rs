@@ -71,7 +71,8 @@ pub(crate) fn lay_backward(calendar: &WorkCalendar, span: Span, finish: i64) -> 
     }
 }
 
-/// The least start from which a span reaches `finish`.
+/// The least start from which a span reaches `finish`, as a date that bounds a node asks for it: in the node's working
+/// time, so that a finish at the beginning of a gap reaches all of the gap.
 pub(crate) fn start_reaching(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 {
     match span {
         Span::Work(0) => finish,
@@ -83,7 +84,24 @@ pub(crate) fn start_reaching(calendar: &WorkCalendar, span: Span, finish: i64) -
     }
 }
 
-/// The latest finish of a span that starts at `start`.
+/// The least start from which a span finishes at `finish` or after, as a link asks for it: where `finish` lies inside a gap,
+/// the last minute of work comes after the gap.
+pub(crate) fn start_finishing_from(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 {
+    match span {
+        Span::Work(0) => finish,
+        Span::Work(minutes) => {
+            let mut work = work_at(calendar, finish);
+            if finish_of(calendar, work) < finish {
+                work += 1;
+            }
+            finish_of(calendar, work.saturating_sub(minutes))
+        }
+        Span::Elapsed(minutes) => plus(finish, minutes.saturating_neg()),
+    }
+}
+
+/// The latest finish of a span that starts at `start`, as a date that bounds a node allows it: in the node's working time,
+/// so that a start anywhere in a gap is one at its end.
 pub(crate) fn finish_reached(calendar: &WorkCalendar, span: Span, start: i64) -> i64 {
     match span {
         Span::Work(0) => start,
@@ -95,19 +113,40 @@ pub(crate) fn finish_reached(calendar: &WorkCalendar, span: Span, start: i64) ->
     }
 }
 
-/// The latest finish of a span that starts at `start` or before. Unlike [`finish_reached`], it never starts after the gap
-/// that `start` may lie in.
+/// The latest finish of a span that starts at `start` or before, as a link allows it: where `start` lies inside a gap, the
+/// first minute of work comes before the gap.
 pub(crate) fn finish_of_start_by(calendar: &WorkCalendar, span: Span, start: i64) -> i64 {
     match span {
         Span::Work(0) => start,
         Span::Work(minutes) => {
-            let mut work = work_at(calendar, start);
-            if start_of(calendar, work) > start {
-                work -= 1;
-            }
-            finish_of(calendar, work.saturating_add(minutes))
+            let work = last_start(calendar, start);
+            start_of(calendar, work.saturating_add(minutes))
         }
         Span::Elapsed(minutes) => plus(start, minutes),
+    }
+}
+
+/// The working minutes before the last working minute that begins at `start` or before; −1 where the first one begins after.
+fn last_start(calendar: &WorkCalendar, start: i64) -> i64 {
+    let work = work_at(calendar, start);
+    work - i64::from(start_of(calendar, work) > start)
+}
+
+/// The last start of a span at `cap` or before.
+pub(crate) fn start_by(calendar: &WorkCalendar, span: Span, cap: i64) -> i64 {
+    match span {
+        Span::Work(0) => lay_backward(calendar, span, cap).0,
+        Span::Work(_) => start_of(calendar, last_start(calendar, cap)),
+        Span::Elapsed(_) => cap,
+    }
+}
+
+/// Whether two spans can start at the same instants of one calendar.
+pub(crate) fn start_alike(one: Span, other: Span) -> bool {
+    match (one, other) {
+        (Span::Work(one), Span::Work(other)) => (one == 0) == (other == 0),
+        (Span::Elapsed(_), Span::Elapsed(_)) => true,
+        _ => false,
     }
 }
 

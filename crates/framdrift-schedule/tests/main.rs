@@ -1,6 +1,7 @@
 //! Through the front door.
 
 mod bounds;
+mod instants;
 mod links;
 mod properties;
 mod reasons;

@@ -59,7 +59,7 @@ fn what_leaves_the_span_of_dates_stops_at_its_end() {
     plan.nodes[small.index()].as_late_as_possible = true;
     let (network, schedule) = solve(&plan);
     assert_eq!(schedule.finish(), Minute::MAX);
-    assert_eq!(schedule.beyond_horizon(), [huge, next, more]);
+    assert_eq!(schedule.beyond_horizon(), [huge, next, more, small]);
     for node in [huge, next, more, small] {
         for side in Side::ALL {
             let why = driver(&network, &schedule, node, side);
@@ -77,6 +77,32 @@ fn only_what_reaches_an_end_is_beyond_it() {
     crate::support::bound(&mut plan, near, BoundKind::FinishNotAfter, "1900-01-01T00:00");
     let (_, schedule) = solve(&plan);
     assert_eq!(schedule.beyond_horizon(), [near]);
+}
+
+/// On a calendar whose first and last working minutes are hours away from the ends of the span.
+#[test]
+fn what_a_link_asks_for_beyond_an_end_is_not_snapped_away_from_it() {
+    for (kind, span) in [(SS, DAY), (SF, DAY), (SS, 0)] {
+        let mut plan = plan();
+        let a = work(&mut plan, "a", span);
+        let b = work(&mut plan, "b", DAY);
+        let other = work(&mut plan, "other", DAY);
+        plan.link(a, b, kind, Lag::Elapsed(i64::MIN / 4));
+        plan.link(a, b, kind, Lag::Elapsed(80 * 366 * 1_440));
+        crate::support::bound(&mut plan, b, BoundKind::FinishNotAfter, "1950-01-02T08:00");
+        let (_, schedule) = solve(&plan);
+        assert_eq!(schedule.dates(a).late_start, Minute::MIN);
+        assert_eq!(schedule.beyond_horizon(), [a], "{}", schedule.dates(other).late_start);
+    }
+    for (kind, span) in [(FF, DAY), (SF, DAY), (FF, 0)] {
+        let mut plan = plan();
+        let a = work(&mut plan, "a", DAY);
+        let b = work(&mut plan, "b", span);
+        plan.link(a, b, kind, Lag::Elapsed(i64::MAX));
+        let (_, schedule) = solve(&plan);
+        assert_eq!(schedule.dates(b).early_finish, Minute::MAX);
+        assert!(schedule.beyond_horizon().contains(&b));
+    }
 }
 
 #[test]

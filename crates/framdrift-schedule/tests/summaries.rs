@@ -1,9 +1,11 @@
 //! Links into and out of summaries, without writing out their product.
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{Lag, NodeIx, Projection, Span, TimeNode};
+use framdrift_model::projection::{BoundKind, CalendarIx, Lag, NodeIx, Projection, Span, TimeNode};
+use framdrift_schedule::Side;
+use framdrift_schedule::explain::{Cause, driver};
 
-use crate::support::{DAY, FF, FS, SS, after, child, early, floats, late, plan, solve, summary, work};
+use crate::support::{DAY, FF, FS, HOUR, SS, after, bound, child, early, floats, late, plan, solve, summary, work};
 
 #[test]
 fn a_summary_spans_its_leaves() {
@@ -59,6 +61,128 @@ fn a_start_leaves_only_the_leaf_that_starts_first() {
 }
 
 #[test]
+fn a_start_leaves_every_leaf_that_starts_first() {
+    for minutes in [[DAY, 2 * DAY], [2 * DAY, DAY]] {
+        let mut plan = plan();
+        let phase = summary(&mut plan, "phase", None);
+        let inner = summary(&mut plan, "inner", Some(phase));
+        let leaves = minutes.map(|m| child(&mut plan, inner, "leaf", m));
+        let rest = summary(&mut plan, "rest", Some(phase));
+        let later = child(&mut plan, rest, "later", DAY);
+        after(&mut plan, leaves[0], later);
+        let follows = work(&mut plan, "follows", 5 * DAY);
+        let link = plan.link(phase, follows, SS, Lag::Work(DAY));
+        let (network, schedule) = solve(&plan);
+        assert_eq!(early(&schedule, follows), "2026-03-03T08:00 2026-03-09T17:00");
+        assert_eq!(leaves.map(|leaf| floats(&schedule, leaf).0), [0, 0]);
+        assert_eq!(floats(&schedule, inner), (0, 0));
+        assert_eq!(schedule.dates(later).late_finish, schedule.finish());
+        assert_eq!(floats(&schedule, rest), floats(&schedule, later));
+        assert_eq!(floats(&schedule, later).0, schedule.dates(later).free_float);
+        for leaf in leaves {
+            let cause = driver(&network, &schedule, leaf, Side::LateStart).cause;
+            assert_eq!(cause, Cause::Link { link, node: follows });
+        }
+        let cause = driver(&network, &schedule, follows, Side::EarlyStart).cause;
+        assert_eq!(cause, Cause::Link { link, node: leaves[0] });
+    }
+}
+
+#[test]
+fn a_share_of_what_starts_first_is_one_of_the_shortest_span() {
+    let solved = |spans: [Span; 3]| {
+        let mut plan = plan();
+        let phase = summary(&mut plan, "phase", None);
+        for span in spans {
+            let leaf = child(&mut plan, phase, "leaf", 0);
+            plan.nodes[leaf.index()].span = span;
+        }
+        let follows = work(&mut plan, "follows", DAY);
+        let link = plan.link(phase, follows, SS, Lag::Percent(100_000));
+        bound(&mut plan, follows, BoundKind::StartNotBefore, "2026-03-03T12:00");
+        let (network, schedule) = solve(&plan);
+        let why = driver(&network, &schedule, follows, Side::EarlyStart);
+        let by_link = why.cause == Cause::Link { link, node: NodeIx(1) };
+        (early(&schedule, follows), by_link)
+    };
+    // 960 minutes of work are two days; by the clock they last until midnight.
+    let (work, clock, long) = (Span::Work(960), Span::Elapsed(960), Span::Work(9_600));
+    for spans in [[work, clock, long], [clock, long, work], [long, work, clock]] {
+        assert_eq!(solved(spans), ("2026-03-04T08:00 2026-03-04T17:00".into(), true));
+    }
+    let clock = Span::Elapsed(959);
+    for spans in [[work, clock, long], [clock, long, work], [long, work, clock]] {
+        assert_eq!(solved(spans), ("2026-03-03T13:00 2026-03-04T12:00".into(), false));
+    }
+}
+
+#[test]
+fn a_share_backwards_is_one_of_the_shortest_span_too() {
+    let mut plan = plan();
+    let phase = summary(&mut plan, "phase", None);
+    child(&mut plan, phase, "long", 20 * DAY);
+    let short = child(&mut plan, phase, "short", 2 * DAY);
+    let follows = work(&mut plan, "follows", DAY);
+    let link = plan.link(phase, follows, SS, Lag::Percent(-100_000));
+    bound(&mut plan, follows, BoundKind::FinishNotAfter, "2026-03-03T17:00");
+    let (network, schedule) = solve(&plan);
+    assert_eq!(late(&schedule, short), "2026-03-05T08:00 2026-03-06T17:00");
+    let cause = driver(&network, &schedule, short, Side::LateStart).cause;
+    assert_eq!(cause, Cause::Link { link, node: follows });
+}
+
+/// The summary's cap is met by each leaf that starts first, as far as that one has been pulled.
+#[test]
+fn free_float_of_a_summary_counts_from_the_leaf_that_was_pulled_furthest() {
+    let mut plan = plan();
+    let phase = summary(&mut plan, "phase", None);
+    let stays = child(&mut plan, phase, "stays", DAY);
+    let pulled = child(&mut plan, phase, "pulled", DAY);
+    plan.nodes[pulled.index()].as_late_as_possible = true;
+    let gate = work(&mut plan, "gate", DAY);
+    let long = work(&mut plan, "long", 4 * DAY);
+    after(&mut plan, long, gate);
+    plan.link(phase, gate, SS, Lag::Work(DAY));
+    let (_, schedule) = solve(&plan);
+    assert_eq!(early(&schedule, stays), "2026-03-02T08:00 2026-03-02T17:00");
+    assert_eq!(early(&schedule, pulled), "2026-03-05T08:00 2026-03-05T17:00");
+    assert_eq!(floats(&schedule, stays), (3 * DAY, 3 * DAY));
+    assert_eq!(floats(&schedule, phase), (0, 0));
+}
+
+/// One leaf can start on Friday 16:59 at the latest, the other on Saturday 10:00.
+#[test]
+fn free_float_of_a_summary_counts_to_the_last_start_of_each_leaf() {
+    for (calendars, free) in [
+        ([0, 0], 5 * DAY - 1),
+        ([0, 1], 5 * DAY),
+        ([1, 0], 4 * 1_440 + 9 * HOUR - 1),
+        ([1, 1], 5 * 1_440 + 2 * HOUR),
+    ] {
+        let mut plan = plan();
+        plan.add_calendar(WorkCalendar::always());
+        let phase = summary(&mut plan, "phase", None);
+        let inner = summary(&mut plan, "inner", Some(phase));
+        let leaf = child(&mut plan, inner, "leaf", HOUR);
+        let gate = work(&mut plan, "gate", HOUR);
+        plan.nodes[gate.index()].calendar = CalendarIx(1);
+        bound(&mut plan, gate, BoundKind::StartNotBefore, "2026-03-07T10:00");
+        work(&mut plan, "long", 10 * DAY);
+        for node in [phase, inner] {
+            plan.nodes[node.index()].calendar = CalendarIx(calendars[0]);
+        }
+        plan.nodes[leaf.index()].calendar = CalendarIx(calendars[1]);
+        for from in [phase, inner, leaf] {
+            plan.links.clear();
+            plan.link(from, gate, SS, Lag::NONE);
+            let (_, schedule) = solve(&plan);
+            let found = [phase, inner].map(|node| schedule.dates(node).free_float);
+            assert_eq!(found, [free; 2], "{calendars:?}");
+        }
+    }
+}
+
+#[test]
 fn each_leaf_counts_lags_on_its_own_calendar_and_shares_of_its_own_duration() {
     let mut plan = plan();
     let clock = plan.add_calendar(WorkCalendar::always());
@@ -94,6 +218,8 @@ fn a_summary_that_nothing_belongs_to_is_an_instant() {
     let mut plan = plan();
     let empty = summary(&mut plan, "empty", None);
     plan.nodes[empty.index()].span = Span::Work(99 * DAY);
+    plan.nodes[empty.index()].as_late_as_possible = true;
+    work(&mut plan, "long", 5 * DAY);
     let (network, schedule) = solve(&plan);
     assert!(!network.is_summary(empty));
     assert_eq!(early(&schedule, empty), "2026-03-02T08:00 2026-03-02T08:00");

@@ -62,9 +62,10 @@ pub(super) fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx, know
 
     let mut contest = Contest::new(Wins::Latest);
     let mut enter = |demand: Demand| {
-        let at = match demand.of_start {
-            true => demand.at,
-            false => time::start_reaching(calendar, span, demand.at),
+        let at = match (demand.of_start, demand.cause) {
+            (true, _) => demand.at,
+            (false, Cause::Link { .. }) => time::start_finishing_from(calendar, span, demand.at),
+            (false, _) => time::start_reaching(calendar, span, demand.at),
         };
         contest.enter(Demand { at, ..demand });
     };
@@ -127,12 +128,12 @@ fn enter_link(network: &Network, schedule: &Schedule, arc: usize, linked: &mut L
         Tie::StartToFinish => (false, false),
         Tie::HandOn | Tie::Gather => return,
     };
-    let (leaves, first) = match flat.role[u] {
+    let (leaves, shortest) = match flat.role[u] {
         Role::Exit => {
             let rolled = schedule.rolled(from);
             match from_finish {
-                true => (rolled.last, rolled.first),
-                false => ([Some(rolled.first), None], rolled.first),
+                true => (rolled.last, rolled.shortest),
+                false => ([Some(rolled.first), None], rolled.shortest),
             }
         }
         Role::Leaf | Role::Entry => ([Some(from), None], from),
@@ -144,7 +145,7 @@ fn enter_link(network: &Network, schedule: &Schedule, arc: usize, linked: &mut L
     for (turn, leaf) in (0..).zip(leaves.into_iter().flatten()) {
         let (start, finish) = schedule.unpulled(leaf);
         let t = if from_finish { finish } else { start };
-        let at = flat.demanded(projection, arc, t, first.0);
+        let at = flat.demanded(projection, arc, t, shortest.0);
         let turn = if one_of_many { leaf.0 } else { turn };
         let demand = Demand::of_link(at, of_start, link, leaf, turn);
         match of_start {

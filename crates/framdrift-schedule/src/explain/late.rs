@@ -43,9 +43,10 @@ fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
     let (calendar, span) = (network.calendar(leaf), flat.span[v]);
     let mut contest = Contest::new(Wins::Earliest);
     let mut enter = |demand: Demand| {
-        let at = match demand.of_start {
-            true => time::finish_reached(calendar, span, demand.at),
-            false => demand.at,
+        let at = match (demand.of_start, demand.cause) {
+            (false, _) => demand.at,
+            (true, Cause::Link { .. }) => time::finish_of_start_by(calendar, span, demand.at),
+            (true, _) => time::finish_reached(calendar, span, demand.at),
         };
         contest.enter(Demand { at, ..demand });
     };
@@ -56,7 +57,7 @@ fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
         } else {
             dates.late_finish
         };
-        let at = flat.allowed(network.projection(), next.arc, t.get(), leaf.0);
+        let at = flat.allowed(network.projection(), next.arc, t.get(), next.shortest.0);
         enter(Demand::of_link(at, next.of_start(), next.link, next.leaf, next.leaf.0));
     });
     for holder in std::iter::once(leaf).chain(network.tree.above(leaf)) {
@@ -81,13 +82,13 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
     let (calendar, span) = (network.calendar(leaf), flat.span[v]);
     let mut contest = Contest::new(Wins::Earliest);
     each_successor(network, schedule, leaf, |next| {
-        let w = flat.position(next.leaf);
-        let start = schedule.dates(next.leaf).early_start.get();
-        let t = match next.at_start() {
-            true => start,
-            false => time::finish_reached(network.calendar(next.leaf), flat.span[w], start),
+        let dates = schedule.dates(next.leaf);
+        let t = if next.at_start() {
+            dates.early_start
+        } else {
+            dates.early_finish
         };
-        let at = flat.allowed(network.projection(), next.arc, t, leaf.0);
+        let at = flat.allowed(network.projection(), next.arc, t.get(), next.shortest.0);
         let at = match next.of_start() {
             true => time::finish_of_start_by(calendar, span, at),
             false => at,
@@ -123,6 +124,8 @@ struct Next {
     tie: Tie,
     link: LinkIx,
     leaf: NodeIx,
+    /// The leaf that a share counts from.
+    shortest: NodeIx,
 }
 
 impl Next {
@@ -143,10 +146,14 @@ fn each_successor(network: &Network, schedule: &Schedule, leaf: NodeIx, mut visi
     let mut from = Some(flat.position(leaf));
     while let Some(v) = from {
         from = None;
-        // An exit's start is that of the leaf that starts first, and binds no other.
-        let starts_first = match flat.role[v] {
-            Role::Exit => schedule.rolled(NodeIx(flat.node[v])).first == leaf,
-            Role::Leaf | Role::Entry => true,
+        // An exit's start is that of the leaves that start first, and binds no other.
+        let (starts_first, shortest) = match flat.role[v] {
+            Role::Exit => {
+                let rolled = schedule.rolled(NodeIx(flat.node[v]));
+                let start = |leaf| schedule.unpulled(leaf).0;
+                (start(rolled.first) == start(leaf), rolled.shortest)
+            }
+            Role::Leaf | Role::Entry => (true, leaf),
         };
         for arc in flat.arcs_out_of(v) {
             let to = flat.to[arc] as usize;
@@ -168,6 +175,7 @@ fn each_successor(network: &Network, schedule: &Schedule, leaf: NodeIx, mut visi
                         tie,
                         link,
                         leaf: NodeIx(flat.node[w]),
+                        shortest,
                     }),
                 }
             }

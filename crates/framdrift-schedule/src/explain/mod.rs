@@ -4,7 +4,8 @@
 //! latest one for early dates, the earliest for late ones. Asking goes through the demands on one node again and keeps the
 //! first two, the driver and the runner-up. Links of summaries are looked through: the answer names the leaf on the other
 //! side, as if every pair of leaves were linked. Among demands for one instant, links come first, in document order, then
-//! bounds, then the programme's start or finish; of the leaves of one summary, the one that finishes last.
+//! bounds, then the programme's start or finish. Of the leaves of one summary it is the one that finishes last or starts
+//! first; among equals, the first in document order.
 
 mod contest;
 mod early;

@@ -61,8 +61,8 @@ impl Display for Words<'_, Drive> {
         write!(f, "{}: {cause}", drive.date)?;
         if let Some(next) = &drive.runner_up {
             let cause = next.cause.words(self.network, self.name);
-            let (margin, date) = (next.margin, next.date);
-            write!(f, "; next comes {cause}, at {date}, {margin} working minutes away")?;
+            let away = length(next.margin, &[(60, "h"), (1, "m")]);
+            write!(f, "; next comes {cause}, at {}, {away} of work away", next.date)?;
         }
         Ok(())
     }
@@ -135,6 +135,11 @@ impl Words<'_, Cause> {
 
 /// Minutes with a sign, in units from large to small: `+1h 30m`.
 fn signed(minutes: i64, units: &[(u64, &str)]) -> String {
+    format!("{}{}", if minutes < 0 { '-' } else { '+' }, length(minutes, units))
+}
+
+/// Minutes without their sign, in units from large to small: `1h 30m`; nothing is `0m`.
+fn length(minutes: i64, units: &[(u64, &str)]) -> String {
     let mut rest = minutes.unsigned_abs();
     let mut parts = Vec::new();
     for (size, unit) in units {
@@ -143,5 +148,8 @@ fn signed(minutes: i64, units: &[(u64, &str)]) -> String {
             rest %= size;
         }
     }
-    format!("{}{}", if minutes < 0 { '-' } else { '+' }, parts.join(" "))
+    if parts.is_empty() {
+        return "0m".into();
+    }
+    parts.join(" ")
 }

@@ -194,7 +194,8 @@ fn the_four_kinds_tie_the_ends_they_name() {
         (LinkKind::FinishToStart, march(4, 8), march(4, 17)),
         (LinkKind::StartToStart, march(3, 8), march(3, 17)),
         (LinkKind::FinishToFinish, march(3, 8), march(3, 17)),
-        (LinkKind::StartToFinish, march(2, 8), march(2, 17)),
+        // Monday's 17:00 stands before Tuesday's 08:00, as an instant.
+        (LinkKind::StartToFinish, march(2, 8).plus(1), march(3, 8).plus(1)),
     ];
     for (kind, start, finish) in cases {
         let mut plan = plan();
@@ -251,6 +252,69 @@ fn as_late_as_possible_waits_for_what_follows_and_no_longer() {
 }
 
 #[test]
+fn a_finish_tied_to_saturday_takes_the_first_minute_of_monday() {
+    // Friday's 17:00 stands before Saturday's noon, and no link is kept that way. A date is: no work lies between.
+    let successors = [
+        (Span::Work(DAY), march(6, 8).plus(1), march(9, 8).plus(1)),
+        (Span::Work(1), march(9, 8), march(9, 8).plus(1)),
+        (Span::Work(0), march(9, 8), march(9, 8)),
+        (Span::Elapsed(HOUR), march(7, 11), march(7, 12)),
+    ];
+    for (span, start, finish) in successors {
+        let mut plan = plan();
+        let round_the_clock = plan.add_calendar(Hours::always());
+        let first = add(&mut plan, Span::Work(HOUR));
+        plan.projection.nodes[first.index()].calendar = round_the_clock;
+        bound(&mut plan, first, BoundKind::StartNotBefore, march(7, 11));
+        let next = add(&mut plan, span);
+        link(&mut plan, first, next, LinkKind::FinishToFinish, Lag::NONE);
+        let dates = schedule(&plan);
+        assert_early(&dates[first.index()], march(7, 11), march(7, 12));
+        assert_early(&dates[next.index()], start, finish);
+        assert_late(&dates[next.index()], start, finish);
+        // The predecessor may slip to where its successor finishes, on its own clock.
+        let slack = finish.since(march(7, 12));
+        assert_eq!(
+            [dates[first.index()].total_float, dates[first.index()].free_float],
+            [slack; 2]
+        );
+    }
+
+    let mut plan = plan();
+    let dated = add(&mut plan, Span::Work(DAY));
+    bound(&mut plan, dated, BoundKind::FinishNotBefore, march(7, 12));
+    assert_early(&schedule(&plan)[dated.index()], march(6, 8), march(6, 17));
+}
+
+#[test]
+fn a_start_tied_to_saturday_is_friday_s_last_minute() {
+    // The mirror image: Monday's 08:00 stands after Saturday's noon.
+    let predecessors = [
+        (Span::Work(DAY), march(6, 16).plus(59), 5 * DAY - 1),
+        (Span::Work(0), march(6, 17), 5 * DAY),
+        (Span::Elapsed(HOUR), march(7, 12), 5 * DAY),
+    ];
+    for (span, late_start, float) in predecessors {
+        let mut plan = plan();
+        let round_the_clock = plan.add_calendar(Hours::always());
+        let first = add(&mut plan, span);
+        let next = add(&mut plan, Span::Work(10 * 24 * HOUR));
+        plan.projection.nodes[next.index()].calendar = round_the_clock;
+        bound(&mut plan, next, BoundKind::StartNotBefore, march(7, 12));
+        link(&mut plan, first, next, LinkKind::StartToStart, Lag::NONE);
+        let dates = &schedule(&plan)[first.index()];
+        assert_eq!(dates.late_start, late_start, "{span:?}");
+        assert_eq!(dates.free_float, float, "{span:?}");
+    }
+
+    let mut plan = plan();
+    let dated = add(&mut plan, Span::Work(DAY));
+    add(&mut plan, Span::Work(10 * DAY));
+    bound(&mut plan, dated, BoundKind::StartNotAfter, march(7, 12));
+    assert_late(&schedule(&plan)[dated.index()], march(9, 8), march(9, 17));
+}
+
+#[test]
 fn pulling_a_start_leaves_a_successor_in_the_weekend_alone() {
     // The successor starts on Saturday with its predecessor's start in mind, so Monday is too late for that start.
     let mut plan = plan();
@@ -283,7 +347,7 @@ fn a_summary_spans_its_leaves_and_its_links_reach_them_all() {
     assert_early(&dates[phase.index()], march(3, 8), march(5, 17));
     assert_early(&dates[after.index()], march(6, 8), march(6, 17));
     assert_early(&dates[beside.index()], march(4, 8), march(4, 17));
-    // `short` and `long` start together, and `short` stands first: the link from the phase's start binds it.
+    // `short` and `long` start together, so the link from the phase's start binds them both.
     assert_late(&dates[short.index()], march(5, 8), march(5, 17));
     assert_eq!(dates[short.index()].free_float, 0);
     assert_late(&dates[phase.index()], march(3, 8), march(5, 17));
@@ -291,6 +355,103 @@ fn a_summary_spans_its_leaves_and_its_links_reach_them_all() {
         (dates[phase.index()].total_float, dates[phase.index()].critical),
         (0, true)
     );
+}
+
+#[test]
+fn every_leaf_that_starts_first_is_bound_in_any_order() {
+    for spans in [[DAY, 2 * DAY, DAY], [2 * DAY, DAY, DAY]] {
+        let mut plan = plan();
+        let phase = summary(&mut plan);
+        let first = spans.map(|span| part_of(&mut plan, phase, Span::Work(span)));
+        bound(&mut plan, first[2], BoundKind::StartNotBefore, march(3, 8));
+        let beside = add(&mut plan, Span::Work(5 * DAY));
+        link(&mut plan, phase, beside, LinkKind::StartToStart, Lag::NONE);
+        let dates = schedule(&plan);
+        let floats = first.map(|ix| (dates[ix.index()].total_float, dates[ix.index()].free_float));
+        // The third starts a day later, so it may stay until the end.
+        assert_eq!(floats, [(0, 0), (0, 0), (3 * DAY, 3 * DAY)]);
+    }
+}
+
+#[test]
+fn the_shortest_of_the_leaves_that_start_first_gives_its_share() {
+    // Half of two working hours, or of two hours by the clock, from Friday 16:30; the longer one has no say.
+    let (four_hours, work, clock) = (Span::Work(4 * HOUR), Span::Work(2 * HOUR), Span::Elapsed(2 * HOUR));
+    let cases = [
+        ([four_hours, work], march(9, 8).plus(30)),
+        ([clock, four_hours], march(9, 8)),
+        ([clock, work], march(9, 8).plus(30)),
+        ([work, clock], march(9, 8).plus(30)),
+    ];
+    for (spans, expected) in cases {
+        let mut plan = plan();
+        let phase = summary(&mut plan);
+        bound(&mut plan, phase, BoundKind::StartNotBefore, march(6, 16).plus(30));
+        for span in spans {
+            part_of(&mut plan, phase, span);
+        }
+        let next = add(&mut plan, Span::Work(0));
+        link(&mut plan, phase, next, LinkKind::StartToStart, Lag::Percent(50_000));
+        assert_early(&schedule(&plan)[next.index()], expected, expected);
+    }
+}
+
+#[test]
+fn a_summary_slips_as_far_as_its_leaves() {
+    let mut plan = plan();
+    let round_the_clock = plan.add_calendar(Hours::always());
+    let phase = summary(&mut plan);
+    let leaf = part_of(&mut plan, phase, Span::Work(DAY));
+    let long = part_of(&mut plan, phase, Span::Work(9 * DAY));
+    let next = add(&mut plan, Span::Work(10 * 24 * HOUR));
+    plan.projection.nodes[next.index()].calendar = round_the_clock;
+    bound(&mut plan, next, BoundKind::StartNotBefore, march(7, 12));
+    link(&mut plan, leaf, next, LinkKind::StartToStart, Lag::NONE);
+    let dates = schedule(&plan);
+    assert_early(&dates[long.index()], march(2, 8), march(12, 17));
+    assert_eq!(
+        [leaf, phase].map(|ix| dates[ix.index()].free_float),
+        [5 * DAY - 1, 5 * DAY - 1]
+    );
+}
+
+#[test]
+fn a_summary_that_nothing_belongs_to_is_an_instant_and_is_not_pulled() {
+    let mut plan = plan();
+    let phase = summary(&mut plan);
+    let empty = summary(&mut plan);
+    add(&mut plan, Span::Work(2 * DAY));
+    plan.projection.nodes[empty.index()].parent = Some(phase);
+    plan.projection.nodes[empty.index()].as_late_as_possible = true;
+    bound(&mut plan, empty, BoundKind::StartNotBefore, march(2, 12));
+    bound(&mut plan, empty, BoundKind::MustStart, march(3, 12));
+    let dates = schedule(&plan);
+    for ix in [phase, empty] {
+        assert_early(&dates[ix.index()], march(2, 12), march(2, 12));
+        assert_late(&dates[ix.index()], march(3, 17), march(3, 17));
+        assert_eq!(dates[ix.index()].free_float, DAY + 4 * HOUR);
+    }
+}
+
+#[test]
+fn a_lead_time_over_a_short_month_costs_no_float() {
+    // A month before 30 March is the end of February, in the last minute of which the predecessor may finish.
+    let at = |day, hour| Minute::of(2026, 2, day, hour, 0).unwrap();
+    let mut plan = Plan::new(at(28, 8), Hours::always());
+    let first = add(&mut plan, Span::Work(DAY));
+    let next = add(&mut plan, Span::Work(DAY));
+    plan.projection.nodes[first.index()].as_late_as_possible = true;
+    bound(&mut plan, next, BoundKind::StartNotBefore, march(30, 8));
+    link(
+        &mut plan,
+        first,
+        next,
+        LinkKind::FinishToStart,
+        Lag::Period("P1M".parse().unwrap()),
+    );
+    let dates = &schedule(&plan)[first.index()];
+    assert_early(dates, at(28, 16).plus(-1), at(28, 23).plus(59));
+    assert_late(dates, at(28, 16).plus(-1), at(28, 23).plus(59));
 }
 
 #[test]

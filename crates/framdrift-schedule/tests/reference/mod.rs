@@ -1,10 +1,13 @@
 //! An oracle written to be read: the engine's dates against the definitions, on random plans.
 //!
+//! The oracle is tried by itself as well: `by_hand` on plans that one can do in the head, `promises` on random ones.
+//!
 //! `FRAMDRIFT_CASES=100000 cargo test reference` compares that many plans, `FRAMDRIFT_SEED=7` other ones.
 
 mod by_hand;
 mod calendar;
 mod generate;
+mod promises;
 mod schedule;
 
 use std::env;

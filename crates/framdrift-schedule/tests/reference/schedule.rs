@@ -259,7 +259,7 @@ fn last(from: Minute, to: Minute, holds: impl Fn(Minute) -> bool) -> Minute {
 }
 
 /// A share of so many minutes, in thousandths of a per cent, to the nearest minute, halves away from zero.
-fn share(minutes: i64, thousandths: i64) -> i64 {
+pub(crate) fn share(minutes: i64, thousandths: i64) -> i64 {
     let exact = minutes * thousandths;
     let rounded = (exact.abs() + 50_000) / 100_000;
     rounded * exact.signum()
@@ -490,6 +490,7 @@ impl Reference<'_> {
             calendar.between(early_when.start, late_when.start),
             calendar.between(early_when.finish, late_when.finish),
         );
+        // A summary slips when its leaves do, each from where it stands.
         let free_float = arrows
             .iter()
             .filter(|arrow| leaves.contains(&arrow.from) && !leaves.contains(&arrow.to))
@@ -499,7 +500,7 @@ impl Reference<'_> {
                     LinkKind::FinishToStart | LinkKind::FinishToFinish => allowed,
                     LinkKind::StartToStart | LinkKind::StartToFinish => self.leaf(arrow.from).last_start(allowed),
                 };
-                calendar.between(outgoing(arrow.kind, early_when), latest)
+                calendar.between(outgoing(arrow.kind, early[arrow.from].unwrap()), latest)
             })
             .min()
             .unwrap_or_else(|| calendar.between(early_when.finish, end))
