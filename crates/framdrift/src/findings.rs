@@ -127,7 +127,7 @@ fn miss(origin: BoundOrigin) -> (Code, &'static str) {
         BoundOrigin::Deadline => (codes::MISSED_DEADLINE, "its deadline"),
         BoundOrigin::Window => (codes::MISSED_WINDOW, "the end of its window,"),
         BoundOrigin::Planned => (codes::MISSED_PLANNED_DATE, "the date it is planned for,"),
-        _ => (codes::MISSED_CONSTRAINT, "what its constraint allows,"),
+        _ => (codes::MISSED_CONSTRAINT, "the last moment its constraint allows,"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Change and implementation programmes: what has to happen, when it can happen, and why then.
 //!
 //! ```
+//! # #[cfg(feature = "text")] {
 //! let plan = framdrift::load("
 //! framdrift: 1
 //! id: office-move
@@ -13,6 +14,7 @@
 //! let moving = plan.find("move").unwrap();
 //! assert_eq!(plan.dates(moving).unwrap().start.to_string(), "2026-03-05T08:00");
 //! println!("{}", plan.words(&plan.explain(moving).unwrap()));
+//! # }
 //! ```
 //!
 //! # The nouns

@@ -1,6 +1,6 @@
 //! Calendars: hours, rings of parents, and whether anybody ever works. Compiles them on the way.
 
-use super::Report;
+use super::{Report, spaced};
 use crate::calendar::WorkCalendar;
 use crate::codes;
 use crate::date::Hours;
@@ -93,8 +93,8 @@ fn within_limits(report: &mut Report<'_>, resolved: &Resolved) -> bool {
                 )
                 .with_help(format!(
                     "a calendar has at most {} exceptional days, its parents' included, and all calendars together {} with their holidays",
-                    working::MOST_EXCEPTIONS,
-                    working::MOST_SPECIAL_DAYS
+                    spaced(working::MOST_EXCEPTIONS.unsigned_abs()),
+                    spaced(working::MOST_SPECIAL_DAYS.unsigned_abs())
                 )),
             );
             return false;

@@ -204,3 +204,16 @@ impl ProgrammeDoc {
         }
     }
 }
+
+/// A large number as people write it: `4 000 000`.
+fn spaced(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}

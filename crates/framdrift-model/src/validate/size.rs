@@ -1,6 +1,6 @@
 //! How many nodes and links a programme comes to.
 
-use super::Report;
+use super::{Report, spaced};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
@@ -22,7 +22,11 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
             too_many(
                 report,
                 place,
-                format!("with `{}` the programme has more than {MOST_NODES} dates", slot.id),
+                format!(
+                    "with `{}` the programme has more than {} dates",
+                    slot.id,
+                    spaced(MOST_NODES)
+                ),
             );
             resolved.overflow = true;
             return;
@@ -47,7 +51,10 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
             too_many(
                 report,
                 place,
-                format!("with this link the programme has more than {MOST_LINKS} dependencies between instances"),
+                format!(
+                    "with this link the programme has more than {} dependencies between instances",
+                    spaced(MOST_LINKS)
+                ),
             );
             resolved.overflow = true;
             return;

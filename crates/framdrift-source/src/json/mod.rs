@@ -223,7 +223,7 @@ impl<'t> Scanner<'t, '_> {
                 codes::JSON_MISSING_VALUE,
                 from,
                 "a value is missing after this colon",
-                "write `null` for nothing",
+                "write a value after the colon, or take the key away",
             );
             self.unreadable(from)?;
             return Ok(Next::Comma);

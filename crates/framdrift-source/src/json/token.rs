@@ -17,7 +17,7 @@ pub(super) fn word_help(word: &str) -> &'static str {
     match word {
         "True" | "TRUE" | "yes" | "Yes" | "on" => "write `true`",
         "False" | "FALSE" | "no" | "No" | "off" => "write `false`",
-        "None" | "Null" | "NULL" | "nil" | "undefined" => "write `null`",
+        "None" | "Null" | "NULL" | "nil" | "undefined" => "take the key away: what is left out says nothing",
         "NaN" | "Infinity" | "inf" | "nan" => "JSON has no such number",
         _ => "a text stands in double quotes",
     }

@@ -10,7 +10,7 @@ pub use own::DEEPEST_PARTS;
 use std::collections::{BTreeMap, HashMap};
 
 use super::names::shortened;
-use super::{PARTY_LISTS, Report};
+use super::{PARTY_LISTS, Report, spaced};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::SubjectKind;
@@ -140,8 +140,9 @@ pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
         if memberships > MOST_MEMBERSHIPS {
             if !resolved.overflow {
                 let message = format!(
-                    "with `{}` the groups have more than {MOST_MEMBERSHIPS} members",
-                    group.id
+                    "with `{}` the groups have more than {} members",
+                    group.id,
+                    spaced(MOST_MEMBERSHIPS as u64)
                 );
                 report.push(
                     Diagnostic::new(codes::TOO_MANY_INSTANCES, place().field("id"), message)
