@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
-use framdrift::model::quantity::in_words;
-
 fn main() -> Result<(), Box<dyn Error>> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/programmes/health-record.yaml");
     let path = std::env::args().nth(1).unwrap_or_else(|| default.to_owned());
@@ -50,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(
             out,
             "  {:>8} to spare  {}{others}",
-            in_words(*float, units),
+            plan.in_words(nodes[0], *float),
             plan.name(nodes[0])
         )?;
     }

@@ -15,7 +15,7 @@ use output::{Failure, complain, say};
 ///
 /// Exit status: 0 clean (warnings do not count), 1 the file has faults, 2 the file cannot be read or the call is wrong.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(name = "framdrift", version, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -121,6 +121,10 @@ impl<'p> Lookup<'p> {
             &["meeting", "part"],
             &["deliverable", "version"],
             &["deliverable", "version", "review"],
+            // With the whole reference behind the word: `version guideline/v2`.
+            &["part"],
+            &["version"],
+            &["review"],
         ];
         if !known.contains(&nouns.as_slice()) {
             return None;

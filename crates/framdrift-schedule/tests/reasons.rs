@@ -152,15 +152,15 @@ fn in_words() {
     };
     assert_eq!(
         said(b, EarlyStart),
-        "2026-03-04T13:00: the finish of `a`, -50 % of the predecessor's duration; \
+        "2026-03-04T13:00: the finish of `a`, -50 % of the predecessor's duration, as `b` waits for `phase`; \
          next comes the start of `a`, +1h of work, at 2026-03-02T09:00, 19h of work away"
     );
     assert_eq!(said(phase, EarlyStart), "2026-03-02T08:00: `a`, which belongs to it");
     assert_eq!(
         said(b, EarlyFinish).split(';').next().unwrap(),
-        "2026-03-05T12:00: its other date and how long it takes"
+        "2026-03-05T12:00: its other end and how long it takes"
     );
-    assert!(said(a, LateFinish).starts_with("2026-03-04T17:00: “finish not after 2026-03-04T17:00” on `phase`; next comes the finish of the programme, at 2026-03-06T17:00, 16h of work away"));
+    assert!(said(a, LateFinish).starts_with("2026-03-04T17:00: “finish no later than 2026-03-04T17:00” on `phase`; next comes the finish of the programme, at 2026-03-06T17:00, 16h of work away"));
 }
 
 proptest! {

@@ -10,7 +10,7 @@ use crate::document::{Located, SourceText};
 use crate::lines::Lines;
 
 /// Every fault and warning about one text, with the text they are about. Owned, so that it outlives the reading.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Report {
     name: String,
     text: Box<str>,
@@ -39,6 +39,21 @@ impl SourceText<'_> {
         }
     }
 }
+
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.for_people(false))
+    }
+}
+
+/// As [`Display`](std::fmt::Display) on a line of its own, because that is what a `main` that returns the report prints.
+impl std::fmt::Debug for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\n{self}")
+    }
+}
+
+impl std::error::Error for Report {}
 
 impl Report {
     /// The text's name.

@@ -4,7 +4,6 @@ use std::fmt;
 
 use framdrift_model::id::PartyRef;
 use framdrift_model::projection::{NodeIx, NodeKind, Origin, TimeNode};
-use framdrift_model::quantity::in_words;
 use framdrift_schedule::explain::{Cause, Drive, Step, driver};
 use framdrift_schedule::{Dates, Side};
 
@@ -89,7 +88,16 @@ fn about(plan: &Plan, node: &TimeNode) -> Vec<(&'static str, String)> {
             let sittings = held.map(|m| m.sittings()).unwrap_or_default();
             let own = meeting.parts.is_empty() || node.kind == NodeKind::Part;
             if let Some(sitting) = sittings.get(nested).filter(|_| own) {
-                let reads: Vec<&str> = sitting.pre_reads().iter().map(|r| r.version.as_str()).collect();
+                let mut reads: Vec<String> = Vec::new();
+                for read in sitting.pre_reads() {
+                    let text = match read.ahead {
+                        Some(ahead) => format!("{} ({ahead} ahead)", read.version),
+                        None => read.version.to_string(),
+                    };
+                    if !reads.contains(&text) {
+                        reads.push(text);
+                    }
+                }
                 say("to be read", Some(reads.join(", ")));
                 for item in sitting.agenda() {
                     let who = match listed(item.presenters) {
@@ -131,7 +139,6 @@ pub struct Words<'a> {
 impl fmt::Display for Words<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { plan, explanation: e } = self;
-        let units = plan.programme().units();
         let node = &plan.network().projection().nodes[e.node.index()];
         writeln!(f, "{} {}", node.kind.word(), plan.name(e.node))?;
         for (label, text) in about(plan, node) {
@@ -139,42 +146,48 @@ impl fmt::Display for Words<'_> {
         }
         let name = |ix: NodeIx| plan.id(ix).to_owned();
         let why = |cause: &Cause| cause.words(plan.network(), &name).to_string();
-        for (drive, label) in e
-            .drives
-            .iter()
-            .zip(["early start", "early finish", "late start", "late finish"])
-        {
+        let ends = [
+            ("early start", "its early finish and how long it takes"),
+            ("early finish", "its early start and how long it takes"),
+            ("late start", "its late finish and how long it takes"),
+            ("late finish", "its late start and how long it takes"),
+        ];
+        for (drive, (label, other_end)) in e.drives.iter().zip(ends) {
+            if drive.cause == Cause::OwnSpan {
+                writeln!(f, "  {label:<13} {}  {other_end}", drive.date)?;
+                continue;
+            }
             writeln!(f, "  {label:<13} {}  {}", drive.date, why(&drive.cause))?;
-            if let Some(next) = drive.runner_up.filter(|_| drive.cause != Cause::OwnSpan) {
-                writeln!(
-                    f,
-                    "{:34}then {}, {} ({} away)",
-                    "",
-                    why(&next.cause),
-                    next.date,
-                    in_words(next.margin, units)
-                )?;
+            // What comes next for a summary is another of its parts, which says nothing new.
+            if let Some(next) = drive.runner_up.filter(|_| !node.summary) {
+                let away = plan.in_words(e.node, next.margin);
+                writeln!(f, "{:34}then {}, {} ({away} away)", "", why(&next.cause), next.date)?;
             }
         }
         let critical = if e.dates.critical { "critical" } else { "not critical" };
-        writeln!(
-            f,
-            "  total float {}, free float {}: {critical}",
-            in_words(e.dates.total_float, units),
-            in_words(e.dates.free_float, units)
-        )?;
-        writeln!(f, "  how it comes to start then:")?;
-        for step in &e.chain {
+        let [total, free] = [e.dates.total_float, e.dates.free_float].map(|float| plan.in_words(e.node, float));
+        writeln!(f, "  total float {total}, free float {free}: {critical}")?;
+        let put_off = matches!(e.drives[0].cause, Cause::AsLateAsPossible { .. });
+        let heading = if put_off {
+            "how it could start"
+        } else {
+            "how it comes to start then"
+        };
+        writeln!(f, "  {heading}:")?;
+        for (i, step) in e.chain.iter().enumerate() {
+            let why = why(&step.why);
+            if put_off && i + 1 == e.chain.len() {
+                let at = e.dates.start;
+                writeln!(
+                    f,
+                    "    {}  (from {why}; put off to {at}, as late as possible)",
+                    plan.id(step.node)
+                )?;
+                continue;
+            }
             let dates = plan.schedule().map(|s| s.dates(step.node));
-            let (start, finish) = dates.map_or_else(Default::default, |d| {
-                (d.early_start.to_string(), d.early_finish.to_string())
-            });
-            writeln!(
-                f,
-                "    {start} – {finish}  {}  (from {})",
-                plan.id(step.node),
-                why(&step.why)
-            )?;
+            let dates = dates.map_or_else(String::new, |d| format!("{} – {}", d.early_start, d.early_finish));
+            writeln!(f, "    {dates}  {}  (from {why})", plan.id(step.node))?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use framdrift_model::Programme;
 use framdrift_model::diagnostic::Diagnostics;
 use framdrift_model::document::ProgrammeDoc;
 use framdrift_model::projection::{Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
+use framdrift_model::quantity::{Units, in_words};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Dates, Network, Schedule, compute};
 
@@ -149,6 +150,26 @@ impl Plan {
     #[must_use]
     pub fn id(&self, node: NodeIx) -> &str {
         &self.network.projection().nodes[node.index()].id
+    }
+
+    /// Minutes of a node's calendar in words: in working days of the programme, and in days of 24 hours where the calendar never
+    /// rests.
+    ///
+    /// # Panics
+    /// When the node is not one of this plan's.
+    #[must_use]
+    pub fn in_words(&self, node: NodeIx, minutes: i64) -> String {
+        let projection = self.network.projection();
+        let calendar = &projection.calendars[projection.nodes[node.index()].calendar.index()];
+        // Days after the last date have the calendar's weekly hours.
+        let never_rests = (4_000_000..4_000_007).all(|day| calendar.hours_on(day) == [(0, 1_440)]);
+        let units = self.programme.units();
+        let units = if never_rests {
+            Units { day: 1_440, ..units }
+        } else {
+            units
+        };
+        in_words(minutes, units)
     }
 
     /// The dates of a node; none where the programme has no start.

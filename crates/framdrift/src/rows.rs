@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use framdrift_model::projection::NodeIx;
-use framdrift_model::quantity::in_words;
 use framdrift_model::value::Value;
 use framdrift_schedule::{Dates, Schedule};
 
@@ -135,13 +134,12 @@ impl Plan {
         out
     }
 
-    /// The schedule as a table for people: critical rows carry a `*`, floats are in working days of the programme.
+    /// The schedule as a table for people: critical rows carry a `*`, floats are in words as [`Plan::in_words`] gives them.
     #[must_use]
     pub fn schedule_table(&self) -> String {
         let Some(schedule) = self.schedule() else {
             return String::new();
         };
-        let units = self.programme().units();
         let rows = self.rows();
         let label = |row: &Row| format!("{}{}", "  ".repeat(row.depth.min(6)), row.id);
         let widest = rows
@@ -172,8 +170,8 @@ impl Plan {
                 row.kind,
                 d.start,
                 d.finish,
-                in_words(d.total_float, units),
-                in_words(d.free_float, units),
+                self.in_words(row.node, d.total_float),
+                self.in_words(row.node, d.free_float),
                 row.title.as_deref().unwrap_or("")
             );
             out.push_str(line.trim_end());

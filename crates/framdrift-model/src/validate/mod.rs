@@ -196,7 +196,9 @@ impl ProgrammeDoc {
         structure::check(&mut report, &mut resolved);
         size::check(&mut report, &mut resolved);
         agenda::check(&mut report);
-        times::check_planned(&mut report, &resolved);
+        if report.diagnostics.errors() == 0 && damage.is_none() {
+            times::check_planned(&mut report, &resolved);
+        }
         report.diagnostics.sort();
         Checked {
             resolved,

@@ -1,5 +1,7 @@
 //! The critical path, as a walk back along drivers.
 
+use std::collections::HashMap;
+
 use framdrift_model::projection::NodeIx;
 
 use super::Cause;
@@ -20,8 +22,8 @@ pub struct Step {
 impl Schedule {
     /// The chain of leaves that the finish follows from, from the first to the last.
     ///
-    /// Walks back along drivers from the leaf that finishes last, the first in document order among equals, to one that no
-    /// link drives. Nodes that are as late as possible are taken where they would stand otherwise, as nothing waits for
+    /// Walks back along drivers to one that no link drives, from the leaf that finishes last: the first in document order among
+    /// equals, or the milestone that it leads to at the same moment. Nodes that are as late as possible are taken where they would stand otherwise, as nothing waits for
     /// what merely could wait. Empty when there are no nodes.
     ///
     /// # Panics
@@ -49,16 +51,26 @@ impl Schedule {
     /// ```
     #[must_use]
     pub fn critical_path(&self, network: &Network) -> Vec<Step> {
-        let mut last = None;
-        for leaf in (0..self.dates.len() as u32).map(NodeIx) {
-            if !network.is_summary(leaf) {
-                let (_, finish) = self.unpulled(leaf);
-                if last.is_none_or(|(latest, _)| finish > latest) {
-                    last = Some((finish, leaf));
-                }
+        let leaves = (0..self.dates.len() as u32)
+            .map(NodeIx)
+            .filter(|leaf| !network.is_summary(*leaf));
+        let Some(latest) = leaves.clone().map(|leaf| self.unpulled(leaf).1).max() else {
+            return Vec::new();
+        };
+        let tied: Vec<NodeIx> = leaves.filter(|leaf| self.unpulled(*leaf).1 == latest).collect();
+        // A milestone may follow another leaf at the very end: the path ends with what none of the others drives.
+        let mut known = Known::default();
+        let mut drives: HashMap<NodeIx, NodeIx> = HashMap::new();
+        for leaf in &tied {
+            if let Cause::Link { node, .. } = early::contest(network, self, *leaf, &mut known).winner().cause {
+                drives.entry(node).or_insert(*leaf);
             }
         }
-        self.walk_back(network, last.map(|(_, leaf)| leaf))
+        let mut last = tied[0];
+        while let Some(next) = drives.get(&last) {
+            last = *next;
+        }
+        self.walk_back(network, Some(last))
     }
 
     /// The chain of leaves that the early start of a node follows from, from the first to the node itself. For a summary: to

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use framdrift_model::projection::{BoundKind, Lag, LinkIx, LinkKind, NodeIx};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Lag, LinkIx, LinkKind, NodeIx};
 
 use super::{Cause, Drive};
 use crate::network::Network;
@@ -77,18 +77,18 @@ impl Display for Words<'_, Cause> {
             Cause::Link { link, node } => self.link(f, link, node),
             Cause::Bound { node, index } => {
                 let bound = &self.network.node(node).bounds[index as usize];
-                let rule = match bound.kind {
-                    BoundKind::StartNotBefore => "start not before",
-                    BoundKind::FinishNotBefore => "finish not before",
-                    BoundKind::StartNotAfter => "start not after",
-                    BoundKind::FinishNotAfter => "finish not after",
-                    BoundKind::MustStart => "start on",
-                    BoundKind::MustFinish => "finish on",
-                    _ => "bound at",
-                };
-                write!(f, "“{rule} {}” on `{}`", bound.at, name(node))
+                let (at, name) = (bound.at, name(node));
+                match (bound.origin, bound.kind) {
+                    (BoundOrigin::Planned, _) => write!(f, "the planned date of `{name}`"),
+                    (BoundOrigin::Deadline, _) => write!(f, "the deadline of `{name}`"),
+                    (BoundOrigin::Window, BoundKind::StartNotBefore) => {
+                        write!(f, "the beginning of the window of `{name}`")
+                    }
+                    (BoundOrigin::Window, _) => write!(f, "the end of the window of `{name}`"),
+                    (_, kind) => write!(f, "“{} {at}” on `{name}`", rule(kind)),
+                }
             }
-            Cause::OwnSpan => f.write_str("its other date and how long it takes"),
+            Cause::OwnSpan => f.write_str("its other end and how long it takes"),
             Cause::AsLateAsPossible { held_by: None } => f.write_str("as late as possible"),
             Cause::AsLateAsPossible {
                 held_by: Some((_, node)),
@@ -108,7 +108,17 @@ impl Words<'_, Cause> {
         };
         let end = if at_start { "start" } else { "finish" };
         write!(f, "the {end} of `{}`", (self.name)(node))?;
-        match link.lag {
+        let (from, to) = (link.from, link.to);
+        self.lag(f, link.lag)?;
+        // The link may stand on a summary or a phase, and so be written nowhere near these two.
+        if self.network.is_summary(from) || self.network.is_summary(to) {
+            write!(f, ", as `{}` waits for `{}`", (self.name)(to), (self.name)(from))?;
+        }
+        Ok(())
+    }
+
+    fn lag(&self, f: &mut fmt::Formatter<'_>, lag: Lag) -> fmt::Result {
+        match lag {
             Lag::NONE => Ok(()),
             Lag::Work(minutes) => write!(f, ", {} of work", signed(minutes, &[(60, "h"), (1, "m")])),
             Lag::Elapsed(minutes) => write!(
@@ -152,4 +162,17 @@ fn length(minutes: i64, units: &[(u64, &str)]) -> String {
         return "0m".into();
     }
     parts.join(" ")
+}
+
+/// A constraint in words.
+const fn rule(kind: BoundKind) -> &'static str {
+    match kind {
+        BoundKind::StartNotBefore => "start no earlier than",
+        BoundKind::FinishNotBefore => "finish no earlier than",
+        BoundKind::StartNotAfter => "start no later than",
+        BoundKind::FinishNotAfter => "finish no later than",
+        BoundKind::MustStart => "start on",
+        BoundKind::MustFinish => "finish on",
+        _ => "bound at",
+    }
 }

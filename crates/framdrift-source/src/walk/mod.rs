@@ -216,7 +216,7 @@ impl<'t> Walk<'t> {
             codes::UNSUPPORTED_FORMAT,
             member.value.span,
             message,
-            Some("this library reads format 1: `framdrift: 1`".to_owned()),
+            Some("this library reads format 1, a number without quotes: `framdrift: 1`".to_owned()),
         );
         self.steps.pop();
         false

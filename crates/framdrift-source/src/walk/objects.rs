@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use framdrift_model::diagnostic::Diagnostic;
-use framdrift_model::shape::{ObjectShape, UnionShape};
+use framdrift_model::shape::{ObjectShape, Shape, UnionShape};
 use framdrift_model::value::Value;
 
 use super::words::{a, expectation, holds_unreadable, known_keys, one_of, shortened, text, this, word_of};
@@ -105,6 +105,9 @@ impl<'t> Walk<'t> {
             match value {
                 Some(value) => table.push((field.key.to_owned(), value)),
                 None => {
+                    if matches!((field.shape)(), Shape::List(_)) {
+                        self.out.damage.list(field.key);
+                    }
                     let pointer = self.kept_pointer(field.key);
                     self.out.damage.field(pointer);
                 }

@@ -185,7 +185,8 @@ fn one(
         let help = help.or_else(|| match names.listed.len() {
             0 => Some(format!("this programme declares no {}", wanted.noun)),
             1..=8 => {
-                let list: Vec<String> = names.listed.iter().map(|name| format!("`{name}`")).collect();
+                let mut list: Vec<String> = names.listed.iter().map(|name| format!("`{name}`")).collect();
+                list.dedup();
                 Some(format!("declared: {}", list.join(", ")))
             }
             _ => None,
