@@ -5,8 +5,8 @@ use crate::codes;
 /// A fault's code, what is wrong, and what to do.
 pub(super) type Advice = (&'static str, String, &'static str);
 
-/// Says in plain words what the parser means by `info`.
-pub(super) fn explain(info: &str) -> Advice {
+/// Says in plain words what the parser means by `info`; `next` is the character at the place it means.
+pub(super) fn explain(info: &str, next: Option<u8>) -> Advice {
     let syntax = |message: &str, help| (codes::YAML_SYNTAX, message.to_owned(), help);
     let has = |part: &str| info.contains(part);
     if has("tabs disallowed") || has("found a tab") || has("start with a tab") || has("tab cannot be used") {
@@ -42,7 +42,7 @@ pub(super) fn explain(info: &str) -> Advice {
     } else if has("expected '-' indicator") {
         syntax(
             "an entry of the list is expected here",
-            "begin each entry with `- `, all indented alike",
+            "begin each entry with `- `, all indented alike; a key of the entry above stands right under its first key",
         )
     } else if has("block sequence entries are not allowed") {
         syntax(
@@ -55,7 +55,10 @@ pub(super) fn explain(info: &str) -> Advice {
             "put quotes around the text",
         )
     } else if has("only valid inside a block") {
-        syntax("a `-` cannot stand between brackets", "separate entries with `,`")
+        syntax(
+            "a `-` cannot stand between brackets",
+            "close the bracket that was opened above, or separate entries with `,`",
+        )
     } else if has("unexpected end of stream") || has("unexpected document indicator") {
         syntax(
             "this quote is never closed",
@@ -71,6 +74,11 @@ pub(super) fn explain(info: &str) -> Advice {
             "this text holds an escape YAML does not know",
             "write `\\\\` for a backslash, or use single quotes",
         )
+    } else if (has("expected ',' or '}'") || has("expected ',' or ']'")) && next == Some(b':') {
+        syntax(
+            "a colon stands in a text without quotes",
+            "put quotes around a text that holds `: `, or look for a comma that is missing before this place",
+        )
     } else if has("expected ',' or '}'") || has("expected ',' or ']'") {
         syntax(
             "a `,` or the closing bracket is expected here",
@@ -80,6 +88,11 @@ pub(super) fn explain(info: &str) -> Advice {
         syntax(
             "this bracket closes nothing",
             "put quotes around a text that begins with a bracket",
+        )
+    } else if (has("indentation") || has("wrongly indented")) && matches!(next, Some(b'"' | b'\'')) {
+        syntax(
+            "this quote is never closed",
+            "write the same quote at the end of the text",
         )
     } else if has("indentation") || has("wrongly indented") {
         syntax(
