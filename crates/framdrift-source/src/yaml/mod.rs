@@ -342,7 +342,7 @@ impl Reader<'_, '_> {
 
     fn error(&mut self, error: &ScanError) {
         let at = self.places.byte(*error.marker());
-        let (code, message, help) = message::explain(error.info(), self.text.get(at as usize).copied());
+        let (code, message, help) = message::explain(error.info(), self.text.get(at).copied());
         // The parser often points at the value before the tab, or complains of something else.
         let tab = if code == codes::YAML_TAB {
             place::tab_in_later_indent(self.text, at)
