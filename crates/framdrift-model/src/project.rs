@@ -47,16 +47,19 @@ fn agenda_of<'d>(doc: &'d ProgrammeDoc, slot: &Slot) -> &'d [AgendaItemDoc] {
     }
 }
 
-/// How many nodes the two ends of a link come to: the link is laid out between each of the one and each of the other.
-pub(crate) fn endpoints(resolved: &Resolved, link: &SlotLink) -> (u64, u64) {
+/// How many nodes the two ends of a link come to, and how many links are laid out between them: each with each, or one for each
+/// subject.
+pub(crate) fn endpoints(resolved: &Resolved, link: &SlotLink) -> (u64, u64, u64) {
     if let Some(group) = same_group(resolved, link) {
-        return (resolved.groups[group as usize].len() as u64, 1);
+        let subjects = resolved.groups[group as usize].len() as u64;
+        return (subjects, subjects, subjects);
     }
     let size = |end: End| match (end.subject, nested_instances(resolved, end.slot)) {
         (None, true) => resolved.subjects(end.slot).map_or(1, |s| s.len() as u64),
         _ => 1,
     };
-    (size(link.from), size(link.to))
+    let (from, to) = (size(link.from), size(link.to));
+    (from, to, from.saturating_mul(to))
 }
 
 /// The group that both ends are done per, where the link joins the same subject's instances.

@@ -451,3 +451,15 @@ fn norway_stays_norway() {
     let written = framdrift::source::write::to_yaml_text(&document);
     assert!(written.contains("id: \"NO\"\ntitle: \"no\"\n"), "{written}");
 }
+
+/// Between the instances of one group a share is of one duration each, however large the group.
+#[test]
+fn shares_between_the_instances_of_a_large_group() {
+    let mut text = format!("{HEAD}start: 2026-01-12\nsubjects:\n");
+    for n in 0..3_000 {
+        let _ = writeln!(text, "- {{id: å{n}, kind: unit}}");
+    }
+    text.push_str("groups:\n- {id: enheter, all: unit}\nactivities:\n- {id: a, per: enheter, duration: 2d}\n");
+    text.push_str("- {id: b, per: enheter, duration: 1d, after: [{from: a, type: SS, lag: 50%}]}\n");
+    assert!(opened(&text, Format::Yaml).plan.is_some());
+}

@@ -36,16 +36,13 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
     let calendars = resolved.calendars.len() as u64;
     let mut links = 0_u64;
     for link in &resolved.links {
-        let (from, to) = endpoints(resolved, link);
+        let (from, to, laid) = endpoints(resolved, link);
         // A share out of a summary is one of each leaf's own duration; a lag into one counts on each leaf's own calendar.
+        let below = |slot: SlotIx, nodes: u64| (leaves[slot.index()] / nodes.max(1)).max(1);
         let share = matches!(link.gap, Gap::Lag(lag) if lag.is_share());
-        let shares = if share {
-            leaves[link.from.slot.index()].max(1)
-        } else {
-            1
-        };
-        let lags = leaves[link.to.slot.index()].clamp(1, calendars.max(1));
-        links = links.saturating_add(from.saturating_mul(to).saturating_mul(shares).saturating_mul(lags));
+        let shares = if share { below(link.from.slot, from) } else { 1 };
+        let lags = below(link.to.slot, to).min(calendars.max(1));
+        links = links.saturating_add(laid.saturating_mul(shares).saturating_mul(lags));
         if links > MOST_LINKS {
             let place = crate::lookup::link_place(report.doc, &resolved.slots, link).unwrap_or_default();
             too_many(
