@@ -6,6 +6,7 @@
 
 use std::error::Error;
 
+use framdrift::model::facts::Facts;
 use framdrift::model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
 use framdrift::model::time::Minute;
 use framdrift::schedule::{Network, compute};
@@ -35,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     house.link(walls, roof, LinkKind::FinishToFinish, Lag::Work(DAY));
 
     let network = Network::new(house)?;
-    let schedule = compute(&network)?;
+    let schedule = compute(&network, &Facts::none())?;
     for (node, dates) in schedule.iter() {
         let id = &network.projection().nodes[node.index()].id;
         let mark = if dates.critical { '*' } else { ' ' };

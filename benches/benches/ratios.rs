@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use framdrift::model::Damage;
 use framdrift::model::calendar::WorkCalendar;
 use framdrift::model::document::ProgrammeDoc;
+use framdrift::model::facts::Facts;
 use framdrift::schedule::{compute, rings};
 use framdrift::source::write::to_yaml_text;
 use framdrift::{Network, Plan};
@@ -127,7 +128,7 @@ fn computing() {
             let (engine, flat) = (network(&shape, 60, &no_calendar()), Flat::new(&shape));
             let mut dates = Dates::default();
             let [ours, floor] = in_turns([
-                Box::new(|| timed(|| compute(&engine))),
+                Box::new(|| timed(|| compute(&engine, &Facts::none()))),
                 Box::new(|| timed(|| flat.compute(&mut dates))),
             ]);
             line(&format!("{name}, one clock"), *n, ours, floor);
@@ -140,12 +141,16 @@ fn computing() {
             let shape = make(*n, Ties::Mixed);
             let engine = network(&shape, 1_440, &four_calendars(true));
             let office = network(&shape, 480, &four_calendars(false));
-            let days = compute(&engine).expect("a start").finish().since(start()) / 1_440;
+            let days = compute(&engine, &Facts::none())
+                .expect("a start")
+                .finish()
+                .since(start())
+                / 1_440;
             let mut floor = OnCalendars::new(&shape, start().day_and_minute().0, days as usize);
             let mut dates = Dates::default();
             let [ours, hours, floor] = in_turns([
-                Box::new(|| timed(|| compute(&engine))),
-                Box::new(|| timed(|| compute(&office))),
+                Box::new(|| timed(|| compute(&engine, &Facts::none()))),
+                Box::new(|| timed(|| compute(&office, &Facts::none()))),
                 Box::new(|| timed(|| floor.compute(&mut dates))),
             ]);
             line(&format!("{name}, 4 calendars, whole days"), *n, ours, floor);
@@ -172,7 +177,7 @@ fn building() {
                         let projection = projection.clone();
                         timed(|| {
                             let network = Network::new(projection).expect("no rings");
-                            let schedule = compute(&network);
+                            let schedule = compute(&network, &Facts::none());
                             (network, schedule)
                         })
                     }),
@@ -279,7 +284,7 @@ fn steps() {
                     let projection = projection.clone();
                     timed(|| Network::new(projection))
                 }),
-                Box::new(|| timed(|| compute(&network))),
+                Box::new(|| timed(|| compute(&network, &Facts::none()))),
                 Box::new(|| {
                     let document = document.clone();
                     timed(|| Plan::new(document))
@@ -358,7 +363,7 @@ mod memory {
             line("shape and projection");
             let network = Network::new(projection).expect("no rings");
             line("Network::new: network");
-            let schedule = compute(&network).expect("a start");
+            let schedule = compute(&network, &Facts::none()).expect("a start");
             line("compute: schedule");
             black_box((network, schedule));
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use framdrift::Network;
+use framdrift::model::facts::Facts;
 use framdrift::model::projection::Projection;
 use framdrift::schedule::compute;
 use framdrift_benches::shape::{SHAPES, Ties, four_calendars, no_calendar};
@@ -65,7 +66,7 @@ fn measure(criterion: &mut Criterion, id: &BenchmarkId, projection: &Projection)
     let mut group = criterion.benchmark_group("compute");
     group.throughput(nodes);
     group.bench_with_input(id.clone(), &network, |bencher, network| {
-        bencher.iter_with_large_drop(|| compute(black_box(network)).expect("a start"));
+        bencher.iter_with_large_drop(|| compute(black_box(network), &Facts::none()).expect("a start"));
     });
     group.finish();
 }

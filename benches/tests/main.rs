@@ -1,5 +1,6 @@
 //! What is measured answers alike, and the generated programmes have no faults.
 
+use framdrift::model::facts::Facts;
 use framdrift::model::projection::{LinkKind, Projection};
 use framdrift::schedule::compute;
 use framdrift::{Network, Schedule};
@@ -24,7 +25,7 @@ fn shapes() -> Vec<(String, Shape)> {
 
 fn solve(projection: Projection) -> Schedule {
     let network = Network::new(projection).expect("a shape has no rings");
-    compute(&network).expect("a start")
+    compute(&network, &Facts::none()).expect("a start")
 }
 
 /// The engine's dates in the floor's terms: units from the start, in the order given.

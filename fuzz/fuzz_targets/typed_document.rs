@@ -8,6 +8,7 @@
 use arbitrary::Arbitrary;
 use framdrift::model::Damage;
 use framdrift::model::document::{AgendaItemDoc, LeadTimeDoc, LinkDoc, PreReadDoc, ProgrammeDoc};
+use framdrift::model::facts::Facts;
 use framdrift::schedule::{Network, compute, rings};
 use framdrift::{Plan, findings};
 use libfuzzer_sys::fuzz_target;
@@ -30,7 +31,7 @@ fuzz_target!(|input: Input| {
     let found = findings::rings(checked.lookup(&document), &projection, &rings(&projection));
     if let Ok(network) = Network::new(projection) {
         assert_eq!(found.errors(), 0);
-        if let Ok(schedule) = compute(&network) {
+        if let Ok(schedule) = compute(&network, &Facts::none()) {
             let _ = findings::missed(checked.lookup(&document), &network, &schedule);
         }
     }

@@ -5,7 +5,8 @@ use crate::calendar::WorkCalendar;
 use crate::date::{Date, TimeOfDay};
 use crate::document::{AgendaItemDoc, ConstraintDoc, ProgrammeDoc};
 use crate::projection::{
-    Bound, BoundKind, BoundOrigin, CalendarIx, Lag, NodeIx, NodeKind, Origin, Projection, Span, TimeLink, TimeNode,
+    Bound, BoundKind, BoundOrigin, CalendarIx, Lag, Mode, NodeIx, NodeKind, Origin, Projection, Span, TimeLink,
+    TimeNode,
 };
 use crate::quantity::{LONGEST, Units};
 use crate::resolved::{End, Gap, Resolved, SlotLink};
@@ -191,6 +192,8 @@ impl Layout<'_> {
             calendar: CalendarIx(self.resolved.calendar_position(ix)),
             bounds,
             as_late_as_possible: late && !summary,
+            mode: Mode::Computed,
+            delay: 0,
         })
     }
 }

@@ -18,6 +18,7 @@
 
 use crate::calendar::WorkCalendar;
 use crate::period::Period;
+use crate::rules::Rules;
 use crate::time::Minute;
 
 /// The position of a node in [`Projection::nodes`].
@@ -29,7 +30,7 @@ pub struct NodeIx(pub u32);
 pub struct LinkIx(pub u32);
 
 /// The position of a calendar in [`Projection::calendars`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CalendarIx(pub u32);
 
 impl NodeIx {
@@ -61,6 +62,13 @@ impl CalendarIx {
 pub struct Projection {
     /// The instant before which nothing may start; a schedule cannot be computed without it.
     pub start: Option<Minute>,
+    /// The date by which all of it must be finished: late dates count back from it, and so do all dates where the rules say
+    /// that they count from the finish.
+    pub finish: Option<Minute>,
+    /// The rules that dates are computed by.
+    pub rules: Rules,
+    /// The programme's own calendar, for rules that ask for it. It is that of nothing in particular.
+    pub calendar: CalendarIx,
     /// The nodes, in document order. A summary stands before its children.
     pub nodes: Vec<TimeNode>,
     /// The links, in document order.
@@ -75,9 +83,8 @@ impl Projection {
     pub fn new(start: Minute) -> Self {
         Self {
             start: Some(start),
-            nodes: Vec::new(),
-            links: Vec::new(),
             calendars: vec![WorkCalendar::standard()],
+            ..Self::default()
         }
     }
 
@@ -143,6 +150,31 @@ pub struct TimeNode {
     pub bounds: Vec<Bound>,
     /// Whether it is placed as late as its successors' early dates allow.
     pub as_late_as_possible: bool,
+    /// Whether its dates are computed.
+    pub mode: Mode,
+    /// Civil minutes by which it is held back once links and bounds let it start (MS Project: levelling delay). Never negative.
+    pub delay: i64,
+}
+
+/// Whether and how the dates of a node are computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// From its links and bounds.
+    #[default]
+    Computed,
+    /// It stands at dates that somebody typed in, whatever its links say; what follows it starts from them. On a summary: its
+    /// start is a floor for what belongs to it, and links into it are not handed down.
+    Manual {
+        /// The typed start.
+        start: Minute,
+        /// The typed finish.
+        finish: Minute,
+    },
+    /// It spans what its links lead to, or without links what stands beside it in its summary, and moves nothing (P6: level of
+    /// effort, WBS summary).
+    LevelOfEffort,
+    /// It is not to be done: its links count as not written.
+    Inactive,
 }
 
 impl TimeNode {
@@ -159,6 +191,8 @@ impl TimeNode {
             calendar: CalendarIx(0),
             bounds: Vec::new(),
             as_late_as_possible: false,
+            mode: Mode::Computed,
+            delay: 0,
         }
     }
 
@@ -270,6 +304,12 @@ pub enum BoundKind {
     MustStart,
     /// A floor on the finish and a cap on the late finish at one date (MFO).
     MustFinish,
+    /// How long it takes is what brings it to finish then (P6: expected finish).
+    ExpectedFinish,
+    /// A floor on the start that another programme asks for (P6: external early start).
+    ExternalStart,
+    /// A cap on the late finish that another programme asks for (P6: external late finish).
+    ExternalFinish,
 }
 
 /// What in a file a [`Bound`] comes from.

@@ -1,5 +1,6 @@
 //! From a network to a schedule.
 
+use framdrift_model::facts::Facts;
 use framdrift_model::projection::NodeIx;
 use framdrift_model::time::Minute;
 
@@ -31,6 +32,7 @@ pub struct NoStart;
 ///
 /// # Example
 /// ```
+/// use framdrift_model::facts::Facts;
 /// use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
 /// use framdrift_model::time::Minute;
 /// use framdrift_schedule::{Network, compute};
@@ -40,14 +42,14 @@ pub struct NoStart;
 /// let hang = plan.add(TimeNode::activity("hang", Span::Work(480)));
 /// plan.link(paint, hang, LinkKind::FinishToStart, Lag::Elapsed(1_440));
 ///
-/// let schedule = compute(&Network::new(plan).unwrap()).unwrap();
+/// let schedule = compute(&Network::new(plan).unwrap(), &Facts::none()).unwrap();
 /// assert_eq!(schedule.dates(hang).early_start.to_string(), "2026-03-09T08:00");
 /// assert_eq!(schedule.finish().to_string(), "2026-03-09T17:00");
 /// ```
 ///
 /// Source: J. E. Kelley and M. R. Walker, *Critical-Path Planning and Scheduling*, Proceedings of the Eastern Joint
 /// Computer Conference, 1959.
-pub fn compute(network: &Network) -> Result<Schedule, NoStart> {
+pub fn compute(network: &Network, _facts: &Facts) -> Result<Schedule, NoStart> {
     let start = network.projection().start.ok_or(NoStart)?;
     let early = passes::forward(network, start.get());
     let finish = latest_finish(network, &early).unwrap_or(start.get());

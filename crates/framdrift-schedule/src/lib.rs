@@ -3,6 +3,7 @@
 //! A plain list of activities and links is enough; no document is needed.
 //!
 //! ```
+//! use framdrift_model::facts::Facts;
 //! use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
 //! use framdrift_model::time::Minute;
 //! use framdrift_schedule::{Network, compute};
@@ -20,7 +21,7 @@
 //! plan.link(rooms, train, LinkKind::FinishToStart, Lag::Work(DAY));
 //!
 //! let network = Network::new(plan)?;
-//! let schedule = compute(&network)?;
+//! let schedule = compute(&network, &Facts::none())?;
 //! assert_eq!(schedule.finish().to_string(), "2026-03-12T17:00");
 //! assert_eq!(schedule.dates(train).start.to_string(), "2026-03-10T08:00");
 //! assert_eq!(schedule.dates(rooms).total_float, 4 * DAY);

@@ -25,14 +25,17 @@ pub struct Ring {
 /// Links that form rings, so that there is no order in which to compute dates.
 #[derive(Clone, Debug, thiserror::Error)]
 pub struct Cycles {
-    projection: Projection,
+    projection: Box<Projection>,
     /// Every ring, by its first member in document order. Never empty.
     pub rings: Vec<Ring>,
 }
 
 impl Cycles {
     pub(crate) fn new(projection: Projection, rings: Vec<Ring>) -> Self {
-        Self { projection, rings }
+        Self {
+            projection: Box::new(projection),
+            rings,
+        }
     }
 
     /// The projection that could not be ordered.
@@ -44,7 +47,7 @@ impl Cycles {
     /// Gives the projection back to be mended.
     #[must_use]
     pub fn into_projection(self) -> Projection {
-        self.projection
+        *self.projection
     }
 }
 

@@ -1,6 +1,7 @@
 //! What holds for every plan, whatever its dates.
 
 use framdrift_model::calendar::WorkCalendar;
+use framdrift_model::facts::Facts;
 use framdrift_model::period::Period;
 use framdrift_model::projection::{
     Bound, BoundKind, BoundOrigin, CalendarIx, Lag, LinkKind, NodeIx, Projection, Span, TimeNode,
@@ -120,7 +121,7 @@ fn lead_time(minutes: i64) -> Period {
 }
 
 pub(crate) fn schedule(plan: &Projection) -> Schedule {
-    compute(&Network::new(plan.clone()).unwrap()).unwrap()
+    compute(&Network::new(plan.clone()).unwrap(), &Facts::none()).unwrap()
 }
 
 /// The positions of `keys` by rising key, but a parent before its children.

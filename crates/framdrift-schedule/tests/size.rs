@@ -1,6 +1,7 @@
 //! Large networks on a test thread's stack, and dates beyond the span.
 
 use framdrift_model::calendar::WorkCalendar;
+use framdrift_model::facts::Facts;
 use framdrift_model::projection::{BoundKind, Lag, NodeIx, Projection, Span, TimeNode};
 use framdrift_model::time::Minute;
 use framdrift_schedule::explain::driver;
@@ -18,7 +19,7 @@ fn a_chain_of_a_million() {
         after(&mut plan, pair[1], pair[0]);
     }
     let network = Network::new(plan).unwrap();
-    let schedule = compute(&network).unwrap();
+    let schedule = compute(&network, &Facts::none()).unwrap();
     assert_eq!(schedule.finish().since(schedule.start()), 3_000_000);
     assert_eq!(schedule.critical_path(&network).len(), 1_000_000);
 }

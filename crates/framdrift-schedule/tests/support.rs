@@ -1,5 +1,6 @@
 //! Short ways to write plans and dates.
 
+use framdrift_model::facts::Facts;
 use framdrift_model::projection::{
     Bound, BoundKind, BoundOrigin, Lag, LinkIx, LinkKind, NodeIx, Projection, Span, TimeNode,
 };
@@ -59,7 +60,7 @@ pub(crate) fn bound(plan: &mut Projection, node: NodeIx, kind: BoundKind, date: 
 
 pub(crate) fn solve(plan: &Projection) -> (Network, Schedule) {
     let network = Network::new(plan.clone()).unwrap();
-    let schedule = compute(&network).unwrap();
+    let schedule = compute(&network, &Facts::none()).unwrap();
     (network, schedule)
 }
 

@@ -1,6 +1,7 @@
 //! A network with known answers, and what the types promise.
 
 use framdrift_model::calendar::WorkCalendar;
+use framdrift_model::facts::Facts;
 use framdrift_model::projection::{NodeIx, Projection};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Cycles, Network, NoStart, Schedule, compute};
@@ -39,7 +40,7 @@ fn dates_and_floats_of_the_textbook() {
 fn without_a_start_there_are_no_dates() {
     let mut undated = plan();
     undated.start = None;
-    let fault = compute(&Network::new(undated).unwrap()).unwrap_err();
+    let fault = compute(&Network::new(undated).unwrap(), &Facts::none()).unwrap_err();
     assert_eq!(fault, NoStart);
     assert_eq!(fault.to_string(), "there is no date for the programme to start from");
 }

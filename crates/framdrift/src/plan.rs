@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use framdrift_model::Programme;
 use framdrift_model::diagnostic::Diagnostics;
 use framdrift_model::document::ProgrammeDoc;
+use framdrift_model::facts::Facts;
 use framdrift_model::projection::{Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
 use framdrift_model::quantity::{Units, in_words};
 use framdrift_model::time::Minute;
@@ -74,7 +75,7 @@ impl Plan {
         // INVARIANT: no fault was found in this very document.
         let programme = checked.accept(document).expect("a document without faults is accepted");
         let network = Network::new(projection).expect("a projection without rings makes a network");
-        let schedule = compute(&network).ok();
+        let schedule = compute(&network, &Facts::none()).ok();
         if let Some(schedule) = &schedule {
             diagnostics.append(findings::missed(programme.lookup(), &network, schedule));
             diagnostics.sort();

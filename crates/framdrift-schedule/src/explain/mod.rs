@@ -92,6 +92,7 @@ pub struct RunnerUp {
 ///
 /// # Example
 /// ```
+/// use framdrift_model::facts::Facts;
 /// use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
 /// use framdrift_model::time::Minute;
 /// use framdrift_schedule::explain::{Cause, driver};
@@ -105,7 +106,7 @@ pub struct RunnerUp {
 /// let on_order = plan.link(order, roof, LinkKind::FinishToStart, Lag::NONE);
 ///
 /// let network = Network::new(plan).unwrap();
-/// let schedule = compute(&network).unwrap();
+/// let schedule = compute(&network, &Facts::none()).unwrap();
 /// let why = driver(&network, &schedule, roof, Side::EarlyStart);
 /// assert_eq!(why.cause, Cause::Link { link: on_walls, node: walls });
 /// let next = why.runner_up.unwrap();

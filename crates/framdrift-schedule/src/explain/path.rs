@@ -34,6 +34,7 @@ impl Schedule {
     ///
     /// # Example
     /// ```
+    /// use framdrift_model::facts::Facts;
     /// use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
     /// use framdrift_model::time::Minute;
     /// use framdrift_schedule::{Network, compute};
@@ -46,7 +47,7 @@ impl Schedule {
     /// plan.link(rest, pour, LinkKind::FinishToStart, Lag::NONE);
     ///
     /// let network = Network::new(plan).unwrap();
-    /// let path = compute(&network).unwrap().critical_path(&network);
+    /// let path = compute(&network, &Facts::none()).unwrap().critical_path(&network);
     /// assert_eq!(path.iter().map(|step| step.node).collect::<Vec<_>>(), [dig, pour]);
     /// ```
     #[must_use]

@@ -31,6 +31,7 @@ impl Drive {
     /// This date with its driver and runner-up in one line, with names for nodes as the host has them.
     ///
     /// ```
+    /// use framdrift_model::facts::Facts;
     /// use framdrift_model::projection::{NodeIx, Projection, Span, TimeNode};
     /// use framdrift_model::time::Minute;
     /// use framdrift_schedule::explain::driver;
@@ -39,7 +40,7 @@ impl Drive {
     /// let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
     /// let dig = plan.add(TimeNode::activity("dig", Span::Work(480)));
     /// let network = Network::new(plan).unwrap();
-    /// let schedule = compute(&network).unwrap();
+    /// let schedule = compute(&network, &Facts::none()).unwrap();
     /// let why = driver(&network, &schedule, dig, Side::EarlyStart);
     /// let name = |node: NodeIx| network.projection().nodes[node.index()].id.to_string();
     /// assert_eq!(why.words(&network, &name).to_string(), "2026-03-02T08:00: the start of the programme");
@@ -173,6 +174,9 @@ const fn rule(kind: BoundKind) -> &'static str {
         BoundKind::FinishNotAfter => "finish no later than",
         BoundKind::MustStart => "start on",
         BoundKind::MustFinish => "finish on",
+        BoundKind::ExpectedFinish => "expected to finish",
+        BoundKind::ExternalStart => "another programme starts",
+        BoundKind::ExternalFinish => "another programme needs it",
         _ => "bound at",
     }
 }

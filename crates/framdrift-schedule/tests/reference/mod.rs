@@ -12,6 +12,7 @@ mod schedule;
 
 use std::env;
 
+use framdrift_model::facts::Facts;
 use framdrift_model::projection::NodeIx;
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, compute};
@@ -130,7 +131,7 @@ fn compare(plan: Plan) -> TestCaseResult {
 /// The engine's answer, a line for each node.
 fn answers(plan: &Plan) -> Result<Vec<String>, TestCaseError> {
     let network = Network::new(plan.projection.clone()).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
-    let schedule = compute(&network).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
+    let schedule = compute(&network, &Facts::none()).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
     let answer = |node: usize| {
         let node = NodeIx(u32::try_from(node).expect("a plan is small"));
         let dates = schedule.dates(node);
