@@ -177,6 +177,14 @@ pub enum Mode {
     Inactive,
 }
 
+impl Mode {
+    /// Whether its links tie anything: what spans others without moving them and what is not to be done has none.
+    #[must_use]
+    pub const fn takes_part(self) -> bool {
+        matches!(self, Self::Computed | Self::Manual { .. })
+    }
+}
+
 impl TimeNode {
     /// An activity of a plain list, on the first calendar, without bounds.
     #[must_use]
