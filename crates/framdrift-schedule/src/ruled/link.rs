@@ -5,13 +5,14 @@ use framdrift_model::projection::{Lag, NodeIx};
 use framdrift_model::rules::{LagCalendar, Profile};
 use framdrift_model::time::Minute;
 
-use super::clock::{self, NO_FLOOR};
+use super::clock::{self, NO_FLOOR, TICKS};
 use super::net::Role;
 use super::p6;
 use super::state::{Given, NO_VIA, State};
 use crate::arcs::{self, ArcLag, Tie};
+use crate::passes;
 
-/// A lag that is worked out.
+/// A lag that is worked out, in ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Distance {
     Work(i64),
@@ -31,19 +32,49 @@ pub(crate) fn lag(given: &Given<'_>, state: &State, arc: usize) -> Distance {
     let settled = match net.lag {
         ArcLag::Share(share) => match state.via[net.from as usize].0 {
             NO_VIA => ArcLag::Work(0),
-            first => arcs::share_of(given.place(first as usize).span, share),
+            first => return share_of(given, first as usize, share),
         },
         lag => lag,
     };
+    let all_day = given.rules.lag_calendar == LagCalendar::AllDay;
+    let ticks = |minutes: i64| minutes.saturating_mul(TICKS).saturating_add(tenths(given, arc));
     match settled {
-        ArcLag::Work(minutes) if given.rules.lag_calendar == LagCalendar::AllDay => Distance::Elapsed(minutes),
-        ArcLag::Work(minutes) => Distance::Work(minutes),
-        ArcLag::Elapsed(minutes) => Distance::Elapsed(minutes),
+        ArcLag::Work(minutes) if all_day => Distance::Elapsed(ticks(minutes)),
+        ArcLag::Work(minutes) => Distance::Work(ticks(minutes)),
+        ArcLag::Elapsed(minutes) => Distance::Elapsed(ticks(minutes)),
         ArcLag::Period(link) => match given.projection.links[link.index()].lag {
             Lag::Period(period) => Distance::Period(period),
             _ => Distance::Work(0),
         },
         ArcLag::Share(_) => Distance::Work(0),
+    }
+}
+
+/// A share of the span at a place, in thousandths of a per cent.
+fn share_of(given: &Given<'_>, place: usize, share: i64) -> Distance {
+    let span = given.place(place).span;
+    let settled = match given.rules.profile {
+        Profile::MsProject => arcs::share_of(span, share),
+        // Whole minutes, as in the plain passes.
+        Profile::Framdrift | Profile::P6 => match arcs::share_of(clock::whole(span), share) {
+            ArcLag::Elapsed(minutes) => ArcLag::Elapsed(minutes.saturating_mul(TICKS)),
+            ArcLag::Work(minutes) => ArcLag::Work(minutes.saturating_mul(TICKS)),
+            other => other,
+        },
+    };
+    match settled {
+        ArcLag::Elapsed(ticks) => Distance::Elapsed(ticks),
+        ArcLag::Work(ticks) if given.rules.lag_calendar == LagCalendar::AllDay => Distance::Elapsed(ticks),
+        ArcLag::Work(ticks) => Distance::Work(ticks),
+        ArcLag::Share(_) | ArcLag::Period(_) => Distance::Work(0),
+    }
+}
+
+/// What a link's lag is more than its whole minutes; only MS Project counts it.
+fn tenths(given: &Given<'_>, arc: usize) -> i64 {
+    match (given.rules.profile, given.arc(arc).link) {
+        (Profile::MsProject, Some(link)) => given.projection.links[link.index()].tenths.into(),
+        _ => 0,
     }
 }
 
@@ -70,26 +101,33 @@ pub(crate) fn demanded(given: &Given<'_>, state: &State, arc: usize, t: i64) -> 
 pub(crate) fn allowed(given: &Given<'_>, state: &State, arc: usize, t: i64) -> i64 {
     let lag = lag(given, state, arc);
     match given.rules.profile {
-        Profile::P6 => take(given, arc, p6::left_of_lag(given, arc, lag), t),
+        Profile::P6 => p6::allowed(given, arc, lag, t),
         Profile::Framdrift | Profile::MsProject => take(given, arc, lag, t),
     }
+}
+
+/// Whether links hold as instants, as in the plain passes: a lag added ends where work ends, also where it is a lead.
+fn is_own(given: &Given<'_>) -> bool {
+    given.rules.profile == Profile::Framdrift
 }
 
 /// `t` with the lag.
 pub(crate) fn add(given: &Given<'_>, arc: usize, lag: Distance, t: i64) -> i64 {
     match lag {
-        Distance::Work(minutes) => clock::plus(calendar(given, arc), t, minutes),
-        Distance::Elapsed(minutes) => clock::later(t, minutes),
-        Distance::Period(period) => period.earliest_anchor(Minute::clamped(t)).get(),
+        Distance::Work(ticks) if is_own(given) => clock::ending(calendar(given, arc), t, ticks),
+        Distance::Work(ticks) => clock::plus(calendar(given, arc), t, ticks),
+        Distance::Elapsed(ticks) => clock::later(t, ticks),
+        Distance::Period(period) => clock::ticks(period.earliest_anchor(Minute::clamped(-(-t).div_euclid(TICKS)))),
     }
 }
 
 /// `t` without the lag.
 pub(crate) fn take(given: &Given<'_>, arc: usize, lag: Distance, t: i64) -> i64 {
     match lag {
-        Distance::Work(minutes) => clock::plus(calendar(given, arc), t, minutes.saturating_neg()),
-        Distance::Elapsed(minutes) => clock::later(t, minutes.saturating_neg()),
-        Distance::Period(period) => period.before(Minute::clamped(t)).get(),
+        Distance::Work(ticks) if is_own(given) => clock::beginning(calendar(given, arc), t, ticks.saturating_neg()),
+        Distance::Work(ticks) => clock::plus(calendar(given, arc), t, ticks.saturating_neg()),
+        Distance::Elapsed(ticks) => clock::later(t, ticks.saturating_neg()),
+        Distance::Period(period) => clock::ticks(period.before(Minute::clamped(t.div_euclid(TICKS)))),
     }
 }
 
@@ -118,8 +156,13 @@ pub(crate) fn gather(given: &Given<'_>, state: &mut State, v: usize) {
             continue;
         }
         let document = |place: u32| given.place(place as usize).node;
-        let (s, f) = (state.es[one as usize], state.ef[other as usize]);
-        if s < first.0 || (s == first.0 && document(one) < document(first.1)) {
+        // A share counts from the shortest of those that start first; MS Project takes the first of them.
+        let length = |place: u32| match given.rules.profile {
+            Profile::MsProject => (0, false),
+            Profile::Framdrift | Profile::P6 => passes::length(given.place(place as usize).span),
+        };
+        let (s, f) = (state.put(one as usize).0, state.put(other as usize).1);
+        if s < first.0 || (s == first.0 && (length(one), document(one)) < (length(first.1), document(first.1))) {
             first = (s, one);
         }
         if f > last.0 || (f == last.0 && document(other) < document(last.1)) {
@@ -166,7 +209,8 @@ pub(crate) fn enter(given: &Given<'_>, state: &mut State, v: usize) {
             keep(true, state.es[u]);
             keep(false, state.ef[u]);
         } else if !is_void(given, state, u) {
-            let t = if net.tie.from_start() { state.es[u] } else { state.ef[u] };
+            let (start, finish) = state.handed(given, u, v);
+            let t = if net.tie.from_start() { start } else { finish };
             keep(net.tie.to_start(), demanded(given, state, arc, t));
         }
     }

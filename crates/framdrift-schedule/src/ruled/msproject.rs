@@ -1,7 +1,6 @@
 //! Where Microsoft Project puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
 
-use framdrift_model::projection::{BoundKind, Mode, Span};
-use framdrift_model::rules::LateKind;
+use framdrift_model::projection::{BoundKind, Span};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link;
@@ -9,13 +8,11 @@ use super::net::Bounding;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
 
-/// Where a leaf starts and finishes at the earliest. `late` tells that its late dates are known and count where it is as
-/// late as possible.
-pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear: &mut impl FnMut(Demand)) -> Placed {
-    let (calendar, place) = (given.calendar(v), given.place(v));
+/// Where a leaf starts and finishes at the earliest.
+pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
+    let (calendar, place) = (given.hours(v), given.place(v));
     let span = place.span;
-    if let Mode::Manual { start, finish } = place.mode {
-        let (start, finish) = (start.get(), finish.get().max(start.get()));
+    if let Some((start, finish)) = given.typed(v) {
         let lasts = match span {
             Span::Work(_) => Span::Work(clock::between(calendar, start, finish)),
             Span::Elapsed(_) => Span::Elapsed(finish - start),
@@ -48,17 +45,16 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear
         *start = (*start).max(at);
     };
     for summary in given.net.typed_above(place.node) {
-        if let Mode::Manual { start: at, .. } = given.projection.nodes[summary.index()].mode {
-            ask(&mut start, at.get(), true, Heard::TypedSummary(summary));
-        }
+        ask(
+            &mut start,
+            given.typed_dates(summary).0,
+            true,
+            Heard::TypedSummary(summary),
+        );
     }
     if place.delay > 0 {
-        start = clock::later(start, place.delay);
-        hear(Demand {
-            at: start,
-            of_start: true,
-            cause: Heard::Delay,
-        });
+        let delayed = clock::later(start, place.delay);
+        ask(&mut start, delayed, true, Heard::Delay);
     }
     start = clock::snap_start(calendar, span, start);
     for bound in given.net.bounds(v) {
@@ -68,10 +64,6 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear
     }
     start = clock::snap_start(calendar, span, start);
     let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
-    if late && place.late && given.rules.as_late_as_possible == LateKind::TotalFloat && state.ls[v] > start {
-        let start = clock::snap_start(calendar, span, state.ls[v]);
-        placed = Placed::at(start, clock::finish_of(calendar, span, start), span).fixed(Heard::Late);
-    }
     if given.dates_win() {
         keep_dates(given, v, &mut placed);
     }
@@ -80,9 +72,10 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear
 
 /// What links ask of the start.
 fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(Demand)) {
-    let (calendar, span) = (given.calendar(v), given.place(v).span);
+    let (calendar, span) = (given.hours(v), given.place(v).span);
     for arc in given.net.into(v) {
         let u = given.arc(arc).from as usize;
+        let (start, finish) = state.handed(given, u, v);
         let lag = || link::lag(given, state, arc);
         let with_lag = |t| link::add(given, arc, lag(), t);
         let mut of_start = |at| {
@@ -93,12 +86,12 @@ fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(De
             });
         };
         if given.arc(arc).tie == Tie::HandOn {
-            if state.es[u] != NO_FLOOR {
-                of_start(state.es[u]);
+            if start != NO_FLOOR {
+                of_start(start);
             }
-            if state.ef[u] != NO_FLOOR {
+            if finish != NO_FLOOR {
                 hear(Demand {
-                    at: clock::start_of(calendar, span, state.ef[u]),
+                    at: clock::start_of(calendar, span, finish),
                     of_start: false,
                     cause: Heard::Arc(arc),
                 });
@@ -111,15 +104,15 @@ fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(De
         // A finish is stepped back to the start that reaches it, and the lag is added to that.
         let stepped = |t| with_lag(clock::start_of(calendar, span, t));
         match given.arc(arc).tie {
-            Tie::FinishToStart => of_start(with_lag(state.ef[u])),
-            Tie::StartToStart => of_start(with_lag(state.es[u])),
+            Tie::FinishToStart => of_start(with_lag(finish)),
+            Tie::StartToStart => of_start(with_lag(start)),
             Tie::FinishToFinish => hear(Demand {
-                at: stepped(state.ef[u]).max(given.start),
+                at: stepped(finish).max(given.start),
                 of_start: false,
                 cause: Heard::Arc(arc),
             }),
             Tie::StartToFinish => hear(Demand {
-                at: stepped(state.es[u]),
+                at: stepped(start),
                 of_start: false,
                 cause: Heard::Arc(arc),
             }),
@@ -135,7 +128,7 @@ fn unlinked(given: &Given<'_>, v: usize) -> (i64, Heard) {
         match bound.kind {
             BoundKind::StartNotBefore => return (bound.at, Heard::Bound(*bound)),
             BoundKind::FinishNotBefore => {
-                let at = clock::start_of(given.calendar(v), given.place(v).span, bound.at);
+                let at = clock::start_of(given.hours(v), given.place(v).span, bound.at);
                 if at < given.start {
                     return (at, Heard::Bound(*bound));
                 }
@@ -143,12 +136,12 @@ fn unlinked(given: &Given<'_>, v: usize) -> (i64, Heard) {
             _ => {}
         }
     }
-    (given.start, Heard::ProgrammeStart)
+    (clock::next_start(given.calendar(v), given.start), Heard::ProgrammeStart)
 }
 
 /// What a bound asks of the start, and whether it says so of the start.
 fn floor(given: &Given<'_>, v: usize, bound: &Bounding) -> Option<(i64, bool)> {
-    let stepped = || clock::start_of(given.calendar(v), given.place(v).span, bound.at);
+    let stepped = || clock::start_of(given.hours(v), given.place(v).span, bound.at);
     match bound.kind {
         BoundKind::StartNotBefore => Some((bound.at, true)),
         BoundKind::FinishNotBefore => Some((stepped(), false)),
@@ -162,7 +155,7 @@ fn floor(given: &Given<'_>, v: usize, bound: &Bounding) -> Option<(i64, bool)> {
 
 /// Moves a leaf to the dates that must be kept, and remembers where its links alone would have put it.
 pub(crate) fn keep_dates(given: &Given<'_>, v: usize, placed: &mut Placed) {
-    let (calendar, span) = (given.calendar(v), given.place(v).span);
+    let (calendar, span) = (given.hours(v), given.place(v).span);
     let own = given.net.bounds(v).iter().filter(|b| b.holder == given.place(v).node);
     for bound in own {
         let stepped = clock::start_of(calendar, span, bound.at);
@@ -196,15 +189,11 @@ pub(crate) fn is_constraint(given: &Given<'_>, bound: &Bounding) -> bool {
 
 /// What has started stays where it did; its links push it no longer.
 fn underway(given: &Given<'_>, v: usize, start: i64) -> Placed {
-    let (calendar, span, fact) = (given.calendar(v), given.place(v).span, given.fact(v));
+    let (calendar, span, fact) = (given.hours(v), given.place(v).span, given.fact(v));
     let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span).fixed(Heard::Actual);
     placed.fixed[1] = None;
-    if let (Some(resumed), Some(left)) = (fact.resumed, fact.remaining) {
-        let rest = match span {
-            Span::Work(_) => Span::Work(left.max(0)),
-            Span::Elapsed(_) => Span::Elapsed(left.max(0)),
-        };
-        let finish = clock::finish_of(calendar, rest, resumed.get());
+    if let (Some(resumed), Some(rest)) = (fact.resumed, given.left(v)) {
+        let finish = clock::finish_of(calendar, rest, clock::ticks(resumed));
         if finish > placed.finish {
             placed.finish = finish;
             placed.fixed[1] = Some(Heard::Resumed);
@@ -222,17 +211,15 @@ fn underway(given: &Given<'_>, v: usize, start: i64) -> Placed {
 
 /// How much of a leaf is left to do.
 fn left(given: &Given<'_>, state: &State, v: usize) -> Span {
-    let span = state.span[v];
-    match (given.started(v), given.fact(v).remaining, span) {
-        (Some(_), Some(minutes), Span::Work(_)) => Span::Work(minutes.max(0)),
-        (Some(_), Some(minutes), Span::Elapsed(_)) => Span::Elapsed(minutes.max(0)),
-        _ => span,
+    match given.left(v) {
+        Some(left) if given.started(v).is_some() => left,
+        _ => state.span[v],
     }
 }
 
 /// How late a leaf may be.
 pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
-    let (calendar, place) = (given.calendar(v), given.place(v));
+    let (calendar, place) = (given.hours(v), given.place(v));
     let (es, ef) = (state.es[v], state.ef[v]);
     if given.finished(v).is_some() && !given.is_typed(v) {
         return Allowed {
@@ -252,9 +239,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     };
     ask(origin, false, Heard::ProgrammeFinish);
     for summary in given.net.typed_above(place.node) {
-        if let Mode::Manual { finish, .. } = given.projection.nodes[summary.index()].mode {
-            ask(finish.get(), false, Heard::TypedSummary(summary));
-        }
+        ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut followed = false;
     for arc in given.net.out_of(v) {
@@ -305,7 +290,11 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             BoundKind::ExternalFinish if given.rules.external_dates => ask(bound.at, false, Heard::Bound(*bound)),
             BoundKind::StartNotAfter => ask(on_start, true, Heard::Bound(*bound)),
             BoundKind::MustStart | BoundKind::MustFinish => {
-                let at = if bound.kind == BoundKind::MustStart { on_start } else { bound.at };
+                let at = if bound.kind == BoundKind::MustStart {
+                    on_start
+                } else {
+                    bound.at
+                };
                 ask(at, bound.kind == BoundKind::MustStart, Heard::Bound(*bound));
                 if given.dates_win() && own {
                     fixed = Some((at, Heard::Bound(*bound)));
@@ -356,13 +345,13 @@ pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
 /// Total float of a leaf and whether it can be critical.
 pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
     let (calendar, span) = (given.calendar(v), state.span[v]);
-    if given.finished(v).is_some() {
+    if given.finished(v).is_some() || state.is_at_latest(given, v) {
         return 0;
     }
-    let (mut es, mut ef) = (state.es[v], state.ef[v]);
+    let (mut es, mut ef) = state.early(given, v);
     if state.logic[v] != NO_FLOOR {
         es = es.max(state.logic[v]);
-        ef = ef.max(clock::finish_of(calendar, span, es));
+        ef = ef.max(clock::finish_of(given.hours(v), span, es));
     }
     let at_finish = clock::gap(calendar, span, ef, state.float_finish[v]);
     if given.started(v).is_some() && !given.is_typed(v) {
@@ -375,7 +364,7 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
 
 /// The least gap over a leaf's own links to the early dates of what follows; none where nothing does.
 pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<i64> {
-    let (calendar, span) = (given.calendar(v), state.span[v]);
+    let (calendar, span) = (given.hours(v), state.span[v]);
     let node = given.place(v).node;
     let mut least = None;
     for arc in given.net.out_of(v) {
@@ -388,7 +377,8 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
         }
         let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
         let allowed = link::allowed(given, state, arc, t);
-        let from = if net.tie.from_start() { state.es[v] } else { state.ef[v] };
+        let (start, finish) = state.early(given, v);
+        let from = if net.tie.from_start() { start } else { finish };
         let gap = clock::gap(calendar, span, from, allowed);
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{BoundKind, CalendarIx, LinkIx, Mode, NodeIx, Projection, Span};
+use framdrift_model::projection::{BoundKind, CalendarIx, LinkIx, Milestone, Mode, NodeIx, Projection, Span};
+use framdrift_model::rules::Profile;
 
+use super::clock::{self, TICKS};
 use crate::arcs::{self, ArcLag, Arcs, Junction, Tie};
-use crate::flat::group;
+use crate::flat::{counts_on, group};
 use crate::hierarchy::Hierarchy;
 
 /// What stands at a place.
@@ -36,9 +38,13 @@ pub(crate) struct Place {
     pub(crate) role: Role,
     /// The leaf, or the summary whose junction it is.
     pub(crate) node: NodeIx,
+    /// The calendar of lags into it and of its total float.
     pub(crate) calendar: CalendarIx,
+    /// The calendar that its work is laid out on.
+    pub(crate) hours: CalendarIx,
     pub(crate) span: Span,
     pub(crate) mode: Mode,
+    pub(crate) milestone: Option<Milestone>,
     pub(crate) late: bool,
     pub(crate) delay: i64,
     bounds: (u32, u32),
@@ -82,9 +88,7 @@ impl Net {
             let place = match (vertex as usize).checked_sub(tree.len()) {
                 Some(junction) => match laid.junctions[junction] {
                     Junction::Entry(node, calendar) => Place::junction(Role::Entry, node, calendar),
-                    Junction::Exit(node) => {
-                        Place::junction(Role::Exit, node, projection.nodes[node.index()].calendar)
-                    }
+                    Junction::Exit(node) => Place::junction(Role::Exit, node, projection.nodes[node.index()].calendar),
                 },
                 None => {
                     let node = NodeIx(vertex);
@@ -126,24 +130,32 @@ impl Net {
         for holder in std::iter::once(leaf).chain(tree.above(leaf)) {
             let held = &projection.nodes[holder.index()];
             for (index, bound) in (0..).zip(&held.bounds) {
-                if holder == leaf || matches!(bound.kind, BoundKind::StartNotBefore | BoundKind::FinishNotAfter) {
+                // Of a summary, only a floor on starts and a cap on finishes count.
+                if counts_on(held, bound.kind) {
                     self.bounds.push(Bounding {
                         kind: bound.kind,
-                        at: bound.at.get(),
+                        at: clock::ticks(bound.at),
                         holder,
                         index,
                     });
                 }
             }
         }
+        // Only MS Project counts parts of minutes.
+        let tenths = match projection.rules.profile {
+            Profile::MsProject => node.tenths.into(),
+            Profile::Framdrift | Profile::P6 => 0,
+        };
         Place {
             role: Role::Leaf,
             node: leaf,
             calendar: node.calendar,
-            span: arcs::span_of(projection, leaf),
+            hours: node.work_calendar.unwrap_or(node.calendar),
+            span: in_ticks(arcs::span_of(projection, leaf), tenths),
             mode: node.mode,
-            late: node.as_late_as_possible,
-            delay: node.delay.max(0),
+            milestone: node.milestone,
+            late: node.as_late_as_possible && !node.summary,
+            delay: node.delay.max(0).saturating_mul(TICKS),
             bounds: (first, self.bounds.len() as u32),
         }
     }
@@ -160,7 +172,10 @@ impl Net {
 
     /// Every leaf with its place, in topological order.
     pub(crate) fn leaves(&self) -> impl DoubleEndedIterator<Item = (usize, &Place)> + '_ {
-        self.places.iter().enumerate().filter(|(_, place)| place.role == Role::Leaf)
+        self.places
+            .iter()
+            .enumerate()
+            .filter(|(_, place)| place.role == Role::Leaf)
     }
 
     pub(crate) fn bounds(&self, v: usize) -> &[Bounding] {
@@ -181,6 +196,10 @@ impl Net {
         &projection.calendars[self.places[v].calendar.index()]
     }
 
+    pub(crate) fn hours<'p>(&self, projection: &'p Projection, v: usize) -> &'p WorkCalendar {
+        &projection.calendars[self.places[v].hours.index()]
+    }
+
     /// The summaries with typed dates that a node belongs to, from the nearest outwards.
     pub(crate) fn typed_above(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + '_ {
         let above = |n: NodeIx| {
@@ -197,12 +216,22 @@ impl Place {
             role,
             node,
             calendar,
+            hours: calendar,
             span: Span::Work(0),
             mode: Mode::Computed,
+            milestone: None,
             late: false,
             delay: 0,
             bounds: (0, 0),
         }
+    }
+}
+
+fn in_ticks(span: Span, tenths: i64) -> Span {
+    let ticks = |minutes: i64| minutes.saturating_mul(TICKS).saturating_add(tenths).max(0);
+    match span {
+        Span::Work(minutes) => Span::Work(ticks(minutes)),
+        Span::Elapsed(minutes) => Span::Elapsed(ticks(minutes)),
     }
 }
 

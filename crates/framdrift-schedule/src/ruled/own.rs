@@ -1,31 +1,31 @@
 //! framdrift's own rules where something is recorded, typed in or chosen: links hold as instants, as in the plain passes.
 
-use framdrift_model::projection::{BoundKind, Mode, Span};
-use framdrift_model::rules::{LateKind, OutOfSequence};
+use framdrift_model::projection::{BoundKind, Span};
+use framdrift_model::rules::OutOfSequence;
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
+use super::instants;
 use super::link;
 use super::msproject;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
-use crate::time;
 
 /// How much of a leaf is left to do: what is recorded; else what was not worked between its start and the status date.
 pub(crate) fn left(given: &Given<'_>, v: usize) -> Span {
     let (span, fact) = (given.place(v).span, given.fact(v));
-    let of_kind = |minutes: i64| match span {
-        Span::Work(_) => Span::Work(minutes.max(0)),
-        Span::Elapsed(_) => Span::Elapsed(minutes.max(0)),
+    let of_kind = |ticks: i64| match span {
+        Span::Work(_) => Span::Work(ticks.max(0)),
+        Span::Elapsed(_) => Span::Elapsed(ticks.max(0)),
     };
     if fact.finished.is_some() {
         return of_kind(0);
     }
-    if let Some(minutes) = fact.remaining {
-        return of_kind(minutes);
+    if let Some(left) = given.left(v) {
+        return left;
     }
-    match (fact.started, given.status) {
-        (Some(started), Some(now)) if started.get() < now => {
-            let done = clock::gap(given.calendar(v), span, started.get(), now);
+    match (given.started(v), given.status) {
+        (Some(started), Some(now)) if started < now => {
+            let done = clock::gap(given.hours(v), span, started, now);
             of_kind(span.minutes() - done)
         }
         _ => span,
@@ -33,10 +33,9 @@ pub(crate) fn left(given: &Given<'_>, v: usize) -> Span {
 }
 
 /// Where what is left of a leaf starts and finishes at the earliest.
-pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear: &mut impl FnMut(Demand)) -> Placed {
-    let (calendar, place) = (given.calendar(v), given.place(v));
-    if let Mode::Manual { start, finish } = place.mode {
-        let (start, finish) = (start.get(), finish.get().max(start.get()));
+pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
+    let (calendar, place) = (given.hours(v), given.place(v));
+    if let Some((start, finish)) = given.typed(v) {
         let lasts = match place.span {
             Span::Work(_) => Span::Work(clock::between(calendar, start, finish)),
             Span::Elapsed(_) => Span::Elapsed(finish - start),
@@ -49,9 +48,9 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear
         return Placed::at(start, finish.max(start), span).fixed(Heard::Actual);
     }
     let mut start = NO_FLOOR;
-    let mut ask = |at: i64, of_start: bool, cause: Heard| {
+    let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
         hear(Demand { at, of_start, cause });
-        start = start.max(at);
+        *start = (*start).max(at);
     };
     let goes_on = started.is_some() && given.rules.out_of_sequence == OutOfSequence::ProgressOverride;
     for arc in given.net.into(v) {
@@ -64,16 +63,17 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear
         let finish = match tie {
             Tie::HandOn => {
                 if state.es[u] != NO_FLOOR {
-                    ask(state.es[u], true, cause);
+                    ask(&mut start, state.es[u], true, cause);
                 }
                 state.ef[u]
             }
             Tie::Gather => continue,
             _ => {
-                let t = if tie.from_start() { began(given, state, u) } else { state.ef[u] };
+                let (from, until) = state.handed(given, u, v);
+                let t = if tie.from_start() { began(given, u, from) } else { until };
                 let at = link::demanded(given, state, arc, t);
                 if tie.to_start() {
-                    ask(at, true, cause);
+                    ask(&mut start, at, true, cause);
                     NO_FLOOR
                 } else {
                     at
@@ -81,43 +81,50 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear
             }
         };
         if finish != NO_FLOOR {
-            ask(time::start_finishing_from(calendar, span, finish), false, cause);
+            ask(
+                &mut start,
+                instants::start_finishing_from(calendar, span, finish),
+                false,
+                cause,
+            );
         }
     }
-    ask(given.start, true, Heard::ProgrammeStart);
+    ask(&mut start, given.start, true, Heard::ProgrammeStart);
     if let Some(now) = given.status {
-        ask(now, true, Heard::StatusDate);
+        ask(&mut start, now, true, Heard::StatusDate);
     }
     if let Some(at) = started {
-        ask(at, true, Heard::Actual);
+        ask(&mut start, at, true, Heard::Actual);
     }
     if let Some(at) = given.fact(v).resumed {
-        ask(at.get(), true, Heard::Resumed);
+        ask(&mut start, clock::ticks(at), true, Heard::Resumed);
     }
     for summary in given.net.typed_above(place.node) {
-        if let Mode::Manual { start: at, .. } = given.projection.nodes[summary.index()].mode {
-            ask(at.get(), true, Heard::TypedSummary(summary));
-        }
+        ask(
+            &mut start,
+            given.typed_dates(summary).0,
+            true,
+            Heard::TypedSummary(summary),
+        );
     }
     for bound in given.net.bounds(v) {
         let cause = Heard::Bound(*bound);
-        let reaching = || time::start_reaching(calendar, span, bound.at);
+        let reaching = || instants::start_reaching(calendar, span, bound.at);
         match bound.kind {
-            BoundKind::StartNotBefore | BoundKind::MustStart if started.is_none() => ask(bound.at, true, cause),
-            BoundKind::ExternalStart if given.rules.external_dates => ask(bound.at, true, cause),
-            BoundKind::FinishNotBefore | BoundKind::MustFinish => ask(reaching(), false, cause),
+            BoundKind::StartNotBefore | BoundKind::MustStart if started.is_none() => {
+                ask(&mut start, bound.at, true, cause)
+            }
+            BoundKind::ExternalStart if given.rules.external_dates => ask(&mut start, bound.at, true, cause),
+            BoundKind::FinishNotBefore | BoundKind::MustFinish => ask(&mut start, reaching(), false, cause),
             _ => {}
         }
     }
     if place.delay > 0 {
-        ask(clock::later(start_so_far(calendar, span, start), place.delay), true, Heard::Delay);
+        let delayed = clock::later(instants::lay_forward(calendar, span, start).0, place.delay);
+        ask(&mut start, delayed, true, Heard::Delay);
     }
-    let (mut early, mut finish) = time::lay_forward(calendar, span, start);
+    let (early, finish) = instants::lay_forward(calendar, span, start);
     let mut placed = Placed::at(early, finish, span);
-    if late && place.late && given.rules.as_late_as_possible == LateKind::TotalFloat && state.ls[v] > early {
-        (early, finish) = time::lay_forward(calendar, span, state.ls[v]);
-        placed = Placed::at(early, finish, span).fixed(Heard::Late);
-    }
     if given.rules.expected_finish
         && let Some(bound) = given.net.bounds(v).iter().find(|b| b.kind == BoundKind::ExpectedFinish)
         && bound.at > early
@@ -137,18 +144,17 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, late: bool, hear
     placed
 }
 
-fn start_so_far(calendar: &framdrift_model::calendar::WorkCalendar, span: Span, start: i64) -> i64 {
-    time::lay_forward(calendar, span, start).0
-}
-
 /// The start that links from it count from: the recorded one, else the computed one.
-fn began(given: &Given<'_>, state: &State, u: usize) -> i64 {
-    given.started(u).map_or(state.es[u], clock::within)
+fn began(given: &Given<'_>, u: usize, start: i64) -> i64 {
+    given
+        .started(u)
+        .filter(|_| !given.is_typed(u))
+        .map_or(start, clock::within)
 }
 
 /// How late what is left of a leaf may be.
 pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
-    let (calendar, place) = (given.calendar(v), given.place(v));
+    let (calendar, place) = (given.hours(v), given.place(v));
     let (span, started) = (state.span[v], given.started(v).filter(|_| !given.is_typed(v)));
     if given.finished(v).is_some() && !given.is_typed(v) {
         return Allowed {
@@ -167,7 +173,11 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     let mut followed = false;
     each_cap(given, state, v, |arc, at, of_start| {
         followed = true;
-        let at = if of_start { time::finish_of_start_by(calendar, span, at) } else { at };
+        let at = if of_start {
+            instants::finish_of_start_by(calendar, span, at)
+        } else {
+            at
+        };
         ask(at, of_start, Heard::Arc(arc));
     });
     ask(origin, false, Heard::ProgrammeFinish);
@@ -175,14 +185,12 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         ask(state.ef[v], false, Heard::OpenEnd);
     }
     for summary in given.net.typed_above(place.node) {
-        if let Mode::Manual { finish, .. } = given.projection.nodes[summary.index()].mode {
-            ask(finish.get(), false, Heard::TypedSummary(summary));
-        }
+        ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut fixed = None;
     for bound in given.net.bounds(v) {
         let cause = Heard::Bound(*bound);
-        let on_start = || time::finish_reached(calendar, span, bound.at);
+        let on_start = || instants::finish_reached(calendar, span, bound.at);
         match bound.kind {
             BoundKind::FinishNotAfter | BoundKind::MustFinish => ask(bound.at, false, cause),
             BoundKind::ExternalFinish if given.rules.external_dates => ask(bound.at, false, cause),
@@ -191,14 +199,18 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         }
         let must = matches!(bound.kind, BoundKind::MustStart | BoundKind::MustFinish);
         if must && given.dates_win() && started.is_none() && msproject::is_constraint(given, bound) {
-            let at = if bound.kind == BoundKind::MustStart { on_start() } else { bound.at };
+            let at = if bound.kind == BoundKind::MustStart {
+                on_start()
+            } else {
+                bound.at
+            };
             fixed = Some((at, cause));
         }
     }
     if let Some((at, _)) = fixed {
         latest = at;
     }
-    let (start, finish) = time::lay_backward(calendar, span, latest);
+    let (start, finish) = instants::lay_backward(calendar, span, latest);
     let (start, finish) = (clock::within(start), clock::within(finish));
     if given.is_typed_summary(v) {
         return Allowed {
@@ -260,13 +272,13 @@ pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usi
     if given.started(v).is_some() || given.is_typed(v) {
         return None;
     }
-    let (calendar, span) = (given.calendar(v), state.span[v]);
+    let (calendar, span) = (given.hours(v), state.span[v]);
     let (start_cap, finish_cap) = caps(given, state, soon, v);
     let mut latest = state.lf[v].max(state.ef[v]).min(finish_cap);
     if start_cap != NO_CAP {
-        latest = latest.min(time::finish_of_start_by(calendar, span, start_cap));
+        latest = latest.min(instants::finish_of_start_by(calendar, span, start_cap));
     }
-    let (start, finish) = time::lay_backward(calendar, span, latest);
+    let (start, finish) = instants::lay_backward(calendar, span, latest);
     let later = start >= state.es[v] && finish >= state.ef[v] && (start, finish) != (state.es[v], state.ef[v]);
     later.then(|| Placed::at(start, finish, span).fixed(Heard::Late))
 }
@@ -302,14 +314,15 @@ pub(crate) fn caps(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usi
 /// Total float of a leaf.
 pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
     let calendar = given.calendar(v);
-    if given.finished(v).is_some() && !given.is_typed(v) {
+    if state.is_at_latest(given, v) || (given.finished(v).is_some() && !given.is_typed(v)) {
         return 0;
     }
+    let (start, finish) = state.early(given, v);
     let (es, ef) = match state.logic[v] {
-        NO_FLOOR => (state.es[v], state.ef[v]),
+        NO_FLOOR => (start, finish),
         logic => (
-            state.es[v].max(logic),
-            state.ef[v].max(clock::finish_of(calendar, state.span[v], logic)),
+            start.max(logic),
+            finish.max(clock::finish_of(given.hours(v), state.span[v], logic)),
         ),
     };
     let at_finish = clock::between(calendar, ef, state.float_finish[v]);
@@ -323,16 +336,17 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
 
 /// Free float of a leaf: how far it can move without moving an early date of what follows.
 pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize, finish: i64) -> i64 {
-    let (calendar, span) = (given.calendar(v), state.span[v]);
+    let (calendar, span) = (given.hours(v), state.span[v]);
     let (start_cap, finish_cap) = caps(given, state, soon, v);
+    let (start, early_finish) = state.early(given, v);
     let at_start = match start_cap {
         NO_CAP => i64::MAX,
-        cap => clock::between(calendar, state.es[v], time::start_by(calendar, span, cap)),
+        cap => clock::between(given.calendar(v), start, instants::start_by(calendar, span, cap)),
     };
     let at_finish = match finish_cap {
-        NO_CAP if start_cap == NO_CAP => clock::between(calendar, state.ef[v], finish),
+        NO_CAP if start_cap == NO_CAP => clock::between(given.calendar(v), early_finish, finish),
         NO_CAP => i64::MAX,
-        cap => clock::between(calendar, state.ef[v], cap),
+        cap => clock::between(given.calendar(v), early_finish, cap),
     };
     at_start.min(at_finish).max(0)
 }

@@ -3,10 +3,10 @@
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::facts::{Fact, Facts};
 use framdrift_model::projection::{Mode, NodeIx, Projection, Span};
-use framdrift_model::rules::{Precedence, Rules};
+use framdrift_model::rules::{LateKind, Precedence, Rules};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
-use super::net::{Bounding, Net, NetArc, Place};
+use super::net::{Bounding, Net, NetArc, Place, Role};
 
 /// What a computation reads.
 pub(crate) struct Given<'a> {
@@ -24,7 +24,10 @@ impl<'a> Given<'a> {
     pub(crate) fn new(projection: &'a Projection, net: &'a Net, facts: &Facts, start: i64) -> Self {
         let mut by_place = Vec::new();
         for (node, fact) in facts.iter() {
-            if let Some(place) = (node.index() < projection.nodes.len()).then(|| net.place(node)).flatten() {
+            if let Some(place) = (node.index() < projection.nodes.len())
+                .then(|| net.place(node))
+                .flatten()
+            {
                 if by_place.is_empty() {
                     by_place = vec![Fact::default(); net.len()];
                 }
@@ -37,7 +40,7 @@ impl<'a> Given<'a> {
             rules: &projection.rules,
             facts: by_place,
             start,
-            status: facts.status_date.map(|at| at.get()),
+            status: facts.status_date.map(clock::ticks),
         }
     }
 
@@ -53,17 +56,47 @@ impl<'a> Given<'a> {
         self.net.calendar(self.projection, v)
     }
 
+    /// The calendar that the work at a place is laid out on.
+    pub(crate) fn hours(&self, v: usize) -> &'a WorkCalendar {
+        self.net.hours(self.projection, v)
+    }
+
+    /// A fact's remaining time in ticks, of the kind that the place's span has; never negative.
+    pub(crate) fn left(&self, v: usize) -> Option<Span> {
+        let ticks = self.fact(v).remaining?.max(0).saturating_mul(clock::TICKS);
+        Some(match self.place(v).span {
+            Span::Work(_) => Span::Work(ticks),
+            Span::Elapsed(_) => Span::Elapsed(ticks),
+        })
+    }
+
+    /// The typed dates of a place.
+    pub(crate) fn typed(&self, v: usize) -> Option<(i64, i64)> {
+        match self.place(v).mode {
+            Mode::Manual { start, finish } => Some((clock::ticks(start), clock::ticks(finish.max(start)))),
+            _ => None,
+        }
+    }
+
+    /// The typed dates of a summary.
+    pub(crate) fn typed_dates(&self, summary: NodeIx) -> (i64, i64) {
+        match self.projection.nodes[summary.index()].mode {
+            Mode::Manual { start, finish } => (clock::ticks(start), clock::ticks(finish.max(start))),
+            _ => (NO_FLOOR, NO_CAP),
+        }
+    }
+
     pub(crate) fn fact(&self, v: usize) -> Fact {
         self.facts.get(v).copied().unwrap_or_default()
     }
 
     pub(crate) fn started(&self, v: usize) -> Option<i64> {
         let fact = self.fact(v);
-        fact.started.or(fact.finished).map(|at| at.get())
+        fact.started.or(fact.finished).map(clock::ticks)
     }
 
     pub(crate) fn finished(&self, v: usize) -> Option<i64> {
-        self.fact(v).finished.map(|at| at.get())
+        self.fact(v).finished.map(clock::ticks)
     }
 
     /// Whether it stands at typed dates.
@@ -91,6 +124,8 @@ pub(crate) struct State {
     pub(crate) ef: Vec<i64>,
     pub(crate) ls: Vec<i64>,
     pub(crate) lf: Vec<i64>,
+    /// The late dates of a leaf that is put there because it is as late as possible; else no floor.
+    pub(crate) scheduled: Vec<(i64, i64)>,
     /// The start that links alone ask for, where a date that must be kept moved the leaf from it; else no floor.
     pub(crate) logic: Vec<i64>,
     /// How long the leaf takes from `es` on.
@@ -108,6 +143,9 @@ pub(crate) struct State {
 
 pub(crate) const NO_VIA: u32 = u32::MAX;
 
+/// No dates other than the early ones.
+pub(crate) const NOT_MOVED: (i64, i64) = (NO_FLOOR, NO_FLOOR);
+
 impl State {
     pub(crate) fn new(net: &Net) -> Self {
         let n = net.len();
@@ -116,12 +154,47 @@ impl State {
             ef: vec![NO_FLOOR; n],
             ls: vec![NO_CAP; n],
             lf: vec![NO_CAP; n],
+            scheduled: vec![NOT_MOVED; n],
             logic: vec![NO_FLOOR; n],
             span: net.places.iter().map(|place| place.span).collect(),
             via: vec![(NO_VIA, NO_VIA); n],
             binds: vec![true; n],
             float_finish: vec![NO_CAP; n],
             shown: vec![None; n],
+        }
+    }
+}
+
+impl State {
+    /// The dates at which a leaf is put: the late ones where it is as late as possible and eats total float.
+    pub(crate) fn put(&self, v: usize) -> (i64, i64) {
+        match self.scheduled[v] {
+            NOT_MOVED => (self.es[v], self.ef[v]),
+            moved => moved,
+        }
+    }
+
+    /// The early dates that are shown and that floats are measured from: what eats free float is pulled there, what eats total
+    /// float keeps them.
+    pub(crate) fn early(&self, given: &Given<'_>, v: usize) -> (i64, i64) {
+        match given.rules.as_late_as_possible {
+            LateKind::FreeFloat => self.put(v),
+            LateKind::TotalFloat => (self.es[v], self.ef[v]),
+        }
+    }
+
+    /// Whether a leaf has used its total float up.
+    pub(crate) fn is_at_latest(&self, given: &Given<'_>, v: usize) -> bool {
+        given.rules.as_late_as_possible == LateKind::TotalFloat && self.scheduled[v] != NOT_MOVED
+    }
+
+    /// The dates that a place hands to one that follows. What is as late as possible drives others from where it is put, but
+    /// not others of its kind.
+    pub(crate) fn handed(&self, given: &Given<'_>, u: usize, to: usize) -> (i64, i64) {
+        let place = given.place(to);
+        match place.role == Role::Leaf && place.late {
+            true => (self.es[u], self.ef[u]),
+            false => self.put(u),
         }
     }
 }
