@@ -336,7 +336,7 @@ fn progress_made_in_code_is_judged_as_read() {
     let mut facts = FactsDoc::new();
     facts.facts.push(FactDoc::new("dgi"));
     let refused = Plan::with_facts(document.clone(), &facts).unwrap_err();
-    assert_eq!(refused.to_string(), "the recorded progress has 1 faults");
+    assert_eq!(refused.to_string(), "the recorded progress has 1 fault");
     assert_eq!(refused.diagnostics.errors(), 0);
     let fault = refused.of_facts.iter().next().unwrap();
     assert_eq!(
