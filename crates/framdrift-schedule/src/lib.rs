@@ -71,6 +71,7 @@ mod arcs;
 mod compute;
 pub mod explain;
 mod flat;
+mod freeze;
 mod hierarchy;
 mod network;
 mod passes;
@@ -80,7 +81,7 @@ mod schedule;
 mod settle;
 mod time;
 
-pub use compute::{NoStart, compute};
+pub use compute::{NoStart, compute, recompute};
 pub use network::{Network, rings};
 pub use ring::{Cycles, Ring};
 pub use schedule::{Dates, Schedule, Side};

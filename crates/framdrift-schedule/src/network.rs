@@ -5,8 +5,9 @@ use framdrift_model::projection::{NodeIx, Projection, TimeNode};
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::arcs::{self, Arcs};
+use crate::arcs;
 use crate::flat::Flat;
+use crate::freeze::{Links, Source, freeze};
 use crate::hierarchy::Hierarchy;
 use crate::ring::{self, Cycles, Ring};
 
@@ -62,16 +63,9 @@ impl Network {
             );
         }
         let tree = Hierarchy::new(&projection.nodes);
-        let arcs = arcs::lay_out(&projection, &tree);
-        match order(tree.len() + arcs.junctions.len(), &arcs) {
-            Ok(order) => {
-                let flat = Flat::new(&projection, &tree, &arcs, &order);
-                Ok(Self { projection, tree, flat })
-            }
-            Err(components) => {
-                let rings = ring::find(&tree, &arcs, components);
-                Err(Cycles::new(projection, rings))
-            }
+        match freeze_in_order(&projection, &tree) {
+            Ok(flat) => Ok(Self { projection, tree, flat }),
+            Err(rings) => Err(Cycles::new(projection, rings)),
         }
     }
 
@@ -131,29 +125,53 @@ impl Network {
 #[must_use]
 pub fn rings(projection: &Projection) -> Vec<Ring> {
     let tree = Hierarchy::new(&projection.nodes);
+    if tree.summaries() == 0 {
+        return match order(tree.len(), &Links(projection)) {
+            Ok(_) => Vec::new(),
+            Err(components) => ring::find(&tree, &arcs::lay_out(projection, &tree), components),
+        };
+    }
     let arcs = arcs::lay_out(projection, &tree);
-    match order(tree.len() + arcs.junctions.len(), &arcs) {
+    match order(tree.len() + arcs.junctions.len(), &arcs.arcs[..]) {
         Ok(_) => Vec::new(),
         Err(components) => ring::find(&tree, &arcs, components),
     }
 }
 
-/// The vertices in an order in which every arc points forward, else the components in which that cannot be.
-fn order(vertices: usize, arcs: &Arcs) -> Result<Vec<u32>, Vec<Vec<u32>>> {
-    if arcs.arcs.iter().all(|arc| arc.from < arc.to) {
-        return Ok((0..vertices as u32).collect());
+/// Orders and freezes a projection, or finds its rings. Without summaries links are arcs as they stand.
+fn freeze_in_order(projection: &Projection, tree: &Hierarchy) -> Result<Flat, Vec<Ring>> {
+    if tree.summaries() == 0 {
+        let links = Links(projection);
+        return match order(tree.len(), &links) {
+            Ok(order) => Ok(freeze(projection, tree, &[], order.as_deref(), &links)),
+            Err(components) => Err(ring::find(tree, &arcs::lay_out(projection, tree), components)),
+        };
     }
-    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(vertices, arcs.arcs.len());
+    let arcs = arcs::lay_out(projection, tree);
+    match order(tree.len() + arcs.junctions.len(), &arcs.arcs[..]) {
+        Ok(order) => Ok(freeze(projection, tree, &arcs.junctions, order.as_deref(), &arcs.arcs[..])),
+        Err(components) => Err(ring::find(tree, &arcs, components)),
+    }
+}
+
+/// The vertices in an order in which every arc points forward, `None` where they are in one already; else the components
+/// in which that cannot be.
+fn order(vertices: usize, arcs: &(impl Source + ?Sized)) -> Result<Option<Vec<u32>>, Vec<Vec<u32>>> {
+    let ends = || (0..arcs.len()).filter_map(|a| arcs.ends(a));
+    if ends().all(|(from, to)| from < to) {
+        return Ok(None);
+    }
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(vertices, arcs.len());
     for n in 0..vertices {
         // INVARIANT: vertex n is graph node n: they are added in order and never removed.
         let added = graph.add_node(());
         debug_assert_eq!(added, NodeIndex::new(n));
     }
-    for arc in &arcs.arcs {
-        graph.add_edge(vertex(arc.from), vertex(arc.to), ());
+    for (from, to) in ends() {
+        graph.add_edge(vertex(from), vertex(to), ());
     }
     let positions = |list: Vec<NodeIndex>| list.into_iter().map(|v| v.index() as u32).collect();
-    toposort(&graph, None).map(positions).map_err(|_| {
+    toposort(&graph, None).map(|list| Some(positions(list))).map_err(|_| {
         // Kosaraju's algorithm, because petgraph's Tarjan recurses and a long ring would overflow the stack.
         kosaraju_scc(&graph)
             .into_iter()

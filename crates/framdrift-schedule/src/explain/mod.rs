@@ -149,7 +149,7 @@ fn driving_leaf(network: &Network, schedule: &Schedule, node: NodeIx, side: Side
         date,
         runner_up: best[1].map(|leaf| {
             let other = schedule.dates(leaf).on(side);
-            let margin = time::between(network.calendar(node), date.get(), other.get());
+            let margin = time::between(network.calendar(node), time::offset(date), time::offset(other));
             RunnerUp {
                 cause: Cause::Leaf(leaf),
                 date: other,

@@ -52,7 +52,7 @@ impl Schedule {
     /// ```
     #[must_use]
     pub fn critical_path(&self, network: &Network) -> Vec<Step> {
-        let leaves = (0..self.dates.len() as u32)
+        let leaves = (0..self.len() as u32)
             .map(NodeIx)
             .filter(|leaf| !network.is_summary(*leaf));
         let Some(latest) = leaves.clone().map(|leaf| self.unpulled(leaf).1).max() else {
