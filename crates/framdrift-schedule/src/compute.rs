@@ -4,6 +4,7 @@ use framdrift_model::facts::Facts;
 use framdrift_model::projection::NodeIx;
 
 use crate::network::Network;
+use crate::{one_calendar, own_calendars};
 use crate::passes::{self, Early, Pass};
 use crate::rollup;
 use crate::schedule::Schedule;
@@ -62,7 +63,19 @@ pub fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoStart> {
 pub fn recompute(network: &Network, _facts: &Facts, schedule: &mut Schedule) -> Result<(), NoStart> {
     let start = time::offset(network.projection().start.ok_or(NoStart)?);
     schedule.reset(network, start);
-    general(network, schedule);
+    let flat = &network.flat;
+    if flat.junctions > 0 || flat.late > 0 {
+        general(network, schedule);
+        return Ok(());
+    }
+    if !one_calendar::compute(network, schedule) {
+        own_calendars::compute(network, schedule);
+    }
+    if network.tree.summaries() > 0 {
+        rollup::place_summaries(network, schedule);
+        rollup::measure_free_float(network, None, schedule);
+    }
+    schedule.remember_horizon();
     Ok(())
 }
 
@@ -78,7 +91,7 @@ fn general(network: &Network, schedule: &mut Schedule) {
     place_leaves(network, &early, &late, &slack, schedule);
     if network.tree.summaries() > 0 {
         rollup::place_summaries(network, schedule);
-        rollup::measure_free_float(network, &early, &slack, schedule);
+        rollup::measure_free_float(network, Some((&early, &slack)), schedule);
     }
     schedule.remember_horizon();
 }

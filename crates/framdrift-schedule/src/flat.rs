@@ -33,6 +33,8 @@ pub(crate) mod mark {
     pub(crate) const ELAPSED: u8 = 4;
     pub(crate) const LATE: u8 = 8;
     pub(crate) const BOUNDED: u8 = 16;
+    /// A leaf that takes working time, more than none.
+    pub(crate) const WORKS: u8 = 32;
 }
 
 /// What is marked of an arc: the tie in the lowest bits, and how its lag is to be read.
@@ -48,7 +50,7 @@ pub(crate) mod code {
     pub(crate) const WORK: u8 = 8;
     /// The lag is civil time, and fits the column.
     pub(crate) const ELAPSED: u8 = 16;
-    /// Both ends count working time, more than none, on one calendar, and so does the lag.
+    /// Both ends take working time, more than none, on one calendar, and the lag is working time too.
     pub(crate) const ALIKE: u8 = 32;
 }
 
@@ -126,6 +128,8 @@ pub(crate) struct Flat {
     /// Minutes, or a position in `odd`.
     pub(crate) lag: Vec<i32>,
     pub(crate) odd: Vec<ArcLag>,
+    /// From start to start, where all is counted on one calendar.
+    pub(crate) weight: Option<Vec<i32>>,
     pub(crate) link: Vec<u32>,
     /// The arcs out of position v: `out[out_of[v]..out_of[v + 1]]`.
     pub(crate) out_of: Vec<u32>,
@@ -163,6 +167,11 @@ impl Flat {
             0 => Span::Work(minutes),
             _ => Span::Elapsed(minutes),
         }
+    }
+
+    #[inline]
+    pub(crate) fn works(&self, v: usize) -> bool {
+        self.marks[v] & mark::WORKS != 0
     }
 
     pub(crate) fn is_late(&self, v: usize) -> bool {

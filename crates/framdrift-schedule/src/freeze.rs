@@ -5,6 +5,7 @@ use framdrift_model::projection::{Lag, LinkIx, LinkKind, NodeIx, Projection, Spa
 use crate::arcs::{self, Arc, ArcLag, Junction, Tie};
 use crate::flat::{Flat, Limits, NONE, code, mark};
 use crate::hierarchy::Hierarchy;
+use crate::one_calendar;
 use crate::time;
 
 /// The arcs of a network, however they are kept. Arc `a` is `None` where a link does not take part.
@@ -123,6 +124,7 @@ pub(crate) fn freeze(
         }
     }
     flat.place = position.into();
+    flat.weight = one_calendar::weigh(&flat);
     flat
 }
 
@@ -130,9 +132,11 @@ fn push_leaf(flat: &mut Flat, projection: &Projection, leaf: NodeIx, outer: Opti
     let node = &projection.nodes[leaf.index()];
     let span = arcs::span_of(projection, leaf);
     let mut marks = 0;
-    if matches!(span, Span::Elapsed(_)) {
-        marks |= mark::ELAPSED;
-    }
+    marks |= match span {
+        Span::Elapsed(_) => mark::ELAPSED,
+        Span::Work(0) => 0,
+        Span::Work(_) => mark::WORKS,
+    };
     if node.as_late_as_possible && !node.summary {
         marks |= mark::LATE;
         flat.late += 1;
@@ -239,8 +243,7 @@ pub(crate) fn coded(flat: &mut Flat, from: usize, to: usize, tie: Tie, lag: ArcL
             (0, (flat.odd.len() - 1) as i32)
         }
     };
-    let works = |v: usize| flat.marks[v] & (mark::JUNCTION | mark::ELAPSED) == 0 && flat.minutes[v] > 0;
-    let alike = kind == code::WORK && works(from) && works(to) && flat.calendar[from] == flat.calendar[to];
+    let alike = kind == code::WORK && flat.works(from) && flat.works(to) && flat.calendar[from] == flat.calendar[to];
     let alike = if alike { code::ALIKE } else { 0 };
     (tie | kind | alike, lag)
 }

@@ -74,6 +74,8 @@ mod flat;
 mod freeze;
 mod hierarchy;
 mod network;
+mod one_calendar;
+mod own_calendars;
 mod passes;
 mod ring;
 mod rollup;

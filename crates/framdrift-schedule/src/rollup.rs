@@ -164,7 +164,7 @@ fn finish_summary(network: &Network, schedule: &mut Schedule, n: NodeIx, gathere
 /// calendar, from the early date of each leaf that the link leaves, to the last one of that leaf that the link allows.
 ///
 /// Complexity: O(*n* + *m* · *d*) for summaries nested *d* deep, times the number of calendars among leaves that start first.
-pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack, schedule: &mut Schedule) {
+pub(crate) fn measure_free_float(network: &Network, around: Option<(&Early, &Slack)>, schedule: &mut Schedule) {
     let (flat, tree, projection) = (&network.flat, &network.tree, network.projection());
     let mut gap = vec![None; tree.len()];
     let mut note = |summary: NodeIx, (from, to): (u32, u32)| {
@@ -173,20 +173,28 @@ pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack
         *least = Some(least.map_or(found, |least: i64| least.min(found)));
     };
 
+    // Where junctions stand is known apart; leaves stand at their early dates.
+    let stands = |schedule: &Schedule, v: usize| match around {
+        Some((_, slack)) => (slack.dates.start[v], slack.dates.finish[v]),
+        None => (schedule.rows.early_start[v], schedule.rows.early_finish[v]),
+    };
+    let shortest = |v: usize| around.map_or(0, |(early, _)| early.shortest(v));
+
     // Links that leave the summary from inside it, or from itself.
     let mut slips = Vec::new();
     for arc in 0..flat.from.len() {
         let Some(link) = flat.link(arc) else { continue };
         let (u, v) = (flat.from[arc] as usize, flat.to[arc] as usize);
         let node = NodeIx(flat.node[u]);
+        let (start, finish) = stands(schedule, v);
         let (at_start, bound) = match flat.tie(arc) {
-            Tie::FinishToStart => (false, slack.dates.start[v]),
-            Tie::StartToStart => (true, slack.dates.start[v]),
-            Tie::FinishToFinish => (false, slack.dates.finish[v]),
-            Tie::StartToFinish => (true, slack.dates.finish[v]),
+            Tie::FinishToStart => (false, start),
+            Tie::StartToStart => (true, start),
+            Tie::FinishToFinish => (false, finish),
+            Tie::StartToFinish => (true, finish),
             Tie::HandOn | Tie::Gather => continue,
         };
-        let cap = flat.allowed(projection, arc, bound, early.shortest(u));
+        let cap = flat.allowed(projection, arc, bound, shortest(u));
         slips.clear();
         match (at_start, flat.role(u)) {
             (true, Role::Exit) => slips.extend(schedule.rolled(node).starters.iter().map(|s| s.slip(network, cap))),
@@ -208,7 +216,7 @@ pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack
 
     // Links out of the summaries above it, which are links out of its leaves.
     let mut exit_of = vec![None; tree.len()];
-    for v in (0..flat.len()).filter(|v| flat.role(*v) == Role::Exit) {
+    for v in (0..flat.len()).filter(|v| flat.has_exits && flat.role(*v) == Role::Exit) {
         exit_of[flat.node[v] as usize] = Some(v);
     }
     let mut exit_above: Vec<Option<usize>> = vec![None; tree.len()];
@@ -219,6 +227,8 @@ pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack
         let Some(exit) = exit_above[n.index()].filter(|_| tree.is_summary(n)) else {
             continue;
         };
+        // INVARIANT: where there are exits, what stands around them is known.
+        let Some((early, slack)) = around else { continue };
         if slack.dates.finish[exit] != NO_CAP {
             note(n, (time::offset(schedule.dates(n).early_finish), slack.dates.finish[exit]));
         }

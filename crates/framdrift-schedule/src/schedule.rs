@@ -107,6 +107,9 @@ pub(crate) struct Rows {
     pub(crate) total: Vec<u32>,
     pub(crate) free: Vec<u32>,
     pub(crate) marks: Vec<u8>,
+    /// For each calendar, the work before the programme's start and before its finish.
+    pub(crate) work_at_start: Vec<u32>,
+    pub(crate) work_at_finish: Vec<u32>,
 }
 
 /// What is marked of a row.

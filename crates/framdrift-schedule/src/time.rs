@@ -17,6 +17,7 @@ pub(crate) const LAST: u32 = Minute::MAX.since(Minute::MIN) as u32;
 const _: () = assert!(Minute::MAX.since(Minute::MIN) < NO_CAP as i64);
 
 /// A date as an instant.
+#[inline]
 pub(crate) fn offset(t: Minute) -> u32 {
     t.since(Minute::MIN) as u32
 }
@@ -27,6 +28,7 @@ pub(crate) fn date(t: u32) -> Minute {
 }
 
 /// A number of minutes, none where it is negative. More than there are count as all that there are.
+#[inline]
 pub(crate) fn clip(minutes: i64) -> u32 {
     minutes.clamp(0, u32::MAX.into()) as u32
 }
@@ -37,7 +39,8 @@ pub(crate) fn plus(t: u32, minutes: i64) -> u32 {
 }
 
 /// Where work begins after some less than `work` minutes; the first instant, where there are not so many.
-fn start_before(calendar: &WorkCalendar, work: u32, less: u32) -> u32 {
+#[inline]
+pub(crate) fn start_before(calendar: &WorkCalendar, work: u32, less: u32) -> u32 {
     match work.checked_sub(less) {
         Some(work) => calendar.start_after(work),
         None => 0,
@@ -106,9 +109,13 @@ pub(crate) fn start_finishing_from(calendar: &WorkCalendar, span: Span, finish: 
 }
 
 /// The working minutes up to the first working minute that ends at `finish` or after.
+#[inline]
 pub(crate) fn work_finishing(calendar: &WorkCalendar, finish: u32) -> u32 {
-    let work = calendar.work_before(finish);
-    work + u32::from(calendar.finish_after(work) < finish)
+    // One more than up to the minute before, whether that one is worked or lies in a gap.
+    match finish {
+        0 => 0,
+        _ => calendar.work_before(finish - 1) + 1,
+    }
 }
 
 /// The latest finish of a span that starts at `start`, as a date that bounds a node allows it: in the node's working time,
@@ -138,9 +145,13 @@ pub(crate) fn finish_of_start_by(calendar: &WorkCalendar, span: Span, start: u32
 }
 
 /// The working minutes before the last working minute that begins at `start` or before; −1 where the first one begins after.
+#[inline]
 pub(crate) fn last_start(calendar: &WorkCalendar, start: u32) -> i64 {
-    let work = calendar.work_before(start);
-    i64::from(work) - i64::from(calendar.start_after(work) > start)
+    // One less than up to the minute after, whether the minute between is worked or lies in a gap.
+    match start {
+        LAST.. => calendar.total().into(),
+        _ => i64::from(calendar.work_before(start + 1)) - 1,
+    }
 }
 
 /// The last start of a span at `cap` or before.
