@@ -2,6 +2,7 @@
 
 mod input;
 mod output;
+mod picture;
 
 use std::process::ExitCode;
 
@@ -10,6 +11,7 @@ use framdrift::source::write::to_json;
 
 use input::Sources;
 use output::{Failure, complain, say};
+use picture::PictureFormat;
 
 /// Change and implementation programmes: check them, compute their dates, and say why.
 ///
@@ -50,6 +52,21 @@ enum Command {
         /// An address such as `activity training` or `deliverable guideline / version v2`, or a reference such as `guideline/v2`.
         address: String,
     },
+    /// Draw the schedule: a Gantt chart as SVG or Mermaid, or the network for Graphviz.
+    Gantt {
+        #[command(flatten)]
+        sources: Sources,
+        /// Where to write; `-` or nothing is standard output. `.svg`, `.mmd` and `.dot` say the format.
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<String>,
+        /// What to draw; else the ending of the output says, or it is SVG.
+        #[arg(long, value_enum)]
+        format: Option<PictureFormat>,
+        /// The most rows; summaries with the most rows are folded first. 500 when left out, 400 for Mermaid, 150 for the
+        /// network; at most 5000.
+        #[arg(long, value_name = "NUMBER")]
+        rows: Option<usize>,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -70,6 +87,12 @@ fn main() -> ExitCode {
         Command::Check { files, facts, format } => check(&files, facts.as_deref(), format),
         Command::Schedule { sources, format } => schedule(&sources, format),
         Command::Explain { sources, address } => explain(&sources, &address),
+        Command::Gantt {
+            sources,
+            output,
+            format,
+            rows,
+        } => picture::gantt(&sources, output.as_deref(), format, rows),
     };
     match done {
         Ok(code) => code,
