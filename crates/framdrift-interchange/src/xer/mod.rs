@@ -1,0 +1,5 @@
+//! Primavera's exchange format (XER).
+
+mod clndr;
+mod table;
+mod unused;
