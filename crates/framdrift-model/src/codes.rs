@@ -46,6 +46,14 @@ codes! {
     BAD_MINUTES = error "bad-minutes";
     /// A duration or lag is longer than a hundred years.
     TOO_LONG = error "too-long";
+    /// A finish lies before its start.
+    REVERSED_DATES = error "reversed-dates";
+    /// Two activities have the same number of another tool.
+    DUPLICATE_UID = error "duplicate-uid";
+    /// An activity says of itself what cannot hold at once: typed dates, level of effort, a delay.
+    CONFLICTING_MODES = error "conflicting-modes";
+    /// A delay is given in working time.
+    WORKING_DELAY = error "working-delay";
     /// Activities are part of each other in a ring.
     CIRCULAR_PARTS = error "circular-parts";
     /// Activities are part of each other over more levels than can be held.

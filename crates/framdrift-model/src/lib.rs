@@ -37,6 +37,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod id;
+mod instants;
 pub mod lookup;
 pub mod meeting;
 pub mod nearest;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::date::{Date, Window};
 use crate::document::{
-    ActivityDoc, BetweenDoc, ConstraintDoc, DeliverableDoc, GateDoc, LeadTimeDoc, LinkDoc, MeetingDoc, PartDoc,
-    PhaseDoc, PreReadDoc, ProgrammeDoc, ReviewDoc, VersionDoc,
+    ActivityDoc, BetweenDoc, ConstraintDoc, DeliverableDoc, GateDoc, LeadTimeDoc, LinkDoc, ManualDoc, MeetingDoc,
+    PartDoc, PhaseDoc, PreReadDoc, ProgrammeDoc, ReviewDoc, VersionDoc,
 };
 use crate::id::{CalendarId, GroupId, PhaseId};
 use crate::place::Place;
@@ -160,6 +160,10 @@ pub(crate) struct Timed<'d> {
     pub(crate) constraints: &'d [ConstraintDoc],
     pub(crate) deadline: Option<Date>,
     pub(crate) window: Option<Window>,
+    pub(crate) manual: Option<&'d ManualDoc>,
+    pub(crate) inactive: bool,
+    pub(crate) level_of_effort: bool,
+    pub(crate) delay: Option<Duration>,
 }
 
 impl Slot {
@@ -274,6 +278,7 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
     let ActivityDoc {
         id: _,
         title,
+        uid: _,
         phase,
         part_of: _,
         per,
@@ -286,6 +291,10 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         constraints,
         deadline,
         window,
+        manual,
+        inactive,
+        level_of_effort,
+        delay,
         extensions: _,
     } = doc;
     Timed {
@@ -300,6 +309,10 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         constraints,
         deadline: *deadline,
         window: *window,
+        manual: manual.as_ref(),
+        inactive: inactive.unwrap_or(false),
+        level_of_effort: level_of_effort.unwrap_or(false),
+        delay: *delay,
         ..Timed::default()
     }
 }

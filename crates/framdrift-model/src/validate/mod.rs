@@ -5,6 +5,7 @@
 
 mod agenda;
 mod calendars;
+mod modes;
 mod names;
 mod references;
 mod size;
@@ -194,6 +195,7 @@ impl ProgrammeDoc {
         times::check(&mut report, &resolved);
         calendars::check(&mut report, &mut resolved);
         structure::check(&mut report, &mut resolved);
+        modes::check(&mut report, &resolved);
         size::check(&mut report, &mut resolved);
         agenda::check(&mut report);
         if report.diagnostics.errors() == 0 && damage.is_none() {
