@@ -2,6 +2,7 @@
 
 use crate::calendar::WorkCalendar;
 use crate::date::Date;
+use crate::projection::Span;
 use crate::time::Minute;
 
 /// The instant that a date means for a start: its time, else the beginning of that day's work, else of the day.
@@ -26,9 +27,17 @@ pub(crate) fn finish_on(calendar: &WorkCalendar, date: Date) -> Minute {
     }
 }
 
+/// As [`finish_on`]; what takes elapsed time goes by the clock, to the end of the day.
+pub(crate) fn finish_of(calendar: &WorkCalendar, span: Span, date: Date) -> Minute {
+    match span {
+        Span::Elapsed(_) => date.as_finish(),
+        Span::Work(_) => finish_on(calendar, date),
+    }
+}
+
 /// Whether the second date lies before the first, whatever the times of day that are left out.
 pub(crate) fn reversed(first: Date, last: Date) -> bool {
-    last.day() < first.day() || last.as_finish() < first.as_start()
+    last.as_finish() < first.as_start() || (last.time().is_none() && last.day() < first.day())
 }
 
 /// The instants of a start and a finish. In order wherever the dates are not [`reversed`], also where one has a time of day

@@ -58,7 +58,7 @@ pub mod value;
 mod working;
 
 pub use programme::{Programme, Rejected};
-pub use validate::{Checked, Damage};
+pub use validate::{Checked, CheckedFacts, Damage};
 
 /// The limits that validation holds a programme to.
 pub mod limits {

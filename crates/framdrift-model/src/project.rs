@@ -4,7 +4,7 @@ use crate::agenda;
 use crate::calendar::WorkCalendar;
 use crate::date::{Date, TimeOfDay};
 use crate::document::{AgendaItemDoc, ConstraintDoc, ProgrammeDoc};
-use crate::instants::{finish_on, start_on, stretch};
+use crate::instants::{finish_of, finish_on, start_on, stretch};
 use crate::projection::{
     Bound, BoundKind, BoundOrigin, CalendarIx, Lag, Mode, NodeIx, NodeKind, Origin, Projection, Span, TimeLink,
     TimeNode,
@@ -235,15 +235,9 @@ impl Layout<'_> {
 /// A date without a time of day means the beginning of that day's work for a start and the end of it for a finish.
 fn bounds(doc: &ProgrammeDoc, slot: &Slot, calendar: &WorkCalendar) -> (Vec<Bound>, bool) {
     let timed = slot.timed(doc);
-    let by_the_clock = matches!(span(doc, slot, calendar), Span::Elapsed(_));
+    let span = span(doc, slot, calendar);
     let start = |date: Date| start_on(calendar, date);
-    let finish = |date: Date| {
-        if by_the_clock {
-            date.as_finish()
-        } else {
-            finish_on(calendar, date)
-        }
-    };
+    let finish = |date: Date| finish_of(calendar, span, date);
     let mut bounds = Vec::new();
     let mut late = false;
     if let Some(planned) = timed.planned.filter(|_| !slot.summary) {

@@ -22,6 +22,7 @@ crate::words! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro above takes no attributes")]
 impl Default for Profile {
     fn default() -> Self {
         Self::Framdrift

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod calendars;
+mod facts;
 mod modes;
 mod names;
 mod references;
@@ -12,6 +13,7 @@ mod size;
 mod structure;
 mod times;
 
+pub use facts::CheckedFacts;
 pub use references::DEEPEST_PARTS;
 
 use std::collections::{BTreeSet, HashSet};
