@@ -1,8 +1,14 @@
 //! Other tools' formats: MS Project XML (MSPDI) and Primavera XER in, MSPDI out, and pictures of a schedule.
 
+mod amount;
+mod calendar;
+mod effective;
 mod encoding;
 pub mod fault;
+mod imported;
 pub mod limits;
 pub mod loss;
 pub mod mspdi;
 pub mod xer;
+
+pub use imported::Imported;
