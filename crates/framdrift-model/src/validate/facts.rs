@@ -99,7 +99,7 @@ fn resolve(report: &mut Report<'_>, doc: &FactsDoc, resolved: &Resolved, project
             ),
         );
         let help = "take it together with its own programme, or mend the id";
-        report.push(diagnostic.with_help(help).with_fix(Some(own.as_str())));
+        report.push(diagnostic.with_help(help));
     }
     let mut out = Facts::none();
     let calendar = projection.calendars.get(projection.calendar.index());
