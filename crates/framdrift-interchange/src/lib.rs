@@ -4,6 +4,7 @@ mod amount;
 mod calendar;
 mod effective;
 mod encoding;
+mod facts;
 pub mod fault;
 mod imported;
 pub mod limits;

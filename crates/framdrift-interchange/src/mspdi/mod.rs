@@ -37,7 +37,7 @@ mod value;
 mod working;
 mod xml;
 
-pub(crate) use value::clock;
+pub(crate) use value::{clock, stamp};
 
 use crate::Imported;
 use crate::encoding;

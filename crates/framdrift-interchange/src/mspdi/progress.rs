@@ -1,7 +1,7 @@
 //! From actual dates to facts.
 
 use framdrift_model::date::Date;
-use framdrift_model::document::{FactDoc, FactsDoc, ProgrammeDoc};
+use framdrift_model::document::{ActivityDoc, FactDoc, FactsDoc, ProgrammeDoc};
 
 use super::map::rounded;
 use super::raw::RawProject;
@@ -29,8 +29,7 @@ pub(super) fn facts(
             summary(task, loss);
             continue;
         }
-        let calendar = activity.calendar.as_ref().map(|id| id.as_str());
-        if let Some(fact) = fact(task, calendar, document, working, loss) {
+        if let Some(fact) = fact(task, activity, document, working, loss) {
             facts.facts.push(fact);
         }
     }
@@ -57,13 +56,14 @@ fn summary(task: &Task<'_>, loss: &mut LossReport) {
 
 fn fact(
     task: &Task<'_>,
-    calendar: Option<&str>,
+    activity: &ActivityDoc,
     document: &ProgrammeDoc,
     working: &mut Working,
     loss: &mut LossReport,
 ) -> Option<FactDoc> {
     let raw = task.raw;
     let spot = || task.spot();
+    let calendar = activity.calendar.as_ref().map(|id| id.as_str());
     let date = |stamp: Option<Stamp>, name, loss: &mut LossReport| stamp.map(|stamp| rounded(stamp, name, spot, loss));
     let mut started: Option<Date> = date(raw.actual_start, "Task/ActualStart", loss);
     let mut finished = date(raw.actual_finish, "Task/ActualFinish", loss);
@@ -86,13 +86,6 @@ fn fact(
     }
     if started.is_none() && finished.is_some() {
         started = date(raw.start, "Task/Start", loss).filter(|start| Some(*start) <= finished);
-    }
-    if let (Some(start), Some(finish)) = (started, finished)
-        && finish.as_finish() < start.as_start()
-    {
-        let why = "it finished before it started; it is taken to have finished then";
-        loss.add(LossKind::Changed, "Task/ActualFinish", why, spot);
-        finished = Some(start);
     }
     if started.is_none() && finished.is_none() {
         return None;
@@ -121,9 +114,12 @@ fn fact(
             Some(Format::Work(unit) | Format::Elapsed(unit)) => unit,
             _ => "d",
         };
-        fact.remaining = Some(amount::duration(minutes, unit, document.units()));
+        // Between typed dates lies working time, whatever its duration was.
+        fact.remaining = Some(amount::duration(minutes, unit, document.units()))
+            .filter(|_| !(task.elapsed() && activity.manual.is_some()));
         interrupted(task, calendar, working, &mut fact, loss);
     }
+    crate::facts::in_order(&mut fact, "Task/ActualStart", &spot, loss);
     Some(fact)
 }
 

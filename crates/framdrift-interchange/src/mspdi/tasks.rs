@@ -92,12 +92,8 @@ impl<'r> Outline<'r> {
                 loss.add(LossKind::Changed, "Task/UID", why, spot);
             }
             let mut id = format!("t{}", task.uid);
-            for n in 2.. {
-                if ids.insert(id.clone()) {
-                    break;
-                }
-                // Ids are never far apart, for `n` begins where the last of this number ended.
-                id = format!("t{}-{}", task.uid, n.max(at));
+            while !ids.insert(id.clone()) {
+                id = format!("t{}-row-{at}", task.uid);
             }
             tasks.push(Task {
                 raw: task,

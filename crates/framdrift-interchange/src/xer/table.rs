@@ -32,8 +32,6 @@ pub(super) struct RowRef<'r, 't> {
 /// The tables of a file.
 #[derive(Debug)]
 pub(super) struct Tables<'t> {
-    /// The version that the first line names.
-    pub(super) version: &'t str,
     tables: BTreeMap<&'static str, Table<'t>>,
 }
 
@@ -58,21 +56,19 @@ impl<'t> Tables<'t> {
             loss,
         };
         let mut lines = text.lines().zip(1_u32..);
-        let header = loop {
+        loop {
             match lines.next() {
                 Some((line, _)) if line.trim().is_empty() => {}
-                Some((line, number)) => {
-                    let Some(header) = line.strip_prefix("ERMHDR") else {
-                        return Err(ReadError::at(
-                            number,
-                            "this is no XER file: it does not begin with `ERMHDR`",
-                        ));
-                    };
-                    break header;
+                Some((line, _)) if line.starts_with("ERMHDR") => break,
+                Some((_, number)) => {
+                    return Err(ReadError::at(
+                        number,
+                        "this is no XER file: it does not begin with `ERMHDR`",
+                    ));
                 }
                 None => return Err(ReadError::at(1, "this is no XER file: it is empty")),
             }
-        };
+        }
         let mut ended = None;
         let mut last = 1;
         for (line, number) in lines {
@@ -99,10 +95,7 @@ impl<'t> Tables<'t> {
                 || Spot::line(last),
             );
         }
-        Ok(Self {
-            version: header.trim_start_matches('\t').split('\t').next().unwrap_or(""),
-            tables: reader.tables,
-        })
+        Ok(Self { tables: reader.tables })
     }
 
     /// A table; an empty one where the file has none of that name.
@@ -236,9 +229,9 @@ impl<'t> Table<'t> {
         Column(self.columns.iter().position(|column| *column == name))
     }
 
-    /// Whether the file has the column.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.columns.contains(&name)
+    /// Where a column stands that still counts as not read.
+    pub(super) fn peek(&self, name: &str) -> Column {
+        Column(self.columns.iter().position(|column| *column == name))
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = RowRef<'_, 't>> + '_ {

@@ -27,27 +27,46 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
 
 // ---- calendars
 
+/// A calendar of the neutral form: hours per weekday, Monday first, and days that differ; `None` for the parent's.
+struct Neutral {
+    parent: Option<i64>,
+    week: Vec<Option<Vec<(i64, i64)>>>,
+    special: BTreeMap<NaiveDate, Vec<(i64, i64)>>,
+}
+
+impl Neutral {
+    fn of(calendar: &Value) -> Self {
+        let hours = |value: &Value| {
+            let spans = |list: &Vec<Value>| list.iter().map(|h| (clock(&h[0], 0), clock(&h[1], 1_440))).collect();
+            value.as_array().map(|list| joined(spans(list)))
+        };
+        let mut special = BTreeMap::new();
+        for exception in list(calendar, "exceptions") {
+            let day = |key: &str| -> NaiveDate { exception[key].as_str().unwrap().parse().unwrap() };
+            for day in day("from").iter_days().take_while(|at| *at <= day("to")) {
+                special
+                    .entry(day)
+                    .or_insert_with(|| hours(&exception["hours"]).unwrap());
+            }
+        }
+        Self {
+            parent: calendar["parent"].as_i64(),
+            week: DAYS.iter().map(|day| hours(&calendar["week"][day])).collect(),
+            special,
+        }
+    }
+}
+
 /// Hours of a day by the neutral form.
-fn hours(neutral: &BTreeMap<i64, &Value>, uid: i64, default: i64, day: NaiveDate, depth: u32) -> Vec<(i64, i64)> {
+fn hours(neutral: &BTreeMap<i64, Neutral>, uid: i64, default: i64, day: NaiveDate, depth: u32) -> Vec<(i64, i64)> {
     let Some(calendar) = neutral.get(&uid) else {
         return Vec::new();
     };
-    let text = day.to_string();
-    let special = list(calendar, "exceptions")
-        .iter()
-        .find(|e| e["from"].as_str() <= Some(&text) && Some(text.as_str()) <= e["to"].as_str());
-    let weekly = &calendar["week"][DAYS[chrono::Datelike::weekday(&day).num_days_from_monday() as usize]];
-    let hours = special.map_or(weekly, |e| &e["hours"]);
-    match hours.as_array() {
-        Some(hours) => joined(hours.iter().map(|h| (clock(&h[0], 0), clock(&h[1], 1_440))).collect()),
+    let weekday = chrono::Datelike::weekday(&day).num_days_from_monday() as usize;
+    match calendar.special.get(&day).or(calendar.week[weekday].as_ref()) {
+        Some(hours) => hours.clone(),
         None if depth == 0 => Vec::new(),
-        None => self::hours(
-            neutral,
-            calendar["parent"].as_i64().unwrap_or(default),
-            default,
-            day,
-            depth - 1,
-        ),
+        None => self::hours(neutral, calendar.parent.unwrap_or(default), default, day, depth - 1),
     }
 }
 
@@ -72,9 +91,9 @@ fn clock(text: &Value, midnight: i64) -> i64 {
 }
 
 fn calendars(imported: &Imported, neutral: &Value, found: &mut Vec<String>) {
-    let by_uid: BTreeMap<i64, &Value> = list(neutral, "calendars")
+    let by_uid: BTreeMap<i64, Neutral> = list(neutral, "calendars")
         .iter()
-        .map(|c| (c["uid"].as_i64().unwrap(), c))
+        .map(|c| (c["uid"].as_i64().unwrap(), Neutral::of(c)))
         .collect();
     let default = neutral["project"]["default_calendar"].as_i64().unwrap_or(-1);
     // Compiled calendars, by way of one activity on each.
@@ -182,7 +201,10 @@ fn tasks(imported: &Imported, neutral: &Value, found: &mut Vec<String>) {
             let ours = own.map(|id| id[1..].parse::<i64>().unwrap());
             say("calendar", &ours.or(default), &task["calendar"].as_i64().or(default));
         }
-        if !summary && !manual {
+        // Of P6 activities that have begun, the neutral form has what they came to, and what was planned moves nothing.
+        let begun = p6 && !task["actual_start"].is_null();
+        let loe = activity.level_of_effort == Some(true);
+        if !summary && !manual && !begun && !loe {
             say("duration", &span(activity, document.units()), &neutral_span(task, p6));
         }
         // Several constraints of one task, in an order of their own.

@@ -8,7 +8,7 @@ mod compare;
 use std::path::{Path, PathBuf};
 
 use framdrift_interchange::limits::Limits;
-use framdrift_interchange::{Imported, mspdi};
+use framdrift_interchange::{Imported, mspdi, xer};
 use serde_json::Value;
 
 /// The directory, where there is one.
@@ -17,7 +17,7 @@ fn directory() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/oracle");
     let found = named.into_iter().chain([beside]).find(|path| path.is_dir());
     if found.is_none() {
-        println!("SKIPPED: there is no corpus; name its directory by FRAMDRIFT_ORACLE");
+        say("SKIPPED: there is no corpus; name its directory by FRAMDRIFT_ORACLE");
     }
     found
 }
@@ -60,18 +60,33 @@ fn valid(name: &str, imported: &Imported) {
     }
 }
 
-#[test]
-fn mspdi_says_what_the_neutral_form_says() {
+/// Reads every file with an ending, and asserts that nothing differs from the neutral form.
+fn judge(ending: &str, read: impl Fn(&[u8]) -> Imported) {
     let mut differences = Vec::new();
-    let cases = cases("xml");
+    let cases = cases(ending);
     let count = cases.len();
     for (name, bytes, neutral) in cases {
-        let imported = mspdi::read(&bytes, &Limits::default()).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let imported = read(&bytes);
         valid(&name, &imported);
         for difference in compare::all(&imported, &neutral) {
             differences.push(format!("{name}: {difference}"));
         }
     }
-    println!("{count} files, {} differences", differences.len());
+    say(&format!("{count} files, {} differences", differences.len()));
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[expect(clippy::print_stdout, reason = "whoever runs the tests has to see what was skipped")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+#[test]
+fn mspdi_says_what_the_neutral_form_says() {
+    judge("xml", |bytes| mspdi::read(bytes, &Limits::default()).unwrap());
+}
+
+#[test]
+fn xer_says_what_the_neutral_form_says() {
+    judge("xer", |bytes| xer::read(bytes, &xer::Options::new()).unwrap());
 }
