@@ -57,10 +57,14 @@ pub struct Refused {
 }
 
 fn refusal(programme: &Diagnostics, facts: &Diagnostics) -> String {
-    match (programme.errors(), facts.errors()) {
-        (0, faults) => format!("the recorded progress has {faults} faults"),
-        (faults, _) => format!("the programme has {faults} faults"),
-    }
+    let (what, faults) = match (programme.errors(), facts.errors()) {
+        (0, faults) => ("recorded progress", faults),
+        (faults, _) => ("programme", faults),
+    };
+    format!(
+        "the {what} has {faults} {}",
+        if faults == 1 { "fault" } else { "faults" }
+    )
 }
 
 /// A document that was checked and linked: all but dates, for which it may yet be told what has happened.

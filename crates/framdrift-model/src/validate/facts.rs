@@ -12,6 +12,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{FactDoc, FactsDoc};
 use crate::facts::{Fact, Facts};
+use crate::id::LONGEST as LONGEST_ID;
 use crate::instants::{finish_of, finish_on, reversed, start_on};
 use crate::nearest::Nearest;
 use crate::place::Place;
@@ -111,7 +112,7 @@ fn resolve(report: &mut Report<'_>, doc: &FactsDoc, resolved: &Resolved, project
     // The entry of each node that has one, and how many there are.
     let mut seen: HashMap<NodeIx, (usize, u32)> = HashMap::new();
     for (i, fact) in facts.iter().enumerate() {
-        let place = || Place::programme().entry("facts", i, "fact", &fact.of);
+        let place = || entry(i, fact);
         let Some(end) = known.find(report, &fact.of, &|| place().field("of")) else {
             continue;
         };
@@ -124,7 +125,7 @@ fn resolve(report: &mut Report<'_>, doc: &FactsDoc, resolved: &Resolved, project
             *times += 1;
             let mut at = place();
             at.address = again(&at.address, *times);
-            let first = Place::programme().entry("facts", *first, "fact", &fact.of);
+            let first = entry(*first, fact);
             report.push(
                 Diagnostic::new(
                     codes::DUPLICATE_FACT,
@@ -149,6 +150,18 @@ fn resolve(report: &mut Report<'_>, doc: &FactsDoc, resolved: &Resolved, project
         }
     }
     out
+}
+
+/// Where an entry stands. A reference may be as long as the file, and is then cut short.
+fn entry(i: usize, fact: &FactDoc) -> Place {
+    let of = fact.of.as_str();
+    let root = Place::programme();
+    // The longest that is well-formed: a review of a version for a subject.
+    if of.chars().nth(4 * LONGEST_ID + 3).is_some() {
+        root.entry("facts", i, "fact", shortened(of))
+    } else {
+        root.entry("facts", i, "fact", of)
+    }
 }
 
 /// A summary, or what is done per subject, has no progress of its own.
