@@ -6,10 +6,12 @@ mod effective;
 mod encoding;
 mod facts;
 pub mod fault;
+mod format;
 mod imported;
 pub mod limits;
 pub mod loss;
 pub mod mspdi;
 pub mod xer;
 
+pub use format::{Format, ImportError};
 pub use imported::Imported;

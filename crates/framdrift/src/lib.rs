@@ -44,6 +44,8 @@ mod open;
 mod plan;
 mod rows;
 
+#[cfg(feature = "interchange")]
+pub use framdrift_interchange as interchange;
 pub use framdrift_model as model;
 pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]

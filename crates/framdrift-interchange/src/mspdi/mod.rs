@@ -35,9 +35,11 @@ mod tasks;
 mod unused;
 mod value;
 mod working;
+mod write;
 mod xml;
 
 pub(crate) use value::{clock, stamp};
+pub use write::{Export, Exported, write};
 
 use crate::Imported;
 use crate::encoding;

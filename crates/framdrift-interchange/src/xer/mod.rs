@@ -77,6 +77,14 @@ impl Options {
         self.limits = limits;
         self
     }
+
+    pub(crate) fn wanted(&self) -> Option<&str> {
+        self.project.as_deref()
+    }
+
+    pub(crate) const fn bounds(&self) -> &Limits {
+        &self.limits
+    }
 }
 
 /// A project of a file.
