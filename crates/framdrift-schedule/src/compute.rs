@@ -8,6 +8,7 @@ use crate::flat::Role;
 use crate::network::Network;
 use crate::passes::{self, Early, Pass};
 use crate::rollup;
+use crate::ruled;
 use crate::schedule::{Dates, Schedule};
 use crate::settle::{self, Slack};
 use crate::time;
@@ -49,7 +50,10 @@ pub struct NoStart;
 ///
 /// Source: J. E. Kelley and M. R. Walker, *Critical-Path Planning and Scheduling*, Proceedings of the Eastern Joint
 /// Computer Conference, 1959.
-pub fn compute(network: &Network, _facts: &Facts) -> Result<Schedule, NoStart> {
+pub fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoStart> {
+    if network.asks_for_rules || !facts.is_empty() {
+        return ruled::compute(network.projection(), &network.tree, network.ruled(), facts);
+    }
     let start = network.projection().start.ok_or(NoStart)?;
     let early = passes::forward(network, start.get());
     let finish = latest_finish(network, &early).unwrap_or(start.get());

@@ -90,6 +90,13 @@ impl Flat {
         flat
     }
 
+    /// The arrays of a network that the plain passes do not compute.
+    pub(crate) fn nothing() -> Self {
+        let mut flat = Self::empty(0, 0);
+        (flat.into, flat.out_of) = (vec![0], vec![0]);
+        flat
+    }
+
     fn empty(places: usize, arcs: usize) -> Self {
         Self {
             role: Vec::with_capacity(places),

@@ -76,6 +76,7 @@ mod network;
 mod passes;
 mod ring;
 mod rollup;
+mod ruled;
 mod schedule;
 mod settle;
 mod time;

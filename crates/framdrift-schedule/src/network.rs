@@ -1,5 +1,7 @@
 //! The network: a projection whose links form no ring, frozen in an order in which it can be computed.
 
+use std::sync::OnceLock;
+
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{NodeIx, Projection, TimeNode};
 use petgraph::algo::{kosaraju_scc, toposort};
@@ -9,6 +11,7 @@ use crate::arcs::{self, Arcs};
 use crate::flat::Flat;
 use crate::hierarchy::Hierarchy;
 use crate::ring::{self, Cycles, Ring};
+use crate::ruled::{self, Net};
 
 /// Nodes and links without a ring, in flat arrays and in topological order.
 ///
@@ -18,6 +21,10 @@ pub struct Network {
     projection: Projection,
     pub(crate) tree: Hierarchy,
     pub(crate) flat: Flat,
+    /// The vertices as rules look at them; made when first asked for.
+    ruled: OnceLock<Box<Net>>,
+    /// Whether the projection asks for more than the plain passes know. Its arrays are then left empty.
+    pub(crate) asks_for_rules: bool,
 }
 
 impl Network {
@@ -65,8 +72,20 @@ impl Network {
         let arcs = arcs::lay_out(&projection, &tree);
         match order(tree.len() + arcs.junctions.len(), &arcs) {
             Ok(order) => {
-                let flat = Flat::new(&projection, &tree, &arcs, &order);
-                Ok(Self { projection, tree, flat })
+                let asks_for_rules = ruled::is_asked(&projection);
+                let (flat, ruled) = if asks_for_rules {
+                    let net = ruled::net(&projection, &tree, &arcs, &order);
+                    (Flat::nothing(), OnceLock::from(Box::new(net)))
+                } else {
+                    (Flat::new(&projection, &tree, &arcs, &order), OnceLock::new())
+                };
+                Ok(Self {
+                    projection,
+                    tree,
+                    flat,
+                    ruled,
+                    asks_for_rules,
+                })
             }
             Err(components) => {
                 let rings = ring::find(&tree, &arcs, components);
@@ -94,6 +113,16 @@ impl Network {
     #[must_use]
     pub fn is_summary(&self, node: NodeIx) -> bool {
         self.tree.is_summary(node)
+    }
+
+    /// The vertices as rules look at them.
+    pub(crate) fn ruled(&self) -> &Net {
+        self.ruled.get_or_init(|| {
+            let arcs = arcs::lay_out(&self.projection, &self.tree);
+            // INVARIANT: the network exists, so its links have an order.
+            let order = order(self.tree.len() + arcs.junctions.len(), &arcs).expect("a network has no rings");
+            Box::new(ruled::net(&self.projection, &self.tree, &arcs, &order))
+        })
     }
 
     pub(crate) fn node(&self, node: NodeIx) -> &TimeNode {

@@ -45,6 +45,19 @@ impl Dates {
         critical: false,
     };
 
+    /// Nothing but a moment.
+    pub(crate) const fn instant(at: Minute) -> Self {
+        Self {
+            start: at,
+            finish: at,
+            early_start: at,
+            early_finish: at,
+            late_start: at,
+            late_finish: at,
+            ..Self::UNSET
+        }
+    }
+
     /// The date on one side.
     #[must_use]
     pub fn on(&self, side: Side) -> Minute {

@@ -7,6 +7,7 @@ mod properties;
 mod reasons;
 mod reference;
 mod rings;
+mod rules;
 mod size;
 mod summaries;
 mod support;
