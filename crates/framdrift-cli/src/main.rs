@@ -1,5 +1,6 @@
 //! The `framdrift` program. Everything it prints comes from the library.
 
+mod convert;
 mod input;
 mod output;
 mod picture;
@@ -45,6 +46,20 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ScheduleFormat::Table)]
         format: ScheduleFormat,
     },
+    /// Turn another tool's file into a programme file, or a programme into Microsoft Project XML.
+    ///
+    /// What is recorded of progress goes into a file of its own beside OUT: `plan.facts.yaml` beside `plan.yaml`. Prints what did
+    /// not survive.
+    Convert {
+        /// Microsoft Project XML, Primavera XER, or a programme file; `-` reads standard input.
+        #[arg(value_name = "IN")]
+        file: String,
+        /// The file to write: `.yaml`, `.json`, or `.xml` for Microsoft Project. One that exists is replaced.
+        #[arg(value_name = "OUT")]
+        out: String,
+        #[command(flatten)]
+        options: convert::Options,
+    },
     /// Say why an activity, gate, meeting or version is where it is.
     Explain {
         #[command(flatten)]
@@ -86,6 +101,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Check { files, facts, format } => check(&files, facts.as_deref(), format),
         Command::Schedule { sources, format } => schedule(&sources, format),
+        Command::Convert { file, out, options } => convert::run(&file, &out, &options),
         Command::Explain { sources, address } => explain(&sources, &address),
         Command::Gantt {
             sources,
@@ -113,6 +129,13 @@ fn check(files: &[String], facts: Option<&str>, format: CheckFormat) -> Result<E
     let mut unreadable = false;
     for file in files {
         match input::read(file, facts) {
+            Ok((programme, _)) if programme.foreign().is_some() => {
+                let name = programme.name();
+                complain(&format!(
+                    "error: `{name}` is another tool's file, not a programme file; `framdrift schedule` and `framdrift convert` read it\n"
+                ));
+                unreadable = true;
+            }
             Ok((programme, facts)) => {
                 let opened = programme.open(facts.as_ref(), None);
                 reports.push(opened.report);
