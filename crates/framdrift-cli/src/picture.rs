@@ -59,7 +59,9 @@ pub(crate) fn gantt(
         Ok(plan) => plan,
         Err(code) => return Ok(code),
     };
-    let chart = plan.chart().ok_or_else(|| Failure::Said(input::no_start(&sources.file)))?;
+    let chart = plan
+        .chart()
+        .ok_or_else(|| Failure::Said(input::no_start(&sources.file)))?;
     let text = draw(&chart, format, rows);
     match to {
         None => say(&text)?,

@@ -97,16 +97,16 @@ fn fact(
         let seconds = raw
             .remaining
             .unwrap_or_else(|| raw.duration.unwrap_or(0).max(0) / 100 * (100 - percent));
-        let (minutes, cut) = amount::minutes(seconds);
+        let (tenths, cut) = amount::tenths(seconds);
         if cut {
             loss.add(
                 LossKind::Changed,
                 "Task/RemainingDuration",
-                "rounded to whole minutes",
+                "rounded to tenths of minutes",
                 spot,
             );
         }
-        if minutes < 0 || !amount::is_bounded(minutes) {
+        if tenths < 0 || !amount::is_bounded(tenths) {
             let why = "what is left is out of bounds, which are taken";
             loss.add(LossKind::Changed, "Task/RemainingDuration", why, spot);
         }
@@ -115,7 +115,7 @@ fn fact(
             _ => "d",
         };
         // Between typed dates lies working time, whatever its duration was.
-        fact.remaining = Some(amount::duration(minutes, unit, document.units()))
+        fact.remaining = Some(amount::duration(tenths, unit, document.units()))
             .filter(|_| !(task.elapsed() && activity.manual.is_some()));
         interrupted(task, calendar, working, &mut fact, loss);
     }
