@@ -8,6 +8,7 @@ mod picture;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use framdrift::model::document::SchedulingDoc;
 use framdrift::source::write::to_json;
 
 use input::Sources;
@@ -137,7 +138,7 @@ fn check(files: &[String], facts: Option<&str>, format: CheckFormat) -> Result<E
                 unreadable = true;
             }
             Ok((programme, facts)) => {
-                let opened = programme.open(facts.as_ref(), None);
+                let opened = programme.open(facts.as_ref(), &SchedulingDoc::new());
                 reports.push(opened.report);
                 reports.extend(opened.facts_report);
             }
