@@ -218,10 +218,16 @@ impl Layout<'_> {
             } else {
                 span(self.doc, slot, calendar)
             },
+            tenths: match timed.duration {
+                Some(duration) if !summary => duration.tenths(self.doc.units()),
+                _ => 0,
+            },
             calendar: CalendarIx(self.resolved.calendar_position(ix)),
+            work_calendar: slot.work_calendar.map(CalendarIx),
             bounds,
             as_late_as_possible: late && !summary,
             mode,
+            milestone: timed.milestone,
             delay: match delay {
                 Some(Span::Elapsed(minutes)) => minutes.min(LONGEST),
                 _ => 0,
@@ -307,12 +313,17 @@ fn links(resolved: &Resolved, units: Units, laid: &[Laid], out: &mut Projection)
                 other => other,
             },
         };
+        let tenths = match link.gap {
+            Gap::Lag(distance) => distance.tenths(units),
+            Gap::None | Gap::Lead(_) => 0,
+        };
         let mut push = |from: NodeIx, to: NodeIx| {
             out.links.push(TimeLink {
                 from,
                 to,
                 kind: link.kind,
                 lag,
+                tenths,
                 origin: link.origin,
             });
         };

@@ -147,6 +147,29 @@ impl Quantity {
         };
         (self.number.times(unit), elapsed)
     }
+
+    /// What it is more than its whole minutes, in tenths of a minute: −5 to 5.
+    const fn tenths(self, units: Units) -> i8 {
+        let ten_times = Units {
+            day: units.day * 10,
+            week: units.week * 10,
+            month: units.month * 10,
+        };
+        let unit = match self.unit {
+            Unit::Minute | Unit::ElapsedMinute => 10,
+            Unit::Hour | Unit::ElapsedHour => 600,
+            Unit::Day | Unit::Week | Unit::Month => match self.unit {
+                Unit::Day => ten_times.day,
+                Unit::Week => ten_times.week,
+                _ => ten_times.month,
+            },
+            // Thousandths of a day and more come to tenths of a minute.
+            Unit::ElapsedDay => 10 * DAY,
+            Unit::ElapsedWeek => 70 * DAY,
+            Unit::ElapsedMonth => 300 * DAY,
+        };
+        (self.number.times(unit) - 10 * self.minutes(units).0) as i8
+    }
 }
 
 impl fmt::Display for Quantity {
@@ -191,6 +214,20 @@ impl Duration {
     #[must_use]
     pub const fn days(number: u32) -> Self {
         Self::new(number, Unit::Day)
+    }
+
+    /// What it is more than its whole minutes, in tenths of a minute: −5 to 5.
+    ///
+    /// ```
+    /// use framdrift_model::quantity::{Duration, Units};
+    ///
+    /// let odd: Duration = "1.08h".parse().unwrap(); // 64.8 minutes
+    /// assert_eq!(odd.span(Units::default()).minutes(), 65);
+    /// assert_eq!(odd.tenths(Units::default()), -2);
+    /// ```
+    #[must_use]
+    pub const fn tenths(self, units: Units) -> i8 {
+        self.0.tenths(units)
     }
 
     /// The minutes it amounts to.
@@ -256,6 +293,15 @@ impl Distance {
     #[must_use]
     pub const fn is_share(self) -> bool {
         matches!(self.0, Kind::Percent(_))
+    }
+
+    /// What it is more than its whole minutes, in tenths of a minute: −5 to 5; nothing for a share.
+    #[must_use]
+    pub const fn tenths(self, units: Units) -> i8 {
+        match self.0 {
+            Kind::Quantity(quantity) => quantity.tenths(units),
+            Kind::Percent(_) => 0,
+        }
     }
 
     /// The lag it amounts to.

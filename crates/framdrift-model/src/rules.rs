@@ -182,6 +182,7 @@ impl Rules {
             Profile::P6 => Self {
                 lag_calendar: LagCalendar::Predecessor,
                 precedence: Precedence::Constraints,
+                float: FloatKind::Finish,
                 ..own
             },
         }

@@ -9,7 +9,7 @@ use crate::document::{
 };
 use crate::id::{CalendarId, GroupId, PhaseId};
 use crate::place::Place;
-use crate::projection::NodeKind;
+use crate::projection::{Milestone, NodeKind};
 use crate::quantity::Duration;
 use crate::text::LocalText;
 
@@ -42,6 +42,8 @@ pub(crate) struct Slot {
     pub(crate) per: Option<u32>,
     /// Its calendar, among the document's; none: the default.
     pub(crate) calendar: Option<u32>,
+    /// The calendar that its work is laid out on, where it names one.
+    pub(crate) work_calendar: Option<u32>,
 }
 
 /// All slots of a document in document order, and the way from an id to a slot.
@@ -100,6 +102,7 @@ impl Slots {
             summary: kind == NodeKind::Phase,
             per: None,
             calendar: None,
+            work_calendar: None,
         });
         ix
     }
@@ -151,6 +154,7 @@ pub(crate) struct Timed<'d> {
     pub(crate) phase: Option<&'d PhaseId>,
     pub(crate) per: Option<&'d GroupId>,
     pub(crate) calendar: Option<&'d CalendarId>,
+    pub(crate) work_calendar: Option<&'d CalendarId>,
     pub(crate) duration: Option<Duration>,
     pub(crate) planned: Option<Date>,
     pub(crate) after: &'d [LinkDoc],
@@ -163,6 +167,7 @@ pub(crate) struct Timed<'d> {
     pub(crate) manual: Option<&'d ManualDoc>,
     pub(crate) inactive: bool,
     pub(crate) level_of_effort: bool,
+    pub(crate) milestone: Option<Milestone>,
     pub(crate) delay: Option<Duration>,
 }
 
@@ -284,6 +289,7 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         per,
         duration,
         calendar,
+        work_calendar,
         responsible: _,
         after,
         before,
@@ -294,6 +300,7 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         manual,
         inactive,
         level_of_effort,
+        milestone,
         delay,
         extensions: _,
     } = doc;
@@ -302,6 +309,7 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         phase: phase.as_ref(),
         per: per.as_ref(),
         calendar: calendar.as_ref(),
+        work_calendar: work_calendar.as_ref(),
         duration: *duration,
         after,
         before,
@@ -312,6 +320,7 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         manual: manual.as_ref(),
         inactive: inactive.unwrap_or(false),
         level_of_effort: level_of_effort.unwrap_or(false),
+        milestone: *milestone,
         delay: *delay,
         ..Timed::default()
     }

@@ -41,9 +41,13 @@ pub mod findings;
 pub mod guide;
 #[cfg(feature = "text")]
 mod open;
+#[cfg(feature = "interchange")]
+mod picture;
 mod plan;
 mod rows;
 
+#[cfg(feature = "interchange")]
+pub use framdrift_interchange as interchange;
 pub use framdrift_model as model;
 pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]

@@ -3,6 +3,7 @@
 use super::{ConstraintDoc, LeadTimeDoc, LinkDoc};
 use crate::date::{Date, Window};
 use crate::id::{ActivityId, CalendarId, GroupId, NodeRef, PartyRef, PhaseId, Uid};
+use crate::projection::Milestone;
 use crate::quantity::Duration;
 use crate::text::LocalText;
 
@@ -30,6 +31,9 @@ crate::document! {
             duration: Option<Duration> = "duration",
             /// Its calendar; the programme's when left out.
             calendar: Option<CalendarId> = "calendar",
+            /// The calendar that its work is laid out on, where those who do it keep other hours. Lags into it and total float still
+            /// count on `calendar`.
+            work_calendar: Option<CalendarId> = "work-calendar",
             /// Who sees to it.
             responsible: Option<PartyRef> = "responsible",
             /// What it depends on.
@@ -51,6 +55,8 @@ crate::document! {
             inactive: Option<bool> = "inactive",
             /// Whether it spans what its links lead to and moves nothing itself. Not a summary, and not `manual`.
             level_of_effort: Option<bool> = "level-of-effort",
+            /// Which end of something it marks, where its duration is zero; only the rules of P6 ask.
+            milestone: Option<Milestone> = "milestone",
             /// How long it is held back once links and dates let it start, in elapsed time. Not on a summary, nor on what is `manual`
             /// or a `level-of-effort`.
             delay: Option<Duration> = "delay",
