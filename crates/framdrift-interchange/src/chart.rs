@@ -176,7 +176,7 @@ impl Chart {
         }
     }
 
-    /// The chart of a schedule: one row per node, in the same order, and its links.
+    /// The chart of a schedule: one row per node, in the same order, and its links, without those of what is not to be done.
     ///
     /// `units` say what a day of work is; on a calendar that never rests it is 24 hours. `title` gives what people call a node.
     /// Shaded are the free days of the programme's own calendar.
@@ -210,6 +210,10 @@ impl Chart {
             .collect();
         let links = projection.links.iter().filter_map(|link| {
             let (from, to) = (rows.get(link.from.index())?, rows.get(link.to.index())?);
+            // Links of what is not to be done count as not written.
+            if from.inactive || to.inactive {
+                return None;
+            }
             let driving = slack(projection, schedule, link) <= 0;
             Some(Link {
                 from: link.from.index(),
@@ -274,6 +278,7 @@ fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<St
         .bounds
         .iter()
         .filter(|b| matches!(b.kind, BoundKind::FinishNotAfter | BoundKind::MustFinish));
+    let inactive = node.mode == Mode::Inactive;
     Row {
         title,
         word: node.kind.word(),
@@ -283,9 +288,9 @@ fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<St
         total_float: dates.total_float,
         free_float: dates.free_float,
         day,
-        critical: dates.critical,
+        critical: dates.critical && !inactive,
         deadline: caps.map(|b| b.at).min(),
-        inactive: node.mode == Mode::Inactive,
+        inactive,
         ..Row::new(&*node.id, dates.start, dates.finish)
     }
 }

@@ -1,1 +1,3 @@
 //! Tests of the crate through its front door.
+
+mod pictures;

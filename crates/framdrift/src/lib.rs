@@ -24,12 +24,13 @@
 //! and version. [`load`] and [`open`] go from a text to a plan in one call; what is wrong comes as one [`Report`], every fault at
 //! its place. [`Plan::new`] does the same for a document made in code.
 //!
-//! The crates behind the front door are [`model`], [`schedule`] and [`source`]; each is useful alone. What a file may say is in the
+//! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of pictures; each
+//! is useful alone. What a file may say is in the
 //! [file-format guide](guide).
 //!
 //! # What is not here
 //!
-//! Recorded progress, readiness checklists, the phase machine, other tools' files and pictures are not built yet. Resource
+//! Recorded progress, readiness checklists, the phase machine and other tools' files are not built yet. Resource
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
 pub mod codes;
