@@ -21,7 +21,7 @@ const NAMES: Tenths = 3_600;
 
 /// Between a bar and its dates: where nothing else stands there, where a link leaves, and where one comes back.
 const GAP: Tenths = 70;
-const GAP_LEFT: Tenths = 100;
+const GAP_LEFT: Tenths = 140;
 const GAP_ENTERED: Tenths = 150;
 
 /// Sizes that depend on how many rows there are.
