@@ -1,5 +1,6 @@
 //! The `framdrift` program. Everything it prints comes from the library.
 
+mod convert;
 mod input;
 mod output;
 mod picture;
@@ -9,7 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use framdrift::source::write::to_json;
 
-use input::Input;
+use input::Sources;
 use output::{Failure, complain, say};
 use picture::PictureFormat;
 
@@ -30,29 +31,46 @@ enum Command {
         /// Programme files, JSON or YAML; `-` reads standard input.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<String>,
+        /// A file of recorded progress, checked together with its programme, which is then the only FILE.
+        #[arg(long, value_name = "FILE")]
+        facts: Option<String>,
         /// For people, with excerpts, or for programs.
         #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
         format: CheckFormat,
     },
     /// Compute dates, floats and the critical path.
     Schedule {
-        /// A programme file; `-` reads standard input.
-        file: String,
+        #[command(flatten)]
+        sources: Sources,
         /// How to print them.
         #[arg(long, value_enum, default_value_t = ScheduleFormat::Table)]
         format: ScheduleFormat,
     },
+    /// Turn another tool's file into a programme file, or a programme into Microsoft Project XML.
+    ///
+    /// What is recorded of progress goes into a file of its own beside OUT: `plan.facts.yaml` beside `plan.yaml`. Prints what did
+    /// not survive.
+    Convert {
+        /// Microsoft Project XML, Primavera XER, or a programme file; `-` reads standard input.
+        #[arg(value_name = "IN")]
+        file: String,
+        /// The file to write: `.yaml`, `.json`, or `.xml` for Microsoft Project. One that exists is replaced.
+        #[arg(value_name = "OUT")]
+        out: String,
+        #[command(flatten)]
+        options: convert::Options,
+    },
     /// Say why an activity, gate, meeting or version is where it is.
     Explain {
-        /// A programme file; `-` reads standard input.
-        file: String,
+        #[command(flatten)]
+        sources: Sources,
         /// An address such as `activity training` or `deliverable guideline / version v2`, or a reference such as `guideline/v2`.
         address: String,
     },
     /// Draw the schedule: a Gantt chart as SVG or Mermaid, or the network for Graphviz.
     Gantt {
-        /// A programme file; `-` reads standard input.
-        file: String,
+        #[command(flatten)]
+        sources: Sources,
         /// Where to write; `-` or nothing is standard output. `.svg`, `.mmd` and `.dot` say the format.
         #[arg(short, long, value_name = "PATH")]
         output: Option<String>,
@@ -84,16 +102,17 @@ enum ScheduleFormat {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Check { files, format } => check(&files, format),
-        Command::Schedule { file, format } => schedule(&file, format),
-        Command::Explain { file, address } => explain(&file, &address),
+        Command::Check { files, facts, format } => check(&files, facts.as_deref(), format),
+        Command::Schedule { sources, format } => schedule(&sources, format),
+        Command::Convert { file, out, options } => convert::run(&file, &out, &options),
+        Command::Explain { sources, address } => explain(&sources, &address),
         Command::Gantt {
-            file,
+            sources,
             output,
             format,
             rows,
             width,
-        } => picture::gantt(&file, output.as_deref(), format, rows, width),
+        } => picture::gantt(&sources, output.as_deref(), format, rows, width),
     };
     match done {
         Ok(code) => code,
@@ -105,12 +124,27 @@ fn main() -> ExitCode {
     }
 }
 
-fn check(files: &[String], format: CheckFormat) -> Result<ExitCode, Failure> {
+fn check(files: &[String], facts: Option<&str>, format: CheckFormat) -> Result<ExitCode, Failure> {
+    if facts.is_some() && files.len() > 1 {
+        let message = "with `--facts`, one programme is checked; name its file alone";
+        return Err(Failure::Said(message.to_owned()));
+    }
     let mut reports = Vec::new();
     let mut unreadable = false;
     for file in files {
-        match Input::read(file) {
-            Ok(input) => reports.push(input.open().report),
+        match input::read(file, facts) {
+            Ok((programme, _)) if programme.foreign().is_some() => {
+                let name = programme.name();
+                complain(&format!(
+                    "error: `{name}` is another tool's file, not a programme file; `framdrift schedule` and `framdrift convert` read it\n"
+                ));
+                unreadable = true;
+            }
+            Ok((programme, facts)) => {
+                let opened = programme.open(facts.as_ref(), None);
+                reports.push(opened.report);
+                reports.extend(opened.facts_report);
+            }
             Err(message) => {
                 complain(&format!("error: {message}\n"));
                 unreadable = true;
@@ -139,8 +173,8 @@ fn check(files: &[String], format: CheckFormat) -> Result<ExitCode, Failure> {
     }))
 }
 
-fn schedule(file: &str, format: ScheduleFormat) -> Result<ExitCode, Failure> {
-    let plan = match input::plan(file)? {
+fn schedule(sources: &Sources, format: ScheduleFormat) -> Result<ExitCode, Failure> {
+    let plan = match input::plan(sources)? {
         Ok(plan) => plan,
         Err(code) => return Ok(code),
     };
@@ -153,15 +187,17 @@ fn schedule(file: &str, format: ScheduleFormat) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn explain(file: &str, address: &str) -> Result<ExitCode, Failure> {
-    let plan = match input::plan(file)? {
+fn explain(sources: &Sources, address: &str) -> Result<ExitCode, Failure> {
+    let plan = match input::plan(sources)? {
         Ok(plan) => plan,
         Err(code) => return Ok(code),
     };
     let Some(node) = plan.find(address) else {
         return Err(Failure::Said(plan.not_found(address).to_string()));
     };
-    let explanation = plan.explain(node).ok_or_else(|| Failure::Said(input::no_start(file)))?;
+    let explanation = plan
+        .explain(node)
+        .ok_or_else(|| Failure::Said(input::no_start(&sources.file)))?;
     say(&plan.words(&explanation).to_string())?;
     Ok(ExitCode::SUCCESS)
 }

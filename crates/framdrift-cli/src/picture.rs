@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use framdrift::interchange::{Chart, dot, mermaid, svg};
 
-use crate::input;
+use crate::input::{self, Sources};
 use crate::output::{Failure, say};
 
 /// What a schedule is drawn as.
@@ -44,7 +44,7 @@ impl PictureFormat {
 
 /// Draws the schedule of a file.
 pub(crate) fn gantt(
-    file: &str,
+    sources: &Sources,
     to: Option<&str>,
     format: Option<PictureFormat>,
     rows: Option<usize>,
@@ -56,11 +56,13 @@ pub(crate) fn gantt(
         (None, Some(path)) => PictureFormat::of(path)?,
         (None, None) => PictureFormat::Svg,
     };
-    let plan = match input::plan(file)? {
+    let plan = match input::plan(sources)? {
         Ok(plan) => plan,
         Err(code) => return Ok(code),
     };
-    let chart = plan.chart().ok_or_else(|| Failure::Said(input::no_start(file)))?;
+    let chart = plan
+        .chart()
+        .ok_or_else(|| Failure::Said(input::no_start(&sources.file)))?;
     let text = draw(&chart, format, rows, width);
     match to {
         None => say(&text)?,

@@ -254,3 +254,95 @@ fn a_closed_pipe_is_no_fault() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((code(&output), errors(&output)), (0, ""));
 }
+
+const FACTS: &str = "framdrift-facts: 1\nprogramme: flytt\nstatus-date: 2026-03-03\nfacts:\n- {of: packa, started: 2026-03-02, remaining: 2d}\n";
+
+#[test]
+fn recorded_progress_is_read_beside_its_programme() {
+    let folder = Folder::new("facts");
+    folder.file("good.yaml", GOOD);
+    folder.file("late.yaml", LATE);
+    folder.file("bad.yaml", BAD);
+    folder.file("facts.yaml", FACTS);
+    folder.file("other.yaml", FACTS.replace("of: packa", "of: paka"));
+    folder.file("latin1.yaml", b"framdrift-facts: 1\nprogramme: f\xf6rs\xf6k\n");
+    for (arguments, expected) in [
+        (&["check", "good.yaml", "--facts", "facts.yaml"][..], 0),
+        (&["check", "late.yaml", "--facts", "facts.yaml"], 0),
+        (&["check", "good.yaml", "--facts", "other.yaml"], 1),
+        (&["check", "bad.yaml", "--facts", "facts.yaml"], 1),
+        (&["check", "good.yaml", "--facts", "missing.yaml"], 2),
+        (&["check", "good.yaml", "--facts", "latin1.yaml"], 2),
+        (&["check", "good.yaml", "late.yaml", "--facts", "facts.yaml"], 2),
+        (&["check", "-", "--facts", "-"], 2),
+        (&["check", "facts.yaml"], 1),
+        (&["schedule", "good.yaml", "--facts", "facts.yaml"], 0),
+        (&["schedule", "good.yaml", "--facts", "other.yaml"], 1),
+        (&["schedule", "good.yaml", "--facts", "latin1.yaml"], 2),
+        (&["explain", "good.yaml", "packa", "--facts", "facts.yaml"], 0),
+        (&["explain", "good.yaml", "--facts", "other.yaml", "packa"], 1),
+    ] {
+        let output = framdrift(folder.path(), arguments);
+        assert_eq!(
+            code(&output),
+            expected,
+            "{arguments:?}\n{}{}",
+            out(&output),
+            errors(&output)
+        );
+    }
+    let output = framdrift(folder.path(), &["check", "good.yaml", "--facts", "other.yaml"]);
+    let text = out(&output);
+    assert!(text.starts_with("good.yaml: no faults, no warnings\n"), "{text}");
+    assert!(text.contains("other.yaml:5:8"), "{text}");
+    assert!(text.contains("did you mean `packa`?"), "{text}");
+    let output = framdrift(
+        folder.path(),
+        &["check", "late.yaml", "--facts", "other.yaml", "--format", "json"],
+    );
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(
+        (&json["errors"], &json["warnings"], &json["files"][1]["path"]),
+        (&1.into(), &0.into(), &"other.yaml".into())
+    );
+    assert_eq!(json["files"][1]["diagnostics"][0]["pointer"], "/facts/0/of");
+    let output = framdrift(folder.path(), &["schedule", "good.yaml", "--facts", "other.yaml"]);
+    assert_eq!(out(&output), "");
+    assert!(errors(&output).contains("did you mean `packa`?"), "{}", errors(&output));
+}
+
+#[test]
+fn a_profile_is_one_of_three() {
+    let folder = Folder::new("profile");
+    folder.file("good.yaml", GOOD);
+    for profile in ["framdrift", "msproject", "p6"] {
+        for arguments in [&["schedule", "good.yaml"][..], &["explain", "good.yaml", "packa"]] {
+            let arguments = [arguments, &["--profile", profile]].concat();
+            let output = framdrift(folder.path(), &arguments);
+            assert_eq!(code(&output), 0, "{profile}: {}", errors(&output));
+        }
+    }
+    let output = framdrift(folder.path(), &["schedule", "good.yaml", "--profile", "primavera"]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        errors(&output).contains("framdrift, msproject, p6"),
+        "{}",
+        errors(&output)
+    );
+}
+
+#[test]
+fn numbers_of_other_tools_are_printed() {
+    let folder = Folder::new("uid");
+    folder.file("good.yaml", GOOD.replace("id: flytta,", "id: flytta, uid: 42,"));
+    let output = framdrift(folder.path(), &["schedule", "good.yaml", "--format", "json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(json["activities"][0]["uid"], Value::Null);
+    assert_eq!(json["activities"][1]["uid"], 42);
+    let output = framdrift(folder.path(), &["schedule", "good.yaml", "--format", "csv"]);
+    assert!(
+        out(&output).contains("\r\nflytta,activity,activity flytta,42,"),
+        "{}",
+        out(&output)
+    );
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::readme::smallest;
-use crate::{Folder, GOOD, code, errors, framdrift, out};
+use crate::{FACTS, Folder, GOOD, code, errors, framdrift, out};
 
 #[test]
 fn the_ending_says_the_format() {
@@ -75,6 +75,18 @@ fn what_cannot_be_drawn_is_refused_with_advice() {
         assert!(errors(&output).contains(message), "{arguments:?}: {}", errors(&output));
     }
     assert!(!folder.path().join("a.png").exists());
+}
+
+#[test]
+fn recorded_progress_is_drawn() {
+    let folder = Folder::new("progress");
+    folder.file("good.yaml", GOOD);
+    folder.file("facts.yaml", FACTS);
+    let output = framdrift(folder.path(), &["gantt", "good.yaml", "--facts", "facts.yaml"]);
+    assert_eq!(code(&output), 0, "{}", errors(&output));
+    for expected in [">status date 2026-03-03<", "\n33 % done\n", "class=\"fd-done\""] {
+        assert!(out(&output).contains(expected), "{expected}: {}", out(&output));
+    }
 }
 
 #[test]

@@ -94,7 +94,7 @@ pub struct Row {
     pub deadline: Option<Minute>,
     /// How much of it is done, in thousandths; none where nothing is recorded.
     pub done: Option<u16>,
-    /// Whether it is not to be done.
+    /// Whether it is not to be done: it is named, and drawn only where it has a length.
     pub inactive: bool,
 }
 
@@ -266,11 +266,13 @@ fn day_of(calendar: &WorkCalendar, units: Units) -> i64 {
 
 fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<String>) -> Row {
     let instant = dates.start == dates.finish;
+    let inactive = node.mode == Mode::Inactive;
     let shape = match node.kind {
         NodeKind::Phase if summary => Shape::Phase,
         _ if summary => Shape::Summary,
         NodeKind::Gate => Shape::Gate,
-        _ if instant => Shape::Milestone,
+        // What is not to be done has no dates of its own.
+        _ if instant && !inactive => Shape::Milestone,
         NodeKind::Meeting | NodeKind::Part => Shape::Meeting,
         _ => Shape::Work,
     };
@@ -278,7 +280,6 @@ fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<St
         .bounds
         .iter()
         .filter(|b| matches!(b.kind, BoundKind::FinishNotAfter | BoundKind::MustFinish));
-    let inactive = node.mode == Mode::Inactive;
     Row {
         title,
         word: node.kind.word(),

@@ -142,7 +142,10 @@ fn node(out: &mut String, row: &Row, item: &Line, indent: usize) {
     if title != id {
         lines.extend(wrapped.iter().map(String::as_str));
     }
-    lines.extend([dates.as_str(), float.as_str()]);
+    if !row.inactive {
+        lines.push(&dates);
+    }
+    lines.push(&float);
     let shape = match row.shape {
         _ if row.inactive => ", style=dashed",
         Shape::Gate => ", shape=octagon, peripheries=2",

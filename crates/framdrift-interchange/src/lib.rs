@@ -31,12 +31,26 @@
 //! [`dot::network`] gives the network of activities and links to Graphviz. The same chart gives the same bytes. Large charts are
 //! folded into their summaries first; each module states its limits.
 
+mod amount;
+mod calendar;
 pub mod chart;
 pub mod dot;
+mod effective;
+mod encoding;
+mod facts;
+pub mod fault;
+mod format;
+mod imported;
+pub mod limits;
+pub mod loss;
 pub mod mermaid;
+pub mod mspdi;
 mod order;
 mod outline;
 pub mod svg;
 pub mod text;
+pub mod xer;
 
 pub use chart::Chart;
+pub use format::{Format, ImportError};
+pub use imported::Imported;

@@ -46,6 +46,24 @@ codes! {
     BAD_MINUTES = error "bad-minutes";
     /// A duration or lag is longer than a hundred years.
     TOO_LONG = error "too-long";
+    /// Two dates lie in the wrong order, such as a finish before its start.
+    REVERSED_DATES = error "reversed-dates";
+    /// Two activities have the same number of another tool.
+    DUPLICATE_UID = error "duplicate-uid";
+    /// An activity says of itself what cannot hold at once: typed dates, level of effort, a delay.
+    CONFLICTING_MODES = error "conflicting-modes";
+    /// A delay is given in working time.
+    WORKING_DELAY = error "working-delay";
+    /// Recorded progress is that of another programme.
+    OTHER_PROGRAMME = error "other-programme";
+    /// Progress of one thing is recorded twice.
+    DUPLICATE_FACT = error "duplicate-fact";
+    /// Progress is recorded of a summary, which only spans what belongs to it.
+    FACT_ON_SUMMARY = error "fact-on-summary";
+    /// Something is recorded that this kind of thing cannot have.
+    UNFITTING_FACT = error "unfitting-fact";
+    /// Something that has finished is said to have work left.
+    LEFT_OF_FINISHED = error "left-of-finished";
     /// Activities are part of each other in a ring.
     CIRCULAR_PARTS = error "circular-parts";
     /// Activities are part of each other over more levels than can be held.
@@ -68,6 +86,8 @@ codes! {
     EMPTY_PHASE = warning "empty-phase";
     /// Something is done per subject of a group without subjects.
     EMPTY_GROUP = warning "empty-group";
+    /// Something is recorded to have happened after the date up to which progress is recorded.
+    FACT_AFTER_STATUS_DATE = warning "fact-after-status-date";
     /// A meeting or gate is planned for a time when nobody works.
     PLANNED_OUTSIDE_WORKING_TIME = warning "planned-outside-working-time";
 }

@@ -323,7 +323,8 @@ fn document_order(pointer: &str) -> Vec<u32> {
                 )
             }
             Some(Shape::List(entry)) => (step.parse().unwrap_or(0), Some(entry())),
-            _ => (0, None),
+            // Another document than a programme: its entries by position.
+            _ => (step.parse().unwrap_or(0), None),
         };
         key.push(u32::try_from(position).unwrap_or(u32::MAX));
         shape = next;

@@ -1,7 +1,8 @@
 //! Ids: people's names for things.
 //!
 //! Making an id never fails; whether it is well-formed is a rule of validation, so that a bad id is one fault among
-//! others. Well-formed is: 1 to 64 letters, digits, `-`, `_` or `.` (letters of any script).
+//! others. Well-formed is: 1 to 64 letters, digits, `-`, `_` or `.` (letters of any script). A [`Uid`] is the number that another
+//! tool knows a thing by.
 
 use std::fmt;
 
@@ -139,4 +140,91 @@ ids! {
     ReviewId: "review id", "a review's id", "^.*$";
     /// A reference to anything that takes or bounds time: `training`, `guideline/v2`, `install@lund`.
     NodeRef: "reference", "the id of something in the programme, such as `training`, `guideline/v2` or `install@lund`", "^.*$";
+}
+
+/// The number that another tool knows a thing by: 0 or above.
+///
+/// ```
+/// use framdrift_model::id::Uid;
+///
+/// let uid = Uid::from(17);
+/// assert_eq!(uid.get(), 17);
+/// assert!(Uid::try_from(-1_i64).is_err());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Uid(i64);
+
+impl Uid {
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+}
+
+impl From<u32> for Uid {
+    fn from(number: u32) -> Self {
+        Self(number.into())
+    }
+}
+
+/// A number below zero is no [`Uid`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is below zero")]
+pub struct NegativeUid(i64);
+
+impl TryFrom<i64> for Uid {
+    type Error = NegativeUid;
+
+    fn try_from(number: i64) -> Result<Self, NegativeUid> {
+        if number < 0 {
+            Err(NegativeUid(number))
+        } else {
+            Ok(Self(number))
+        }
+    }
+}
+
+impl fmt::Display for Uid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Uid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl crate::shape::Shaped for Uid {
+    fn shape() -> crate::shape::Shape {
+        crate::shape::Shape::Integer {
+            least: 0,
+            most: i64::MAX,
+        }
+    }
+}
+
+crate::if_serde! {
+    impl serde::Serialize for Uid {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_i64(self.0)
+        }
+    }
+
+    impl<'de> serde::Deserialize<'de> for Uid {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Self::try_from(i64::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+        }
+    }
+}
+
+crate::if_arbitrary! {
+    impl<'a> crate::Arbitrary<'a> for Uid {
+        fn arbitrary(u: &mut crate::Unstructured<'a>) -> crate::ArbitraryResult<Self> {
+            // A small pool, so that numbers often meet.
+            Ok(Self(if u.arbitrary()? { u.int_in_range(0..=9)? } else { u.int_in_range(0..=i64::MAX)? }))
+        }
+    }
 }

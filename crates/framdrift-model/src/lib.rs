@@ -37,6 +37,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod id;
+mod instants;
 pub mod lookup;
 pub mod meeting;
 pub mod nearest;
@@ -57,7 +58,7 @@ pub mod value;
 mod working;
 
 pub use programme::{Programme, Rejected};
-pub use validate::{Checked, Damage};
+pub use validate::{Checked, CheckedFacts, Damage};
 
 /// The limits that validation holds a programme to.
 pub mod limits {

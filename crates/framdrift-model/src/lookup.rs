@@ -1,6 +1,7 @@
 //! From nodes and links back to the document they come from.
 
 use crate::document::ProgrammeDoc;
+use crate::id::Uid;
 use crate::place::{Address, Place, Segment};
 use crate::projection::{BoundOrigin, LinkOrigin, NodeIx, NodeKind, Origin, Projection, TimeLink, TimeNode};
 use crate::resolved::{End, Gap, Resolved, SlotLink};
@@ -49,6 +50,20 @@ impl<'p> Lookup<'p> {
         let subject = &self.document.subjects[subject as usize];
         let name = subject.title.as_ref().map_or(subject.id.as_str(), |t| self.text(t));
         Some(format!("{own} – {name}"))
+    }
+
+    /// The number that another tool knows a node by; none for an instance, whose template has it.
+    #[must_use]
+    pub fn uid(self, node: &TimeNode) -> Option<Uid> {
+        match (node.kind, node.origin) {
+            (
+                NodeKind::Activity,
+                Origin::Document {
+                    entry, subject: None, ..
+                },
+            ) => self.document.activities.get(entry as usize)?.uid,
+            _ => None,
+        }
     }
 
     /// Where a node is written. An instance stands where its template does, and its address names the subject.

@@ -107,6 +107,10 @@ impl Programme {
         crate::project::project(&self.document, &self.resolved)
     }
 
+    pub(crate) const fn resolved(&self) -> &Resolved {
+        &self.resolved
+    }
+
     /// The way from nodes and links back to the document.
     #[must_use]
     pub const fn lookup(&self) -> Lookup<'_> {

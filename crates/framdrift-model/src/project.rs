@@ -4,6 +4,7 @@ use crate::agenda;
 use crate::calendar::WorkCalendar;
 use crate::date::{Date, TimeOfDay};
 use crate::document::{AgendaItemDoc, ConstraintDoc, ProgrammeDoc};
+use crate::instants::{finish_of, finish_on, start_on, stretch};
 use crate::projection::{
     Bound, BoundKind, BoundOrigin, CalendarIx, Lag, Mode, NodeIx, NodeKind, Origin, Projection, Span, TimeLink,
     TimeNode,
@@ -18,12 +19,17 @@ pub const MOST_NODES: u64 = 2_000_000;
 /// counts once for each, and a link into a summary once for each calendar in it.
 pub const MOST_LINKS: u64 = 4_000_000;
 
-/// How long a slot takes.
-pub(crate) fn span(doc: &ProgrammeDoc, slot: &Slot, units: Units) -> Span {
+/// How long a slot takes. One that stands at typed dates, and says nothing else, takes the working time between them.
+pub(crate) fn span(doc: &ProgrammeDoc, slot: &Slot, calendar: &WorkCalendar) -> Span {
     let timed = slot.timed(doc);
+    let units = doc.units();
     let items = agenda_of(doc, slot);
+    let between = timed
+        .manual
+        .map(|manual| stretch(calendar, manual.start, manual.finish));
     let span = match (timed.duration, timed.planned) {
         (Some(duration), _) => duration.span(units),
+        (None, None) if between.is_some() => Span::Work(between.map_or(0, |(from, to)| calendar.between(from, to))),
         (None, Some(planned)) => Span::Elapsed(agenda::length(items, planned.time().map(TimeOfDay::minute), units)),
         // Nobody has said when: it is held in working time.
         (None, None) => Span::Work(agenda::length(items, None, units)),
@@ -33,8 +39,8 @@ pub(crate) fn span(doc: &ProgrammeDoc, slot: &Slot, units: Units) -> Span {
         span => span,
     };
     match span {
-        Span::Work(m) => Span::Work(m.min(LONGEST)),
-        Span::Elapsed(m) => Span::Elapsed(m.min(LONGEST)),
+        Span::Work(m) => Span::Work(m.clamp(0, LONGEST)),
+        Span::Elapsed(m) => Span::Elapsed(m.clamp(0, LONGEST)),
     }
 }
 
@@ -89,8 +95,16 @@ struct Laid {
 
 /// Lays out nodes and links. A programme with too many instances comes out empty.
 pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> Projection {
+    let calendar = resolved.default_calendar.unwrap_or(0);
+    // A document whose own rules are too many to be checked has no calendars at all.
+    let own = resolved.calendars.get(calendar as usize);
     let mut out = Projection {
-        start: doc.start.map(crate::date::Date::as_start),
+        start: doc.start.map(Date::as_start),
+        finish: doc
+            .finish
+            .map(|date| own.map_or(date.as_finish(), |own| finish_on(own, date))),
+        rules: doc.rules(),
+        calendar: CalendarIx(calendar),
         calendars: resolved.calendars.clone(),
         ..Projection::default()
     };
@@ -98,7 +112,6 @@ pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> Projection {
     if resolved.overflow {
         return out;
     }
-    let units = doc.units();
     let mut children: Vec<Vec<SlotIx>> = vec![Vec::new(); resolved.slots.list.len()];
     for (ix, slot) in resolved.slots.iter() {
         if let Some(parent) = slot.parent {
@@ -108,7 +121,6 @@ pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> Projection {
     let mut layout = Layout {
         doc,
         resolved,
-        units,
         children,
         out: &mut out,
         laid: &mut laid,
@@ -118,14 +130,13 @@ pub(crate) fn project(doc: &ProgrammeDoc, resolved: &Resolved) -> Projection {
             layout.root(ix);
         }
     }
-    links(doc, resolved, units, &laid, &mut out);
+    links(resolved, doc.units(), &laid, &mut out);
     out
 }
 
 struct Layout<'a> {
     doc: &'a ProgrammeDoc,
     resolved: &'a Resolved,
-    units: Units,
     children: Vec<Vec<SlotIx>>,
     out: &'a mut Projection,
     laid: &'a mut Vec<Laid>,
@@ -167,12 +178,30 @@ impl Layout<'_> {
             None => slot.id.clone(),
         };
         let summary = slot.summary || template;
-        // The instances carry the bounds; their template only spans them.
+        let calendar = self.resolved.calendar(ix);
+        let timed = slot.timed(self.doc);
+        // Parents stand before their children, so this hands down all the way.
+        let inactive =
+            timed.inactive || parent.is_some_and(|parent| self.out.nodes[parent.index()].mode == Mode::Inactive);
+        // The instances carry bounds, modes and delays; their template only spans them.
         let (bounds, late) = if template {
             (Vec::new(), false)
         } else {
-            bounds(self.doc, slot, self.resolved.calendar(ix))
+            bounds(self.doc, slot, calendar)
         };
+        let mode = match timed.manual.filter(|_| !template) {
+            _ if inactive => Mode::Inactive,
+            Some(manual) => {
+                let (start, finish) = stretch(calendar, manual.start, manual.finish);
+                Mode::Manual { start, finish }
+            }
+            None if timed.level_of_effort && !summary => Mode::LevelOfEffort,
+            None => Mode::Computed,
+        };
+        let delay = timed
+            .delay
+            .filter(|_| !summary)
+            .map(|delay| delay.span(self.doc.units()));
         self.out.add(TimeNode {
             id,
             kind: slot.kind,
@@ -187,13 +216,22 @@ impl Layout<'_> {
             span: if summary {
                 Span::Work(0)
             } else {
-                span(self.doc, slot, self.units)
+                span(self.doc, slot, calendar)
+            },
+            tenths: match timed.duration {
+                Some(duration) if !summary => duration.tenths(self.doc.units()),
+                _ => 0,
             },
             calendar: CalendarIx(self.resolved.calendar_position(ix)),
+            work_calendar: slot.work_calendar.map(CalendarIx),
             bounds,
             as_late_as_possible: late && !summary,
-            mode: Mode::Computed,
-            delay: 0,
+            mode,
+            milestone: timed.milestone,
+            delay: match delay {
+                Some(Span::Elapsed(minutes)) => minutes.min(LONGEST),
+                _ => 0,
+            },
         })
     }
 }
@@ -203,25 +241,9 @@ impl Layout<'_> {
 /// A date without a time of day means the beginning of that day's work for a start and the end of it for a finish.
 fn bounds(doc: &ProgrammeDoc, slot: &Slot, calendar: &WorkCalendar) -> (Vec<Bound>, bool) {
     let timed = slot.timed(doc);
-    let by_the_clock = matches!(span(doc, slot, doc.units()), Span::Elapsed(_));
-    let start = |date: Date| {
-        let at = date.as_start();
-        let work = calendar.start_of(calendar.work_at(at));
-        if date.time().is_none() && work < date.as_finish() {
-            work
-        } else {
-            at
-        }
-    };
-    let finish = |date: Date| {
-        let at = date.as_finish();
-        let work = calendar.finish_of(calendar.work_at(at));
-        if date.time().is_none() && work > date.as_start() && !by_the_clock {
-            work
-        } else {
-            at
-        }
-    };
+    let span = span(doc, slot, calendar);
+    let start = |date: Date| start_on(calendar, date);
+    let finish = |date: Date| finish_of(calendar, span, date);
     let mut bounds = Vec::new();
     let mut late = false;
     if let Some(planned) = timed.planned.filter(|_| !slot.summary) {
@@ -247,6 +269,9 @@ fn bounds(doc: &ProgrammeDoc, slot: &Slot, calendar: &WorkCalendar) -> (Vec<Boun
             ConstraintDoc::FinishNoLaterThan(d) => (BoundKind::FinishNotAfter, finish(d.date)),
             ConstraintDoc::MustStartOn(d) => (BoundKind::MustStart, start(d.date)),
             ConstraintDoc::MustFinishOn(d) => (BoundKind::MustFinish, finish(d.date)),
+            ConstraintDoc::ExpectedFinish(d) => (BoundKind::ExpectedFinish, finish(d.date)),
+            ConstraintDoc::ExternalEarlyStart(d) => (BoundKind::ExternalStart, start(d.date)),
+            ConstraintDoc::ExternalLateFinish(d) => (BoundKind::ExternalFinish, finish(d.date)),
         };
         bounds.push(Bound {
             kind,
@@ -277,8 +302,7 @@ fn bounds(doc: &ProgrammeDoc, slot: &Slot, calendar: &WorkCalendar) -> (Vec<Boun
 }
 
 /// Takes links between templates apart into links between nodes.
-fn links(doc: &ProgrammeDoc, resolved: &Resolved, units: Units, laid: &[Laid], out: &mut Projection) {
-    let _ = doc;
+fn links(resolved: &Resolved, units: Units, laid: &[Laid], out: &mut Projection) {
     for link in &resolved.links {
         let lag = match link.gap {
             Gap::None => Lag::NONE,
@@ -289,12 +313,17 @@ fn links(doc: &ProgrammeDoc, resolved: &Resolved, units: Units, laid: &[Laid], o
                 other => other,
             },
         };
+        let tenths = match link.gap {
+            Gap::Lag(distance) => distance.tenths(units),
+            Gap::None | Gap::Lead(_) => 0,
+        };
         let mut push = |from: NodeIx, to: NodeIx| {
             out.links.push(TimeLink {
                 from,
                 to,
                 kind: link.kind,
                 lag,
+                tenths,
                 origin: link.origin,
             });
         };

@@ -122,6 +122,7 @@ impl Projection {
             to,
             kind,
             lag,
+            tenths: 0,
             origin: LinkOrigin::Plain(ix),
         });
         LinkIx(ix)
@@ -143,8 +144,13 @@ pub struct TimeNode {
     pub summary: bool,
     /// How long it takes.
     pub span: Span,
+    /// What its span is more than whole minutes, in tenths of a minute, −5 to 5. Only the rules of MS Project count them.
+    pub tenths: i8,
     /// The calendar that its working time, the lags of links into it, and its floats are counted on.
     pub calendar: CalendarIx,
+    /// The calendar that its work is laid out on where that is another one: the hours of those who do it. Lags and total float
+    /// still count on `calendar`.
+    pub work_calendar: Option<CalendarIx>,
     /// Dates that bound it. A summary takes [`BoundKind::StartNotBefore`] (its children start no earlier) and
     /// [`BoundKind::FinishNotAfter`] (their late dates are capped); other kinds on a summary are ignored.
     pub bounds: Vec<Bound>,
@@ -152,8 +158,21 @@ pub struct TimeNode {
     pub as_late_as_possible: bool,
     /// Whether its dates are computed.
     pub mode: Mode,
+    /// Which end of something it marks, where it takes no time and somebody says so.
+    pub milestone: Option<Milestone>,
     /// Civil minutes by which it is held back once links and bounds let it start (MS Project: levelling delay). Never negative.
     pub delay: i64,
+}
+
+crate::words! {
+    /// Which end of something a milestone marks. Only the rules of P6 ask: where working time ends on one calendar and begins on
+    /// another, it decides where the milestone stands.
+    pub enum Milestone("milestone", closed) {
+        /// The beginning of something: it stands where work can begin.
+        Start = "start",
+        /// The end of something: it stands where its links put it.
+        Finish = "finish",
+    }
 }
 
 /// Whether and how the dates of a node are computed.
@@ -177,6 +196,14 @@ pub enum Mode {
     Inactive,
 }
 
+impl Mode {
+    /// Whether its links tie anything: what spans others without moving them and what is not to be done has none.
+    #[must_use]
+    pub const fn takes_part(self) -> bool {
+        matches!(self, Self::Computed | Self::Manual { .. })
+    }
+}
+
 impl TimeNode {
     /// An activity of a plain list, on the first calendar, without bounds.
     #[must_use]
@@ -188,10 +215,13 @@ impl TimeNode {
             parent: None,
             summary: false,
             span,
+            tenths: 0,
             calendar: CalendarIx(0),
+            work_calendar: None,
             bounds: Vec::new(),
             as_late_as_possible: false,
             mode: Mode::Computed,
+            milestone: None,
             delay: 0,
         }
     }
@@ -337,6 +367,8 @@ pub struct TimeLink {
     pub kind: LinkKind,
     /// The distance between them.
     pub lag: Lag,
+    /// What the lag is more than whole minutes, in tenths of a minute, −5 to 5. Only the rules of MS Project count them.
+    pub tenths: i8,
     /// Where it comes from.
     pub origin: LinkOrigin,
 }

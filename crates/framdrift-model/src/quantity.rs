@@ -147,6 +147,29 @@ impl Quantity {
         };
         (self.number.times(unit), elapsed)
     }
+
+    /// What it is more than its whole minutes, in tenths of a minute: −5 to 5.
+    const fn tenths(self, units: Units) -> i8 {
+        let ten_times = Units {
+            day: units.day * 10,
+            week: units.week * 10,
+            month: units.month * 10,
+        };
+        let unit = match self.unit {
+            Unit::Minute | Unit::ElapsedMinute => 10,
+            Unit::Hour | Unit::ElapsedHour => 600,
+            Unit::Day | Unit::Week | Unit::Month => match self.unit {
+                Unit::Day => ten_times.day,
+                Unit::Week => ten_times.week,
+                _ => ten_times.month,
+            },
+            // Thousandths of a day and more come to tenths of a minute.
+            Unit::ElapsedDay => 10 * DAY,
+            Unit::ElapsedWeek => 70 * DAY,
+            Unit::ElapsedMonth => 300 * DAY,
+        };
+        (self.number.times(unit) - 10 * self.minutes(units).0) as i8
+    }
 }
 
 impl fmt::Display for Quantity {
@@ -191,6 +214,20 @@ impl Duration {
     #[must_use]
     pub const fn days(number: u32) -> Self {
         Self::new(number, Unit::Day)
+    }
+
+    /// What it is more than its whole minutes, in tenths of a minute: −5 to 5.
+    ///
+    /// ```
+    /// use framdrift_model::quantity::{Duration, Units};
+    ///
+    /// let odd: Duration = "1.08h".parse().unwrap(); // 64.8 minutes
+    /// assert_eq!(odd.span(Units::default()).minutes(), 65);
+    /// assert_eq!(odd.tenths(Units::default()), -2);
+    /// ```
+    #[must_use]
+    pub const fn tenths(self, units: Units) -> i8 {
+        self.0.tenths(units)
     }
 
     /// The minutes it amounts to.
@@ -258,6 +295,15 @@ impl Distance {
         matches!(self.0, Kind::Percent(_))
     }
 
+    /// What it is more than its whole minutes, in tenths of a minute: −5 to 5; nothing for a share.
+    #[must_use]
+    pub const fn tenths(self, units: Units) -> i8 {
+        match self.0 {
+            Kind::Quantity(quantity) => quantity.tenths(units),
+            Kind::Percent(_) => 0,
+        }
+    }
+
     /// The lag it amounts to.
     #[must_use]
     pub const fn lag(self, units: Units) -> Lag {
@@ -310,6 +356,62 @@ impl fmt::Debug for Distance {
 crate::scalar!(Distance, "lag", expects "a lag such as `2d`, `-4h`, `14ed` or `50%`", pattern r"^[+-]?[0-9]{1,9}(\.[0-9]{1,3})?(%|e?(m|h|d|w|mo))$");
 crate::scalar!(crate::period::Period, "calendar period", expects "a calendar period such as `P3M`, `P1Y` or `P14D`", pattern "^P([0-9]{1,5}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,5}D)?$");
 
+/// An amount of float: working time with a sign, such as `0d`, `2d` or `-95h`.
+///
+/// ```
+/// use framdrift_model::quantity::{Margin, Units};
+///
+/// let limit: Margin = "-95h".parse().unwrap();
+/// assert_eq!(limit.minutes(Units::default()), -5_700);
+/// assert_eq!(Margin::of_minutes(90).to_string(), "90m");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Margin(Quantity);
+
+impl Margin {
+    /// A number of working minutes; numbers past nine digits are brought into bounds.
+    #[must_use]
+    pub fn of_minutes(minutes: i64) -> Self {
+        Self(Quantity {
+            number: Thousandths(minutes.clamp(-999_999_999, 999_999_999) * 1_000),
+            unit: Unit::Minute,
+        })
+    }
+
+    /// The working minutes it amounts to.
+    #[must_use]
+    pub const fn minutes(self, units: Units) -> i64 {
+        self.0.minutes(units).0
+    }
+}
+
+impl FromStr for Margin {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        const SHAPE: &str = "an amount of float is a number and a unit of working time, such as `0d`, `2d` or `-95h`";
+        let quantity = Quantity::parse(text).ok_or(SHAPE)?;
+        if quantity.minutes(Units::default()).1 {
+            return Err("float is counted in working time, such as `2d` or `-95h`".into());
+        }
+        Ok(Self(quantity))
+    }
+}
+
+impl fmt::Display for Margin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Margin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+crate::scalar!(Margin, "amount of float", expects "an amount of float such as `0d`, `2d` or `-95h`", pattern r"^-?[0-9]{1,9}(\.[0-9]{1,3})?(m|h|d|w|mo)$");
+
 /// Writes working minutes as days, hours and minutes: `3d`, `11d 4h`, `-1h 30m`; nothing is `0d`.
 ///
 /// ```
@@ -351,6 +453,13 @@ crate::if_arbitrary! {
             } else {
                 Kind::Quantity(Quantity { number, unit: u.choose(&UNITS)?.1 })
             }))
+        }
+    }
+
+    impl<'a> crate::Arbitrary<'a> for Margin {
+        fn arbitrary(u: &mut crate::Unstructured<'a>) -> crate::ArbitraryResult<Self> {
+            let number = Thousandths(u.int_in_range(-9_999_999_999..=9_999_999_999)?);
+            Ok(Self(Quantity { number, unit: u.choose(&UNITS[..5])?.1 }))
         }
     }
 

@@ -10,96 +10,111 @@
 //! rules.lag_calendar = LagCalendar::AllDay;
 //! ```
 
-/// Whose rules are followed where a file says nothing else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Profile {
-    /// framdrift's own rules: links are never violated, dates that cannot be kept show as negative float.
-    #[default]
-    Framdrift,
-    /// Those of Microsoft Project.
-    MsProject,
-    /// Those of Oracle Primavera P6.
-    P6,
+crate::words! {
+    /// Whose rules are followed where a file says nothing else.
+    pub enum Profile("profile", closed) {
+        /// framdrift's own rules: links are never violated, dates that cannot be kept show as negative float.
+        Framdrift = "framdrift",
+        /// Those of Microsoft Project.
+        MsProject = "msproject",
+        /// Those of Oracle Primavera P6.
+        P6 = "p6",
+    }
 }
 
-/// The calendar that a working lag is counted on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LagCalendar {
-    /// The successor's.
-    Successor,
-    /// The predecessor's.
-    Predecessor,
-    /// The programme's own.
-    Project,
-    /// Every hour of every day.
-    AllDay,
+#[expect(clippy::derivable_impls, reason = "the macro above takes no attributes")]
+impl Default for Profile {
+    fn default() -> Self {
+        Self::Framdrift
+    }
 }
 
-/// What gives way where a link and a date that must be kept ask for different things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Precedence {
-    /// The date: links are kept, and a date that cannot be kept shows as negative float.
-    Links,
-    /// The link: what must start or finish on a date does; what may not be later is moved earlier than its links allow.
-    Constraints,
+crate::words! {
+    /// The calendar that a working lag is counted on.
+    pub enum LagCalendar("calendar of lags", closed) {
+        /// The successor's.
+        Successor = "successor",
+        /// The predecessor's.
+        Predecessor = "predecessor",
+        /// The programme's own.
+        Project = "project",
+        /// Every hour of every day.
+        AllDay = "all-day",
+    }
 }
 
-/// Which float is total float.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FloatKind {
-    /// From early to late start.
-    Start,
-    /// From early to late finish.
-    Finish,
-    /// The smaller of the two.
-    Smaller,
+crate::words! {
+    /// What gives way where a link and a date that must be kept ask for different things.
+    pub enum Precedence("precedence", closed) {
+        /// The date: links are kept, and a date that cannot be kept shows as negative float.
+        Links = "links",
+        /// The link: what must start or finish on a date does; what may not be later is moved earlier than its links allow.
+        Constraints = "constraints",
+    }
 }
 
-/// What makes an activity critical.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Critical {
-    /// Total float not above the limit.
-    Float,
-    /// Lying on a chain of driving links that leads to the latest finish.
-    LongestPath,
+crate::words! {
+    /// Which float is total float.
+    pub enum FloatKind("float", closed) {
+        /// From early to late start.
+        Start = "start",
+        /// From early to late finish.
+        Finish = "finish",
+        /// The smaller of the two.
+        Smaller = "smaller",
+    }
 }
 
-/// What happens to the rest of work that started before its predecessors let it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OutOfSequence {
-    /// The rest waits for its unfinished predecessors (P6: retained logic).
-    RetainedLogic,
-    /// The rest goes on as if nothing preceded it (P6: progress override).
-    ProgressOverride,
-    /// As retained logic, but unfinished predecessors are taken from where they actually stand (P6: actual dates).
-    ActualDates,
+crate::words! {
+    /// What makes an activity critical.
+    pub enum Critical("rule for what is critical", closed) {
+        /// Total float not above the limit.
+        Float = "float",
+        /// Lying on a chain of driving links that leads to the latest finish.
+        LongestPath = "longest-path",
+    }
 }
 
-/// Which float is eaten by what is as late as possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LateKind {
-    /// Free float: nothing that follows is moved (P6).
-    FreeFloat,
-    /// Total float: it stands at its late dates (Microsoft Project).
-    TotalFloat,
+crate::words! {
+    /// What happens to the rest of work that started before its predecessors let it.
+    pub enum OutOfSequence("rule for what is out of sequence", closed) {
+        /// The rest waits for its unfinished predecessors (P6: retained logic).
+        RetainedLogic = "retained-logic",
+        /// The rest goes on as if nothing preceded it (P6: progress override).
+        ProgressOverride = "progress-override",
+        /// As retained logic, but unfinished predecessors are taken from where they actually stand (P6: actual dates).
+        ActualDates = "actual-dates",
+    }
 }
 
-/// From where a lag counts after a start, once the predecessor has started.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum StartLag {
-    /// From the early start of what is left of it.
-    EarlyStart,
-    /// From its actual start.
-    ActualStart,
+crate::words! {
+    /// Which float is eaten by what is as late as possible.
+    pub enum LateKind("float", closed) {
+        /// Free float: nothing that follows is moved (P6).
+        FreeFloat = "free-float",
+        /// Total float: it stands at its late dates (Microsoft Project).
+        TotalFloat = "total-float",
+    }
 }
 
-/// From which end of the programme dates are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// Forward from the start: everything as soon as possible.
-    FromStart,
-    /// Back from the finish: everything as late as possible.
-    FromFinish,
+crate::words! {
+    /// From where a lag counts after a start, once the predecessor has started.
+    pub enum StartLag("start of lags", closed) {
+        /// From the early start of what is left of it.
+        EarlyStart = "early-start",
+        /// From its actual start.
+        ActualStart = "actual-start",
+    }
+}
+
+crate::words! {
+    /// From which end of the programme dates are counted.
+    pub enum Direction("direction", closed) {
+        /// Forward from the start: everything as soon as possible.
+        FromStart = "from-start",
+        /// Back from the finish: everything as late as possible.
+        FromFinish = "from-finish",
+    }
 }
 
 /// The rules of a computation.
@@ -167,6 +182,7 @@ impl Rules {
             Profile::P6 => Self {
                 lag_calendar: LagCalendar::Predecessor,
                 precedence: Precedence::Constraints,
+                float: FloatKind::Finish,
                 ..own
             },
         }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use crate::date::{Date, Window};
 use crate::document::{
-    ActivityDoc, BetweenDoc, ConstraintDoc, DeliverableDoc, GateDoc, LeadTimeDoc, LinkDoc, MeetingDoc, PartDoc,
-    PhaseDoc, PreReadDoc, ProgrammeDoc, ReviewDoc, VersionDoc,
+    ActivityDoc, BetweenDoc, ConstraintDoc, DeliverableDoc, GateDoc, LeadTimeDoc, LinkDoc, ManualDoc, MeetingDoc,
+    PartDoc, PhaseDoc, PreReadDoc, ProgrammeDoc, ReviewDoc, VersionDoc,
 };
 use crate::id::{CalendarId, GroupId, PhaseId};
 use crate::place::Place;
-use crate::projection::NodeKind;
+use crate::projection::{Milestone, NodeKind};
 use crate::quantity::Duration;
 use crate::text::LocalText;
 
@@ -42,6 +42,8 @@ pub(crate) struct Slot {
     pub(crate) per: Option<u32>,
     /// Its calendar, among the document's; none: the default.
     pub(crate) calendar: Option<u32>,
+    /// The calendar that its work is laid out on, where it names one.
+    pub(crate) work_calendar: Option<u32>,
 }
 
 /// All slots of a document in document order, and the way from an id to a slot.
@@ -100,6 +102,7 @@ impl Slots {
             summary: kind == NodeKind::Phase,
             per: None,
             calendar: None,
+            work_calendar: None,
         });
         ix
     }
@@ -151,6 +154,7 @@ pub(crate) struct Timed<'d> {
     pub(crate) phase: Option<&'d PhaseId>,
     pub(crate) per: Option<&'d GroupId>,
     pub(crate) calendar: Option<&'d CalendarId>,
+    pub(crate) work_calendar: Option<&'d CalendarId>,
     pub(crate) duration: Option<Duration>,
     pub(crate) planned: Option<Date>,
     pub(crate) after: &'d [LinkDoc],
@@ -160,6 +164,11 @@ pub(crate) struct Timed<'d> {
     pub(crate) constraints: &'d [ConstraintDoc],
     pub(crate) deadline: Option<Date>,
     pub(crate) window: Option<Window>,
+    pub(crate) manual: Option<&'d ManualDoc>,
+    pub(crate) inactive: bool,
+    pub(crate) level_of_effort: bool,
+    pub(crate) milestone: Option<Milestone>,
+    pub(crate) delay: Option<Duration>,
 }
 
 impl Slot {
@@ -274,11 +283,13 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
     let ActivityDoc {
         id: _,
         title,
+        uid: _,
         phase,
         part_of: _,
         per,
         duration,
         calendar,
+        work_calendar,
         responsible: _,
         after,
         before,
@@ -286,6 +297,11 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         constraints,
         deadline,
         window,
+        manual,
+        inactive,
+        level_of_effort,
+        milestone,
+        delay,
         extensions: _,
     } = doc;
     Timed {
@@ -293,6 +309,7 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         phase: phase.as_ref(),
         per: per.as_ref(),
         calendar: calendar.as_ref(),
+        work_calendar: work_calendar.as_ref(),
         duration: *duration,
         after,
         before,
@@ -300,6 +317,11 @@ fn activity(doc: &ActivityDoc) -> Timed<'_> {
         constraints,
         deadline: *deadline,
         window: *window,
+        manual: manual.as_ref(),
+        inactive: inactive.unwrap_or(false),
+        level_of_effort: level_of_effort.unwrap_or(false),
+        milestone: *milestone,
+        delay: *delay,
         ..Timed::default()
     }
 }

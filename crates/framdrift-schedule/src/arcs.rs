@@ -13,7 +13,7 @@
 
 use std::collections::HashMap;
 
-use framdrift_model::projection::{CalendarIx, Lag, LinkIx, LinkKind, NodeIx, Projection, Span, TimeLink};
+use framdrift_model::projection::{CalendarIx, Lag, LinkIx, LinkKind, Mode, NodeIx, Projection, Span, TimeLink};
 
 use crate::hierarchy::Hierarchy;
 
@@ -66,11 +66,40 @@ pub(crate) struct Arcs {
     pub(crate) arcs: Vec<Arc>,
 }
 
-/// Whether a link takes part: both ends exist, and neither is a summary that holds the other.
-fn takes_part(tree: &Hierarchy, link: &TimeLink) -> bool {
+/// Whether a link takes part: both ends exist and are to be computed, and neither is a summary that holds the other.
+pub(crate) fn takes_part(projection: &Projection, tree: &Hierarchy, link: &TimeLink) -> bool {
     let inside = |outer, inner| outer != inner && tree.is_summary(outer) && tree.contains(outer, inner);
-    let exists = |node: NodeIx| node.index() < tree.len();
-    exists(link.from) && exists(link.to) && !inside(link.from, link.to) && !inside(link.to, link.from)
+    let takes_part = |node: NodeIx| projection.nodes.get(node.index()).is_some_and(|n| n.mode.takes_part());
+    takes_part(link.from) && takes_part(link.to) && !inside(link.from, link.to) && !inside(link.to, link.from)
+}
+
+/// Whether a node is what a link leads to or from: a leaf, or a summary that stands at typed dates.
+pub(crate) fn stands_alone(projection: &Projection, tree: &Hierarchy, node: NodeIx) -> bool {
+    !tree.is_summary(node) || matches!(projection.nodes[node.index()].mode, Mode::Manual { .. })
+}
+
+/// What a link of a summary stands for: its leaves that take part, down to summaries that stand alone.
+fn ends(projection: &Projection, tree: &Hierarchy, node: NodeIx) -> Vec<NodeIx> {
+    if stands_alone(projection, tree, node) {
+        return vec![node];
+    }
+    let mut found = Vec::new();
+    let mut below = None;
+    for inner in tree.below(node) {
+        if below.is_some_and(|outer| tree.contains(outer, inner)) {
+            continue;
+        }
+        let mode = projection.nodes[inner.index()].mode;
+        if stands_alone(projection, tree, inner) {
+            if tree.is_summary(inner) {
+                below = Some(inner);
+            }
+            if mode.takes_part() {
+                found.push(inner);
+            }
+        }
+    }
+    found
 }
 
 /// Whether a link must leave each leaf of its summary by itself.
@@ -99,7 +128,7 @@ pub(crate) fn lay_out(projection: &Projection, tree: &Hierarchy) -> Arcs {
         draft.add_junctions();
     }
     for (n, link) in (0..).zip(&projection.links) {
-        if takes_part(tree, link) {
+        if takes_part(projection, tree, link) {
             draft.add_link(LinkIx(n), link);
         }
     }
@@ -122,14 +151,15 @@ impl Draft<'_> {
         let tree = self.tree;
         let mut entered = vec![false; tree.len()];
         let mut exited = vec![false; tree.len()];
+        let alone = |node| stands_alone(self.projection, tree, node);
         for link in &self.projection.links {
-            if takes_part(tree, link) {
-                entered[link.to.index()] |= tree.is_summary(link.to);
-                exited[link.from.index()] |= tree.is_summary(link.from) && !leaves_one_by_one(link);
+            if takes_part(self.projection, tree, link) {
+                entered[link.to.index()] |= !alone(link.to);
+                exited[link.from.index()] |= !alone(link.from) && !leaves_one_by_one(link);
             }
         }
-        let entry_above = nearest_above(tree, &entered);
-        let exit_above = nearest_above(tree, &exited);
+        let entry_above = self.nearest_above(&entered);
+        let exit_above = self.nearest_above(&exited);
 
         for n in (0..tree.len() as u32).map(NodeIx) {
             if exited[n.index()] {
@@ -139,7 +169,7 @@ impl Draft<'_> {
                 if let Some(above) = exit_above[n.index()] {
                     self.join(exit, self.exits[&above], Tie::Gather);
                 }
-            } else if !tree.is_summary(n)
+            } else if self.is_end(n)
                 && let Some(above) = exit_above[n.index()]
             {
                 self.join(n.0, self.exits[&above], Tie::Gather);
@@ -148,7 +178,7 @@ impl Draft<'_> {
 
         let mut known: HashMap<(NodeIx, CalendarIx), u32> = HashMap::new();
         for leaf in (0..tree.len() as u32).map(NodeIx) {
-            if tree.is_summary(leaf) {
+            if !self.is_end(leaf) {
                 continue;
             }
             let calendar = self.projection.nodes[leaf.index()].calendar;
@@ -180,16 +210,19 @@ impl Draft<'_> {
             LinkKind::FinishToFinish => Tie::FinishToFinish,
             LinkKind::StartToFinish => Tie::StartToFinish,
         };
-        if tree.is_summary(link.from) && !leaves_one_by_one(link) {
+        if !stands_alone(self.projection, tree, link.from) && !leaves_one_by_one(link) {
             let lag = match link.lag {
                 Lag::Work(minutes) => ArcLag::Work(minutes),
                 Lag::Elapsed(minutes) => ArcLag::Elapsed(minutes),
                 Lag::Percent(share) => ArcLag::Share(share),
                 Lag::Period(_) => ArcLag::Period(link_ix),
             };
-            self.add_arcs(self.exits[&link.from], link_ix, link, tie, lag);
+            // A summary of which nothing takes part has no exit.
+            if let Some(exit) = self.exits.get(&link.from) {
+                self.add_arcs(*exit, link_ix, link, tie, lag);
+            }
         } else {
-            for leaf in tree.leaves(link.from) {
+            for leaf in ends(self.projection, tree, link.from) {
                 let lag = match link.lag {
                     Lag::Work(minutes) => ArcLag::Work(minutes),
                     Lag::Elapsed(minutes) => ArcLag::Elapsed(minutes),
@@ -210,12 +243,34 @@ impl Draft<'_> {
             lag,
             link: Some(link_ix),
         };
-        if self.tree.is_summary(link.to) {
+        if !stands_alone(self.projection, self.tree, link.to) {
             let entries = &self.entries[link.to.index()];
             self.out.arcs.extend(entries.iter().map(|to| Arc { to: *to, ..arc }));
         } else {
             self.out.arcs.push(arc);
         }
+    }
+
+    /// Whether a node is an end of arcs and takes part.
+    fn is_end(&self, node: NodeIx) -> bool {
+        let mode = self.projection.nodes[node.index()].mode;
+        mode.takes_part() && stands_alone(self.projection, self.tree, node)
+    }
+
+    /// For each node, the nearest marked node strictly above it that no summary standing alone hides.
+    fn nearest_above(&self, marked: &[bool]) -> Vec<Option<NodeIx>> {
+        let tree = self.tree;
+        let mut nearest = vec![None; tree.len()];
+        for n in (0..tree.len() as u32).map(NodeIx) {
+            if let Some(up) = tree.parent(n) {
+                nearest[n.index()] = match (marked[up.index()], stands_alone(self.projection, tree, up)) {
+                    (_, true) => None,
+                    (true, false) => Some(up),
+                    (false, false) => nearest[up.index()],
+                };
+            }
+        }
+        nearest
     }
 
     fn junction(&mut self, junction: Junction) -> u32 {
@@ -234,20 +289,6 @@ impl Draft<'_> {
             link: None,
         });
     }
-}
-
-/// For each node, the nearest marked node strictly above it.
-fn nearest_above(tree: &Hierarchy, marked: &[bool]) -> Vec<Option<NodeIx>> {
-    let mut nearest = vec![None; tree.len()];
-    for n in (0..tree.len() as u32).map(NodeIx) {
-        if let Some(up) = tree.parent(n) {
-            nearest[n.index()] = match marked[up.index()] {
-                true => Some(up),
-                false => nearest[up.index()],
-            };
-        }
-    }
-    nearest
 }
 
 /// How long a leaf takes. A summary with nothing below it is an instant; a negative span, which no model makes, is none.

@@ -109,6 +109,12 @@ impl Hierarchy {
         (self.first[outer.index()]..self.end[outer.index()]).contains(&at)
     }
 
+    /// All that belongs to a node, however deep, in preorder; not itself.
+    pub(crate) fn below(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + '_ {
+        let (from, to) = (self.first[node.index()] + 1, self.end[node.index()]);
+        self.order[from as usize..to as usize].iter().map(|n| NodeIx(*n))
+    }
+
     /// The leaves of a summary, however deep, in preorder; a leaf's only leaf is itself.
     pub(crate) fn leaves(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + '_ {
         let (from, to) = match self.summary[node.index()] {

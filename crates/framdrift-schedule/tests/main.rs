@@ -7,6 +7,8 @@ mod properties;
 mod reasons;
 mod reference;
 mod rings;
+mod roads;
+mod rules;
 mod size;
 mod summaries;
 mod support;

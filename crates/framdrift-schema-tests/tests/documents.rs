@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{VALIDATORS, as_json, document, faults, root};
+use crate::support::{FACTS_VALIDATORS, VALIDATORS, as_json, document, facts, faults, root};
 
 #[test]
 fn every_example_validates() {
@@ -34,6 +34,22 @@ id: every-way
 title: {sv: Alla sätt, nb-NO: Alle måter}
 languages: [sv, nb-NO]
 start: 2026-03-02T08:00
+finish: 2028-12-01
+scheduling:
+  profile: p6
+  lag-calendar: all-day
+  precedence: links
+  float: finish
+  critical: longest-path
+  critical-limit: -95.5h
+  multiple-critical-paths: true
+  open-ends-critical: false
+  out-of-sequence: actual-dates
+  start-lag: actual-start
+  as-late-as-possible: total-float
+  expected-finish: false
+  external-dates: true
+  direction: from-finish
 calendar: office
 minutes: {day: 450, week: 2250, month: 9000}
 calendars:
@@ -48,6 +64,12 @@ activities:
   duration: 0d
   window: 2026-Q4
   constraints: [{kind: as-late-as-possible}, {kind: must-start-on, date: 2026-10-01}, {kind: finish-no-later-than, date: 2026-10-01T12:00}]
+- {id: d, uid: 9223372036854775807, manual: {start: 2026-03-02, finish: 2026-03-03T12:00}, inactive: true}
+- {id: e, uid: 0, level-of-effort: true}
+- id: f
+  duration: 1d
+  delay: 36eh
+  constraints: [{kind: expected-finish, date: 2026-10-01}, {kind: external-early-start, date: 2026-10-01}, {kind: external-late-finish, date: 2026-10-01}]
 meetings:
 - {id: m, planned: 2028-03-02T09:00, pre-reads: [guide/v1, {version: guide/v1, ahead: P14D}], agenda: [{id: talk, kind: group-work, start: "09:00", duration: 30m}]}
 deliverables:
@@ -133,6 +155,16 @@ fn what_the_reader_refuses_for_its_shape_does_not_validate() {
         ("a title in no language", "/title", json!({})),
         ("a title in what is no language", "/title", json!({ "s": "Flytt" })),
         ("a list for a title", "/title", json!(["Flytt"])),
+        ("a number below nothing", "/activities/0/uid", json!(-1)),
+        ("a number in quotes", "/activities/0/uid", json!("7")),
+        (
+            "half of typed dates",
+            "/activities/0/manual",
+            json!({ "start": "2026-03-02" }),
+        ),
+        ("a word for yes", "/activities/0/inactive", json!("yes")),
+        ("an unknown profile", "/scheduling", json!({ "profile": "primavera" })),
+        ("an elapsed limit", "/scheduling", json!({ "critical-limit": "2ed" })),
         ("minutes below nothing", "/minutes", json!({ "day": -480 })),
     ];
     for (what, pointer, value) in cases {
@@ -157,6 +189,7 @@ fn only_keys_that_begin_with_x_and_a_hyphen_are_free() {
     let places = [
         "",
         "/minutes",
+        "/scheduling",
         "/calendars/0",
         "/calendars/0/week",
         "/calendars/0/holidays/0",
@@ -172,6 +205,7 @@ fn only_keys_that_begin_with_x_and_a_hyphen_are_free() {
         "/activities/0/after/0",
         "/activities/0/before/0",
         "/activities/0/between",
+        "/activities/0/manual",
         "/activities/0/constraints/0",
         "/activities/0/constraints/1",
         "/meetings/0",
@@ -186,6 +220,7 @@ fn only_keys_that_begin_with_x_and_a_hyphen_are_free() {
         "framdrift": 1,
         "id": "x",
         "minutes": {},
+        "scheduling": {},
         "calendars": [{ "id": "c", "week": {}, "holidays": [{ "country": "SE" }], "exceptions": [{ "on": "2026" }] }],
         "subjects": [{ "id": "s" }],
         "groups": [{ "id": "g" }],
@@ -199,6 +234,7 @@ fn only_keys_that_begin_with_x_and_a_hyphen_are_free() {
             "after": [{ "from": "t" }],
             "before": [{ "to": "m" }],
             "between": { "after": "t", "before": "m" },
+            "manual": { "start": "2026-03-02", "finish": "2026-03-02" },
             "constraints": [{ "kind": "as-soon-as-possible" }, { "kind": "must-start-on", "date": "2026-03-02" }],
         }],
         "meetings": [{
@@ -223,6 +259,56 @@ fn only_keys_that_begin_with_x_and_a_hyphen_are_free() {
             refused(&format!("`{taken}` in `{place}`"), &with(taken));
         }
     }
+}
+
+#[test]
+fn recorded_progress_is_accepted_and_refused_as_the_reader_does() {
+    let entry = |entry: Value| json!({ "framdrift-facts": 1, "facts": [entry] });
+    let good = [
+        json!({ "framdrift-facts": 1 }),
+        json!({ "framdrift-facts": 1, "programme": "flytt", "status-date": "2026-03-04T17:00", "x-by": [1], "facts": [] }),
+        entry(json!({ "of": "guideline/v2@lund" })),
+        entry(
+            json!({ "of": "pack", "started": "2026-03-02", "remaining": "1.5d", "suspended": "2026-03-03", "resumed": "2026-03-04", "x-a": null }),
+        ),
+        entry(json!({ "of": "pack", "finished": "2026-03-02T24:00" })),
+        entry(json!({ "of": "go", "decided": "2026-03-02" })),
+    ];
+    let bad = [
+        json!({}),
+        json!({ "facts": [] }),
+        json!({ "framdrift": 1, "id": "flytt" }),
+        json!({ "framdrift-facts": 2 }),
+        json!({ "framdrift-facts": 1, "status_date": "2026-03-04" }),
+        json!({ "framdrift-facts": 1, "facts": { "pack": {} } }),
+        entry(json!("pack")),
+        entry(json!({ "started": "2026-03-02" })),
+        entry(json!({ "of": "pack", "started": "yesterday" })),
+        entry(json!({ "of": "pack", "remaining": "-1d" })),
+        entry(json!({ "of": "pack", "percent": 50 })),
+    ];
+    for (values, wanted) in [(&good[..], true), (&bad, false)] {
+        for value in values {
+            for (name, validator) in &*FACTS_VALIDATORS {
+                let faults = faults(validator, value);
+                assert_eq!(faults.is_empty(), wanted, "{name}: {value}: {faults:#?}");
+            }
+            let read = facts(&value.to_string());
+            assert_eq!(read.is_some(), wanted, "the reader: {value}");
+            if let Some(read) = read {
+                assert_eq!(serde_json::to_value(read).unwrap(), without_empty_lists(value));
+            }
+        }
+    }
+}
+
+/// An empty list that may be left out is not written.
+fn without_empty_lists(value: &Value) -> Value {
+    let mut value = value.clone();
+    if value["facts"] == json!([]) {
+        value.as_object_mut().unwrap().remove("facts");
+    }
+    value
 }
 
 /// Both schemas accept it, and so does the reader.

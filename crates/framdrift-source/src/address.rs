@@ -1,8 +1,7 @@
 //! From an address to the stretch of text that it names.
 
-use framdrift_model::document::ProgrammeDoc;
 use framdrift_model::place::Address;
-use framdrift_model::shape::{ObjectShape, ObjectShaped, Shape};
+use framdrift_model::shape::{ObjectShape, Shape};
 
 use crate::tree::{Kind, Node};
 
@@ -10,9 +9,13 @@ use crate::tree::{Kind, Node};
 ///
 /// A step with an id is an entry of whichever list of the object holds things of that noun; `id#2` is the second of an id. A
 /// step without one is a key.
-pub(crate) fn find<'t>(root: &'t Node, address: &Address) -> Option<(String, &'t Node)> {
+pub(crate) fn find<'t>(
+    root: &'t Node,
+    document: &'static ObjectShape,
+    address: &Address,
+) -> Option<(String, &'t Node)> {
     let mut node = root;
-    let mut shape = Some(Shape::Object(ProgrammeDoc::object_shape()));
+    let mut shape = Some(Shape::Object(document));
     let mut pointer = String::new();
     for segment in address.segments() {
         let Kind::Table(members) = &node.value else { return None };

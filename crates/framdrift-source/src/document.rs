@@ -1,11 +1,12 @@
-//! Programme documents in a text: read by the fast or the thorough road, with the way back from a document to its text.
+//! Documents in a text: read by the fast or the thorough road, with the way back from a document to its text.
 
 use framdrift_model::diagnostic::{Diagnostic, Diagnostics, Severity};
-use framdrift_model::document::ProgrammeDoc;
+use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 use framdrift_model::place::Address;
 use framdrift_model::shape::ObjectShaped;
 use framdrift_model::{Damage, value::Value};
-use serde::Deserialize;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::codes;
 use crate::limits::Limits;
@@ -14,7 +15,31 @@ use crate::read::{Format, Reading, read};
 use crate::tree::{Kind, Node, Span, Tree};
 use crate::walk::{self, Found, Kept};
 
-/// A text that was read as a programme document: the document as far as it can be read, what had to be left out, and every
+/// A document type that a file holds: a programme, or its recorded progress. Others cannot be added.
+pub trait Document: ObjectShaped + Serialize + DeserializeOwned + sealed::Sealed {
+    /// The key of the format's version, which is looked at before anything else.
+    const FORMAT_KEY: &'static str;
+    /// What such a file holds, with its article.
+    const HOLDS: &'static str;
+}
+
+impl Document for ProgrammeDoc {
+    const FORMAT_KEY: &'static str = "framdrift";
+    const HOLDS: &'static str = "a framdrift programme";
+}
+
+impl Document for FactsDoc {
+    const FORMAT_KEY: &'static str = "framdrift-facts";
+    const HOLDS: &'static str = "recorded progress of a framdrift programme";
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for framdrift_model::document::ProgrammeDoc {}
+    impl Sealed for framdrift_model::document::FactsDoc {}
+}
+
+/// A text that was read as a document, a programme where nothing else is said: the document as far as it can be read, what had to be left out, and every
 /// fault found so far.
 ///
 /// ```
@@ -30,11 +55,11 @@ use crate::walk::{self, Found, Kept};
 /// assert!(source.document().is_some(), "everything else could be read");
 /// ```
 #[derive(Debug)]
-pub struct SourceText<'t> {
+pub struct SourceText<'t, D = ProgrammeDoc> {
     text: &'t str,
     format: Format,
     limits: Limits,
-    document: Option<ProgrammeDoc>,
+    document: Option<D>,
     damage: Damage,
     located: Vec<Located>,
     /// Faults and warnings that were found and not kept.
@@ -73,79 +98,117 @@ impl<'t> SourceText<'t> {
     /// Time and memory are linear in the size of the text, within [`Limits`].
     #[must_use]
     pub fn open(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Self {
-        let looks_like_json = || bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
-        if format != Some(Format::Yaml)
-            && bytes.len() <= limits.bytes.min(Limits::MAX_BYTES)
-            && looks_like_json()
-            && let Some((text, document)) = fast(bytes, limits)
-        {
-            return Self {
-                text,
-                format: Format::Json,
-                limits: limits.clone(),
-                document: Some(document),
-                damage: Damage::none(),
-                located: Vec::new(),
-                uncounted: Uncounted::default(),
-                tree: None,
-                unreadable: false,
-            };
-        }
-        Self::open_thorough(bytes, format, limits)
+        either(bytes, format, limits)
     }
 
     /// As [`SourceText::open`], always by the thorough road.
     #[must_use]
     pub fn open_thorough(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Self {
-        let Reading {
-            text,
-            format,
-            tree,
-            faults,
-            uncounted,
-            ..
-        } = read(bytes, format, limits);
-        let mut source = Self {
-            text,
-            format,
-            limits: limits.clone(),
-            document: None,
-            damage: Damage::none(),
-            located: Vec::new(),
-            uncounted: Uncounted {
-                errors: uncounted,
-                warnings: 0,
-            },
-            tree: None,
-            unreadable: faults
-                .iter()
-                .any(|f| matches!(f.code, codes::NOT_UTF8 | codes::TOO_LARGE)),
-        };
-        let mut found: Vec<Found> = faults
-            .into_iter()
-            .map(|fault| Found {
-                diagnostic: Diagnostic::new(
-                    codes::code(fault.code),
-                    framdrift_model::place::Place::default(),
-                    fault.message,
-                )
-                .with_help_if(fault.help),
-                span: fault.span,
-                related: Vec::new(),
-            })
-            .collect();
-        if let Some(tree) = tree.map(Box::new) {
-            let walked = walk::walk(&tree, ProgrammeDoc::object_shape(), limits.diagnostics);
-            source.uncounted.errors += walked.uncounted;
-            source.damage = walked.damage;
-            source.document = walked.value.map(decode);
-            found.extend(walked.found);
-            source.tree = Some((tree, walked.kept));
-        }
-        source.place(found);
-        source
+        thorough(bytes, format, limits)
+    }
+}
+
+impl<'t> SourceText<'t, FactsDoc> {
+    /// Reads a document of recorded progress, as [`SourceText::open`] reads a programme.
+    ///
+    /// ```
+    /// use framdrift_source::document::SourceText;
+    /// use framdrift_source::limits::Limits;
+    ///
+    /// let text = "framdrift-facts: 1\nfacts:\n- {of: packa, startd: 2026-03-02}\n";
+    /// let source = SourceText::open_facts(text.as_bytes(), None, &Limits::default());
+    /// assert_eq!(source.diagnostics()[0].diagnostic.help(), Some("did you mean `started`?"));
+    /// assert_eq!(source.document().unwrap().facts.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn open_facts(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Self {
+        either(bytes, format, limits)
     }
 
+    /// As [`SourceText::open_facts`], always by the thorough road.
+    #[must_use]
+    pub fn open_facts_thorough(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> Self {
+        thorough(bytes, format, limits)
+    }
+}
+
+/// By the fast road where the text is JSON without a fault, else by the thorough one.
+fn either<'t, D: Document>(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> SourceText<'t, D> {
+    let looks_like_json = || bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
+    if format != Some(Format::Yaml)
+        && bytes.len() <= limits.bytes.min(Limits::MAX_BYTES)
+        && looks_like_json()
+        && let Some((text, document)) = fast(bytes, limits)
+    {
+        return SourceText {
+            text,
+            format: Format::Json,
+            limits: limits.clone(),
+            document: Some(document),
+            damage: Damage::none(),
+            located: Vec::new(),
+            uncounted: Uncounted::default(),
+            tree: None,
+            unreadable: false,
+        };
+    }
+    thorough(bytes, format, limits)
+}
+
+fn thorough<'t, D: Document>(bytes: &'t [u8], format: Option<Format>, limits: &Limits) -> SourceText<'t, D> {
+    let Reading {
+        text,
+        format,
+        tree,
+        faults,
+        uncounted,
+        ..
+    } = read(bytes, format, limits);
+    let mut source = SourceText {
+        text,
+        format,
+        limits: limits.clone(),
+        document: None,
+        damage: Damage::none(),
+        located: Vec::new(),
+        uncounted: Uncounted {
+            errors: uncounted,
+            warnings: 0,
+        },
+        tree: None,
+        unreadable: faults
+            .iter()
+            .any(|f| matches!(f.code, codes::NOT_UTF8 | codes::TOO_LARGE)),
+    };
+    let mut found: Vec<Found> = faults
+        .into_iter()
+        .map(|fault| Found {
+            diagnostic: Diagnostic::new(
+                codes::code(fault.code),
+                framdrift_model::place::Place::default(),
+                fault.message,
+            )
+            .with_help_if(match fault.code {
+                codes::EMPTY_FILE => Some(format!("{} begins with `{}: 1`", D::HOLDS, D::FORMAT_KEY)),
+                _ => fault.help,
+            }),
+            span: fault.span,
+            related: Vec::new(),
+        })
+        .collect();
+    if let Some(tree) = tree.map(Box::new) {
+        let walked = walk::walk::<D>(&tree, limits.diagnostics);
+        source.uncounted.errors += walked.uncounted;
+        source.damage = walked.damage;
+        source.document = walked.value.map(decode);
+        found.extend(walked.found);
+        source.tree = Some((tree, walked.kept));
+    }
+    source.place(found);
+    source
+}
+
+impl<'t, D> SourceText<'t, D> {
     /// The text.
     #[must_use]
     pub const fn text(&self) -> &'t str {
@@ -158,9 +221,9 @@ impl<'t> SourceText<'t> {
         self.format
     }
 
-    /// The document, without what could not be read; none where the text holds no programme at all.
+    /// The document, without what could not be read; none where the text holds no such document at all.
     #[must_use]
-    pub const fn document(&self) -> Option<&ProgrammeDoc> {
+    pub const fn document(&self) -> Option<&D> {
         self.document.as_ref()
     }
 
@@ -172,7 +235,7 @@ impl<'t> SourceText<'t> {
 
     /// Takes the document out.
     #[must_use]
-    pub fn take_document(&mut self) -> Option<ProgrammeDoc> {
+    pub fn take_document(&mut self) -> Option<D> {
         self.document.take()
     }
 
@@ -238,10 +301,13 @@ impl<'t> SourceText<'t> {
     /// assert_eq!(pointer, "/activities/0/duration");
     /// assert_eq!(&text[span.range()], "3d");
     /// ```
-    pub fn find(&mut self, address: &Address) -> Option<(String, Span)> {
+    pub fn find(&mut self, address: &Address) -> Option<(String, Span)>
+    where
+        D: Document,
+    {
         self.need_tree();
         let (tree, _) = self.tree.as_ref()?;
-        let (pointer, node) = crate::address::find(&tree.root, address)?;
+        let (pointer, node) = crate::address::find(&tree.root, D::object_shape(), address)?;
         Some((pointer, node.span))
     }
 
@@ -318,14 +384,14 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
 }
 
 /// Reads JSON that has no fault; `None` where the thorough road has to look.
-fn fast<'t>(bytes: &'t [u8], limits: &Limits) -> Option<(&'t str, ProgrammeDoc)> {
+fn fast<'t, D: Document>(bytes: &'t [u8], limits: &Limits) -> Option<(&'t str, D)> {
     let text = std::str::from_utf8(bytes).ok()?;
     let counted = count(bytes);
     if counted.deepest > limits.checked_depth() || counted.values > limits.nodes || counted.hard_numbers {
         return None;
     }
     let mut reader = serde_json::Deserializer::from_str(text);
-    let document = ProgrammeDoc::deserialize(&mut reader).ok()?;
+    let document = D::deserialize(&mut reader).ok()?;
     reader.end().ok()?;
     Some((text, document))
 }
@@ -395,9 +461,9 @@ fn past_text(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// Decodes what a walk kept.
-fn decode(value: Value) -> ProgrammeDoc {
+fn decode<D: Document>(value: Value) -> D {
     // INVARIANT: the walk keeps only what fits the shape, and the shape and the decoder come from one declaration.
-    ProgrammeDoc::deserialize(value).expect("what fits a document's shape can be decoded")
+    D::deserialize(value).expect("what fits a document's shape can be decoded")
 }
 
 /// The stretch of text that a pointer into the document means, and the pointer as the text has it.

@@ -20,7 +20,7 @@ pub struct Report {
     unreadable: bool,
 }
 
-impl SourceText<'_> {
+impl<D> SourceText<'_, D> {
     /// The diagnostics with a name for the text: a path, or `<stdin>`.
     #[must_use]
     pub fn report(&self, name: impl Into<String>) -> Report {

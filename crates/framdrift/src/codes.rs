@@ -22,6 +22,8 @@ codes! {
     MISSED_PLANNED_DATE = warning "missed-planned-date";
     /// Something is later than a constraint allows.
     MISSED_CONSTRAINT = warning "missed-constraint";
+    /// The programme finishes after the date by which all of it must be finished.
+    MISSED_FINISH = warning "missed-finish";
     /// A date lies outside the years 1900 to 9999.
     BEYOND_HORIZON = warning "beyond-horizon";
 }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use framdrift_model::diagnostic::{Code, Diagnostic, Diagnostics};
 use framdrift_model::lookup::Lookup;
-use framdrift_model::projection::{BoundKind, BoundOrigin, NodeIx, Projection};
+use framdrift_model::place::Place;
+use framdrift_model::projection::{BoundKind, BoundOrigin, Mode, NodeIx, Projection};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, Ring, Schedule};
 
@@ -75,8 +76,19 @@ fn one_ring(lookup: Lookup<'_>, projection: &Projection, ring: &Ring) -> Diagnos
 pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Diagnostics {
     let mut out = Diagnostics::default();
     let nodes = &network.projection().nodes;
+    let projection = network.projection();
+    if let Some(finish) = projection.finish.filter(|finish| schedule.finish() > *finish) {
+        let message = format!("the programme finishes {}, after {finish}", schedule.finish());
+        out.push(
+            Diagnostic::new(codes::MISSED_FINISH, Place::programme().field("finish"), message)
+                .with_help("`framdrift schedule` marks what is critical: it has least float"),
+        );
+    }
     for (ix, dates) in schedule.iter() {
         let node = &nodes[ix.index()];
+        if node.mode == Mode::Inactive {
+            continue;
+        }
         let calendar = &network.projection().calendars[node.calendar.index()];
         for bound in &node.bounds {
             // By working time: Friday 17:00 keeps «Monday 08:00», and «by Friday» lasts until its end.
@@ -84,6 +96,7 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
             let (what, date) = match bound.kind {
                 BoundKind::StartNotAfter | BoundKind::MustStart => ("starts", dates.start),
                 BoundKind::FinishNotAfter | BoundKind::MustFinish => ("finishes", dates.finish),
+                BoundKind::ExternalFinish if projection.rules.external_dates => ("finishes", dates.finish),
                 _ => continue,
             };
             if !late(date) {
@@ -133,7 +146,10 @@ fn miss(origin: BoundOrigin) -> (Code, &'static str) {
 
 /// A bound on a finish that says midnight means the end of the day before.
 fn shown(kind: BoundKind, at: Minute) -> String {
-    let ends = matches!(kind, BoundKind::FinishNotAfter | BoundKind::MustFinish);
+    let ends = matches!(
+        kind,
+        BoundKind::FinishNotAfter | BoundKind::MustFinish | BoundKind::ExternalFinish
+    );
     if ends && at.day_and_minute().1 == 0 {
         format!("{} (its end)", at.plus(-1).date())
     } else {

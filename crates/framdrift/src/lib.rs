@@ -24,13 +24,16 @@
 //! and version. [`load`] and [`open`] go from a text to a plan in one call; what is wrong comes as one [`Report`], every fault at
 //! its place. [`Plan::new`] does the same for a document made in code.
 //!
-//! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of pictures; each
-//! is useful alone. What a file may say is in the
+//! A [`FactsDoc`] holds recorded progress, in a file of its own: [`Opening`], [`load_with_facts`] and [`Plan::with_facts`] take it
+//! along.
+//!
+//! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of other tools'
+//! files and pictures; each is useful alone. What a file may say is in the
 //! [file-format guide](guide).
 //!
 //! # What is not here
 //!
-//! Recorded progress, readiness checklists, the phase machine and other tools' files are not built yet. Resource
+//! Readiness checklists and the phase machine are not built yet. Resource
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
 pub mod codes;
@@ -52,12 +55,12 @@ pub use framdrift_schedule as schedule;
 pub use framdrift_source as source;
 
 pub use framdrift_model::Programme;
-pub use framdrift_model::document::ProgrammeDoc;
+pub use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 pub use framdrift_schedule::{Dates, Network, Schedule};
 #[cfg(feature = "text")]
 pub use framdrift_source::report::Report;
 #[cfg(feature = "text")]
-pub use open::{Opened, load, open};
+pub use open::{Opened, Opening, load, load_with_facts, open};
 pub use plan::{LeadTime, Move, NotFound, Plan, Refused};
 pub use rows::Row;
 

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use framdrift_model::Programme;
 use framdrift_model::diagnostic::Diagnostics;
-use framdrift_model::document::ProgrammeDoc;
+use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
 use framdrift_model::quantity::{Units, in_words};
+use framdrift_model::rules::Rules;
 use framdrift_model::time::Minute;
+use framdrift_model::{CheckedFacts, Programme};
 use framdrift_schedule::{Dates, Network, Schedule, compute};
 
 use crate::findings;
@@ -35,26 +36,46 @@ use crate::findings;
 pub struct Plan {
     programme: Programme,
     network: Network,
+    facts: Facts,
     schedule: Option<Schedule>,
     warnings: Diagnostics,
+    facts_warnings: Diagnostics,
 }
 
-/// A document that is at fault or whose links form rings, given back with all its faults.
+/// A document that is at fault or whose links form rings, given back with all its faults; or one whose recorded progress is at
+/// fault.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("the programme has {} faults", .diagnostics.errors())]
+#[error("{}", refusal(.diagnostics, .of_facts))]
+#[non_exhaustive]
 pub struct Refused {
     /// The document.
     pub document: Box<ProgrammeDoc>,
     /// Its faults and warnings, in document order.
     pub diagnostics: Diagnostics,
+    /// The faults and warnings of the recorded progress, in its order.
+    pub of_facts: Diagnostics,
 }
 
-impl Plan {
-    /// Checks a document, links it and, where it has a start, computes its dates.
-    ///
-    /// # Errors
-    /// Gives the document back with every fault, rings of links included, when it has any.
-    pub fn new(document: ProgrammeDoc) -> Result<Self, Refused> {
+fn refusal(programme: &Diagnostics, facts: &Diagnostics) -> String {
+    let (what, faults) = match (programme.errors(), facts.errors()) {
+        (0, faults) => ("recorded progress", faults),
+        (faults, _) => ("programme", faults),
+    };
+    format!(
+        "the {what} has {faults} {}",
+        if faults == 1 { "fault" } else { "faults" }
+    )
+}
+
+/// A document that was checked and linked: all but dates, for which it may yet be told what has happened.
+pub(crate) struct Linked {
+    programme: Programme,
+    network: Network,
+    warnings: Diagnostics,
+}
+
+impl Linked {
+    pub(crate) fn new(document: ProgrammeDoc) -> Result<Self, Refused> {
         let checked = document.check(&framdrift_model::Damage::none());
         let projection = checked.projection(&document);
         let rings = findings::rings(
@@ -69,23 +90,110 @@ impl Plan {
             return Err(Refused {
                 document: Box::new(document),
                 diagnostics,
+                of_facts: Diagnostics::default(),
             });
         }
-        let mut diagnostics = checked.diagnostics().clone();
+        let warnings = checked.diagnostics().clone();
         // INVARIANT: no fault was found in this very document.
         let programme = checked.accept(document).expect("a document without faults is accepted");
         let network = Network::new(projection).expect("a projection without rings makes a network");
-        let schedule = compute(&network, &Facts::none()).ok();
-        if let Some(schedule) = &schedule {
-            diagnostics.append(findings::missed(programme.lookup(), &network, schedule));
-            diagnostics.sort();
-        }
         Ok(Self {
             programme,
             network,
-            schedule,
-            warnings: diagnostics,
+            warnings,
         })
+    }
+
+    pub(crate) fn check(&self, facts: &FactsDoc) -> CheckedFacts {
+        facts.check(&self.programme, self.network.projection())
+    }
+
+    /// The warnings of checking, where there will be no plan.
+    #[cfg(feature = "text")]
+    pub(crate) fn into_warnings(self) -> Diagnostics {
+        self.warnings
+    }
+
+    /// The plan, nothing having happened yet.
+    pub(crate) fn plan(self) -> Plan {
+        self.dated(Facts::none(), Diagnostics::default())
+    }
+
+    /// The plan with what has happened, which has no fault.
+    pub(crate) fn with_facts(self, checked: CheckedFacts) -> Plan {
+        debug_assert_eq!(checked.diagnostics.errors(), 0, "facts without faults");
+        self.dated(checked.facts, checked.diagnostics)
+    }
+
+    fn dated(self, facts: Facts, facts_warnings: Diagnostics) -> Plan {
+        let Self {
+            programme,
+            network,
+            mut warnings,
+        } = self;
+        let schedule = compute(&network, &facts).ok();
+        if let Some(schedule) = &schedule {
+            warnings.append(findings::missed(programme.lookup(), &network, schedule));
+            warnings.sort();
+        }
+        Plan {
+            programme,
+            network,
+            facts,
+            schedule,
+            warnings,
+            facts_warnings,
+        }
+    }
+}
+
+impl Plan {
+    /// Checks a document, links it and, where it has a start, computes its dates.
+    ///
+    /// # Errors
+    /// Gives the document back with every fault, rings of links included, when it has any.
+    pub fn new(document: ProgrammeDoc) -> Result<Self, Refused> {
+        Linked::new(document).map(Linked::plan)
+    }
+
+    /// As [`Plan::new`], with recorded progress.
+    ///
+    /// # Errors
+    /// Gives the document back with every fault, when it or the recorded progress has any. What the latter says about the programme
+    /// is checked where the programme itself has no fault.
+    ///
+    /// ```
+    /// use framdrift::Plan;
+    /// use framdrift::model::document::{ActivityDoc, FactDoc, FactsDoc, ProgrammeDoc};
+    ///
+    /// let mut document = ProgrammeDoc::new("garden");
+    /// document.start = Some("2026-03-02".parse().unwrap());
+    /// let mut dig = ActivityDoc::new("dig");
+    /// dig.duration = Some("4d".parse().unwrap());
+    /// document.activities.push(dig);
+    ///
+    /// let mut facts = FactsDoc::new();
+    /// facts.status_date = Some("2026-03-04T17:00".parse().unwrap());
+    /// let mut dug = FactDoc::new("dig");
+    /// dug.started = Some("2026-03-03T08:00".parse().unwrap());
+    /// dug.remaining = Some("3d".parse().unwrap());
+    /// facts.facts.push(dug);
+    ///
+    /// let plan = Plan::with_facts(document, &facts).unwrap();
+    /// let dig = plan.find("dig").unwrap();
+    /// assert_eq!(plan.facts().of(dig).unwrap().remaining, Some(1_440));
+    /// ```
+    pub fn with_facts(document: ProgrammeDoc, facts: &FactsDoc) -> Result<Self, Refused> {
+        let linked = Linked::new(document)?;
+        let checked = linked.check(facts);
+        if checked.diagnostics.errors() > 0 {
+            return Err(Refused {
+                document: Box::new(linked.programme.into_document()),
+                diagnostics: linked.warnings,
+                of_facts: checked.diagnostics,
+            });
+        }
+        Ok(linked.with_facts(checked))
     }
 
     /// The programme.
@@ -106,6 +214,18 @@ impl Plan {
         &self.network
     }
 
+    /// What has happened, by node.
+    #[must_use]
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The rules that the dates are computed by.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.network.projection().rules
+    }
+
     /// The schedule; none where the programme has no start.
     #[must_use]
     pub const fn schedule(&self) -> Option<&Schedule> {
@@ -116,6 +236,12 @@ impl Plan {
     #[must_use]
     pub const fn warnings(&self) -> &Diagnostics {
         &self.warnings
+    }
+
+    /// The warnings about recorded progress, in the order of its document.
+    #[must_use]
+    pub const fn facts_warnings(&self) -> &Diagnostics {
+        &self.facts_warnings
     }
 
     /// The node that an address or a plain reference names: `activity training`, `guideline/v2`, `training@lund`.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use framdrift_model::id::Uid;
 use framdrift_model::projection::NodeIx;
 use framdrift_model::value::Value;
 use framdrift_schedule::{Dates, Schedule};
@@ -22,6 +23,8 @@ pub struct Row {
     pub address: String,
     /// What people call it.
     pub title: Option<String>,
+    /// The number that another tool knows it by. An instance has none: its template has it.
+    pub uid: Option<Uid>,
     /// How many summaries it is part of.
     pub depth: usize,
     /// Its dates and floats; floats in working minutes of its calendar.
@@ -46,6 +49,7 @@ impl Plan {
                 kind: node.kind.word(),
                 address: lookup.place(node).address.to_string(),
                 title: lookup.title(node),
+                uid: lookup.uid(node),
                 depth,
                 dates,
             }
@@ -65,7 +69,7 @@ impl Plan {
 
     /// The schedule for programs: `{"format": 1, "start", "finish", "critical_path", "activities": [{"id", "kind", "address", "uid",
     /// "title", "start", "finish", "early_start", …, "total_float", "free_float", "critical"}]}`. Dates are local, as
-    /// `YYYY-MM-DDTHH:MM`; floats are working minutes of the node's calendar. Null where the programme has no start.
+    /// `YYYY-MM-DDTHH:MM`; floats are working minutes of the node's calendar; `uid` is a number or null. Null where the programme has no start.
     #[must_use]
     pub fn schedule_value(&self) -> Value {
         let Some(schedule) = self.schedule() else {
@@ -79,7 +83,7 @@ impl Plan {
                 field("id", Value::Text(row.id)),
                 field("kind", text(&row.kind)),
                 field("address", Value::Text(row.address)),
-                field("uid", Value::Null),
+                field("uid", row.uid.map_or(Value::Null, |uid| Value::Integer(uid.get()))),
                 field("title", row.title.map_or(Value::Null, Value::Text)),
                 field("start", text(&d.start)),
                 field("finish", text(&d.finish)),
@@ -115,10 +119,11 @@ impl Plan {
             let title = row.title.unwrap_or_default();
             let _ = write!(
                 out,
-                "{},{},{},,{},{},{},{},{},{},{},{},{},{}\r\n",
+                "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
                 quoted(&row.id),
                 row.kind,
                 quoted(&row.address),
+                row.uid.map(|uid| uid.to_string()).unwrap_or_default(),
                 quoted(&title),
                 d.start,
                 d.finish,

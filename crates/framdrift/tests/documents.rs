@@ -6,10 +6,14 @@ use framdrift::model::calendar::holidays::Country;
 use framdrift::model::date::{Date, Hours, TimeOfDay, Window};
 use framdrift::model::document::{
     ActivityDoc, AgendaItemDoc, AgendaKind, AsapDoc, BetweenDoc, BodyDoc, CalendarDoc, ConstraintDoc, DatedDoc,
-    DeliverableDoc, ExceptionDoc, GateDoc, GroupDoc, HolidaysDoc, LeadTimeDoc, LinkDoc, MeetingDoc, MinutesDoc,
-    PartDoc, PersonDoc, PhaseDoc, PreReadDoc, ReviewDoc, RoleDoc, SubjectDoc, SubjectKind, VersionDoc, WeekDoc,
+    DeliverableDoc, ExceptionDoc, GateDoc, GroupDoc, HolidaysDoc, LeadTimeDoc, LinkDoc, ManualDoc, MeetingDoc,
+    MinutesDoc, PartDoc, PersonDoc, PhaseDoc, PreReadDoc, ReviewDoc, RoleDoc, SchedulingDoc, SubjectDoc, SubjectKind,
+    VersionDoc, WeekDoc,
 };
 use framdrift::model::projection::LinkKind;
+use framdrift::model::rules::{
+    Critical, Direction, FloatKind, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, StartLag,
+};
 use framdrift::model::text::LocalText;
 use framdrift::model::value::{Extensions, Value};
 use proptest::prelude::*;
@@ -293,7 +297,7 @@ impl Maker {
             dated.extensions = m.extra();
             let mut plain = AsapDoc::new();
             plain.extensions = m.extra();
-            match m.below(8) {
+            match m.below(11) {
                 0 => ConstraintDoc::StartNoEarlierThan(dated),
                 1 => ConstraintDoc::FinishNoLaterThan(dated),
                 2 => ConstraintDoc::AsLateAsPossible(plain),
@@ -301,9 +305,59 @@ impl Maker {
                 4 => ConstraintDoc::StartNoLaterThan(dated),
                 5 => ConstraintDoc::FinishNoEarlierThan(dated),
                 6 => ConstraintDoc::MustStartOn(dated),
-                _ => ConstraintDoc::MustFinishOn(dated),
+                7 => ConstraintDoc::MustFinishOn(dated),
+                8 => ConstraintDoc::ExpectedFinish(dated),
+                9 => ConstraintDoc::ExternalEarlyStart(dated),
+                _ => ConstraintDoc::ExternalLateFinish(dated),
             }
         })
+    }
+
+    fn scheduling(&mut self) -> SchedulingDoc {
+        let mut scheduling = SchedulingDoc::new();
+        scheduling.profile = self.some(60, |m| *m.pick(Profile::ALL));
+        scheduling.lag_calendar = self.some(20, |m| *m.pick(LagCalendar::ALL));
+        scheduling.precedence = self.some(20, |m| *m.pick(Precedence::ALL));
+        scheduling.float = self.some(20, |m| *m.pick(FloatKind::ALL));
+        scheduling.critical = self.some(20, |m| *m.pick(Critical::ALL));
+        scheduling.critical_limit = self.some(20, |m| m.parsed(&["0d", "-95h", "1.5d", "2w"]));
+        scheduling.multiple_critical_paths = self.some(20, |m| m.chance(50));
+        scheduling.open_ends_critical = self.some(20, |m| m.chance(50));
+        scheduling.out_of_sequence = self.some(20, |m| *m.pick(OutOfSequence::ALL));
+        scheduling.start_lag = self.some(20, |m| *m.pick(StartLag::ALL));
+        scheduling.as_late_as_possible = self.some(20, |m| *m.pick(LateKind::ALL));
+        scheduling.expected_finish = self.some(20, |m| m.chance(50));
+        scheduling.external_dates = self.some(20, |m| m.chance(50));
+        scheduling.direction = self.some(20, |m| *m.pick(Direction::ALL));
+        scheduling.extensions = self.extra();
+        scheduling
+    }
+
+    /// What an activity is besides computed; by mistake two things at once.
+    fn modes(&mut self, activity: &mut ActivityDoc) {
+        activity.uid = self.some(30, |m| {
+            let number = if m.mistake() { 7 } else { 1_000 + m.made };
+            u32::try_from(number).expect("a small number").into()
+        });
+        activity.inactive = self.some(10, |m| m.chance(50));
+        let twice = self.mistake();
+        let kind = self.below(12);
+        activity.manual = (kind == 11 || twice).then(|| {
+            let (one, other) = (self.date(), self.date());
+            let in_order = one.as_start() <= other.as_start();
+            let (first, last) = if in_order { (one, other) } else { (other, one) };
+            let mut manual = ManualDoc::new(first, last);
+            manual.extensions = self.extra();
+            manual
+        });
+        activity.level_of_effort = (kind == 10 || twice).then_some(true);
+        activity.delay = (kind == 9 || twice).then(|| {
+            if self.mistake() {
+                self.parsed(&["3d"])
+            } else {
+                self.parsed(&["3ed", "36eh", "0d"])
+            }
+        });
     }
 
     fn programme(mut self) -> ProgrammeDoc {
@@ -311,6 +365,14 @@ impl Maker {
         doc.title = self.title();
         doc.languages = self.several(2, |m| m.pick(&["sv", "nb", "en", "sv-FI"]).parse().expect("a tag"));
         doc.start = self.some(80, Self::date);
+        doc.finish = self.some(10, |m| {
+            if m.mistake() {
+                "1999-01-01".parse().expect("a date")
+            } else {
+                Date::new(2027, 6, 1).expect("a date")
+            }
+        });
+        doc.scheduling = self.some(20, Self::scheduling);
         doc.minutes = self.some(20, |m| {
             let mut minutes = MinutesDoc::new();
             minutes.day = m.some(50, |m| if m.mistake() { 0 } else { 450 });
@@ -475,6 +537,7 @@ impl Maker {
         activity.window = self.some(20, Self::window);
         if activity.duration.is_some() {
             activity.constraints = self.constraints();
+            self.modes(&mut activity);
         }
         activity.extensions = self.extra();
         self.nodes.push(id);

@@ -1,7 +1,8 @@
 //! One small file for every code there is, with what people are told about it.
 //!
 //! `fixtures/rejected/CODE.yaml` (`.json` where JSON itself is meant) holds a fault, `fixtures/warnings/CODE.yaml` a warning;
-//! `CODE.expected` beside it is the whole report. A first line `# limits: bytes=200 depth=5` sets limits.
+//! `CODE.expected` beside it is the whole report. A first line `# limits: bytes=200 depth=5` sets limits. A fixture that holds
+//! recorded progress is that of `fixtures/programme.yaml`.
 //!
 //! To write the expected files anew: `FRAMDRIFT_BLESS=1 cargo test -p framdrift --test main fixtures`
 
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use framdrift::model::diagnostic::Severity;
 use framdrift::source::limits::Limits;
-use framdrift::{Opened, open};
+use framdrift::{Opened, Opening, Report};
 
 fn folder(severity: Severity) -> PathBuf {
     let stage = match severity {
@@ -93,7 +94,20 @@ fn stem(name: &str) -> &str {
 }
 
 fn opened(name: &str, bytes: &[u8]) -> Opened {
-    open(name, bytes, None, &limits(bytes))
+    const PROGRAMME: &str = include_str!("fixtures/programme.yaml");
+    let opening = Opening::new().limits(limits(bytes));
+    if bytes.starts_with(b"framdrift-facts:") {
+        let opened = opening.facts(name, bytes).open("programme.yaml", PROGRAMME.as_bytes());
+        assert!(opened.report.diagnostics().is_empty(), "{}", opened.report);
+        opened
+    } else {
+        opening.open(name, bytes)
+    }
+}
+
+/// The report on the fixture itself.
+fn report(opened: &Opened) -> &Report {
+    opened.facts_report.as_ref().unwrap_or(&opened.report)
 }
 
 fn codes(severity: Severity) -> BTreeSet<&'static str> {
@@ -129,13 +143,12 @@ fn every_fixture_has_its_own_fault_alone() {
     for severity in [Severity::Error, Severity::Warning] {
         for (name, bytes) in fixtures(severity) {
             let opened = opened(&name, &bytes);
-            let found: Vec<_> = opened
-                .report
+            let found: Vec<_> = report(&opened)
                 .diagnostics()
                 .iter()
                 .map(|l| l.diagnostic.code().name())
                 .collect();
-            assert_eq!(found, [stem(&name)], "{name}\n{}", opened.report.for_people(false));
+            assert_eq!(found, [stem(&name)], "{name}\n{}", report(&opened).for_people(false));
             assert_eq!(opened.plan.is_some(), severity == Severity::Warning, "{name}");
         }
     }
@@ -148,7 +161,7 @@ fn people_are_told_what_is_expected() {
     let mut wrong = String::new();
     for severity in [Severity::Error, Severity::Warning] {
         for (name, bytes) in fixtures(severity) {
-            let said = opened(&name, &bytes).report.for_people(false);
+            let said = report(&opened(&name, &bytes)).for_people(false);
             let path = folder(severity).join(stem(&name)).with_extension("expected");
             if bless {
                 std::fs::write(&path, said).expect("an expected file can be written");
@@ -176,8 +189,8 @@ fn line_ends_change_no_place() {
                 continue;
             }
             let place = |bytes: &[u8]| -> Vec<_> {
-                let report = opened(&name, bytes).report;
-                let places = report.diagnostics().iter().map(|l| {
+                let opened = opened(&name, bytes);
+                let places = report(&opened).diagnostics().iter().map(|l| {
                     let (start, end) = (l.start, l.end);
                     (
                         l.diagnostic.code().name(),

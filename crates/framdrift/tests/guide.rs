@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use framdrift::model::document::ProgrammeDoc;
+use framdrift::model::document::{FactsDoc, ProgrammeDoc, SchedulingDoc};
 use framdrift::model::limits::{
     HOLIDAY_YEARS, LONGEST_DURATION, LONGEST_ID, MOST_EXCEPTIONS, MOST_LINKS, MOST_NODES, MOST_SPECIAL_DAYS,
 };
+use framdrift::model::quantity::{Units, in_words};
+use framdrift::model::rules::{Profile, Rules};
 use framdrift::model::shape::{FieldShape, ObjectShaped, Shape};
 use framdrift::source::limits::Limits;
 use framdrift::source::read::Format;
-use framdrift::{Opened, Plan};
+use framdrift::{Opened, Opening, Plan};
 
 const GUIDE: &str = include_str!("../docs/file-format.md");
 
@@ -18,23 +20,36 @@ struct Example {
     line: usize,
     text: String,
     fails: Option<&'static str>,
+    /// The recorded progress that stands behind it.
+    facts: Option<String>,
 }
 
 /// The fenced blocks of the guide.
 fn examples() -> Vec<Example> {
     let mut found = Vec::new();
     let mut open: Option<Example> = None;
+    let mut progress = false;
     for (number, line) in (1..).zip(GUIDE.lines()) {
         match (line.strip_prefix("```"), &mut open) {
+            (Some(""), Some(_)) if progress => {
+                progress = false;
+                let programme: &mut Example = found.last_mut().expect("progress of a programme before it");
+                programme.facts = open.take().map(|example| example.text);
+            }
             (Some(""), Some(_)) => found.extend(open.take()),
             (Some(info), None) => {
                 let fails = info.strip_prefix("yaml,fails:");
-                assert!(info == "yaml" || fails.is_some(), "line {number}: an example is YAML");
+                progress = info == "yaml,facts";
+                assert!(
+                    info == "yaml" || progress || fails.is_some(),
+                    "line {number}: an example is YAML"
+                );
                 let text = String::new();
                 open = Some(Example {
                     line: number,
                     text,
                     fails,
+                    facts: None,
                 });
             }
             (None, Some(example)) => {
@@ -61,14 +76,20 @@ impl Example {
     }
 
     fn open(&self) -> Opened {
-        framdrift::open("guide", self.file().as_bytes(), Some(Format::Yaml), &Limits::default())
+        let facts = self.facts.as_deref().map(str::as_bytes);
+        let opening = facts.map_or_else(Opening::new, |facts| Opening::new().facts("guide.yaml", facts));
+        opening.format(Format::Yaml).open("guide", self.file().as_bytes())
     }
 }
 
 #[test]
 fn every_example_checks() {
     for example in examples() {
-        let report = example.open().report;
+        let opened = example.open();
+        let report = &opened.report;
+        if let Some(report) = &opened.facts_report {
+            assert!(report.diagnostics().is_empty(), "{report}");
+        }
         let codes: Vec<&str> = report
             .diagnostics()
             .iter()
@@ -156,6 +177,7 @@ fn gather(shape: &Shape, keys: &mut Keys, words: &mut BTreeSet<&'static str>) {
 fn documents() -> (Keys, BTreeSet<&'static str>) {
     let (mut keys, mut words) = (Keys::new(), BTreeSet::new());
     gather(&Shape::Object(ProgrammeDoc::object_shape()), &mut keys, &mut words);
+    gather(&Shape::Object(FactsDoc::object_shape()), &mut keys, &mut words);
     assert!(keys.len() > 20 && words.len() > 30, "{keys:?} {words:?}");
     (keys, words)
 }
@@ -197,6 +219,43 @@ fn every_code_stands_in_a_table_and_warnings_apart() {
         assert_eq!(at > warnings_begin, warning, "{code}");
     }
     assert!(listed.is_empty(), "no longer there: {listed:?}");
+}
+
+/// What a rule is, as a file writes it.
+fn rule(rules: &Rules, key: &str) -> String {
+    match key {
+        "lag-calendar" => rules.lag_calendar.to_string(),
+        "precedence" => rules.precedence.to_string(),
+        "float" => rules.float.to_string(),
+        "critical" => rules.critical.to_string(),
+        "critical-limit" => in_words(rules.critical_limit, Units::default()),
+        "multiple-critical-paths" => rules.multiple_critical_paths.to_string(),
+        "open-ends-critical" => rules.open_ends_critical.to_string(),
+        "out-of-sequence" => rules.out_of_sequence.to_string(),
+        "start-lag" => rules.start_lag.to_string(),
+        "as-late-as-possible" => rules.as_late_as_possible.to_string(),
+        "expected-finish" => rules.expected_finish.to_string(),
+        "external-dates" => rules.external_dates.to_string(),
+        "direction" => rules.direction.to_string(),
+        other => panic!("no rule `{other}`"),
+    }
+}
+
+#[test]
+fn profiles_say_what_the_guide_says() {
+    let listed: Vec<String> = tables()["rule"]
+        .iter()
+        .map(|row| row.join(" ").replace('`', ""))
+        .collect();
+    let keys = SchedulingDoc::object_shape().fields.iter().map(|field| field.key);
+    let wanted: Vec<String> = keys
+        .filter(|key| *key != "profile")
+        .map(|key| {
+            let values = Profile::ALL.iter().map(|profile| rule(&Rules::of(*profile), key));
+            format!("{key} {}", values.collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    assert_eq!(listed, wanted);
 }
 
 #[test]

@@ -10,14 +10,31 @@ use std::time::{Duration, Instant};
 
 use framdrift::source::limits::Limits;
 use framdrift::source::read::Format;
-use framdrift::{Opened, open};
+use framdrift::{Opened, Opening, Report, open};
 
 /// Opens a text within the time that each of these may take, and writes its report too.
 fn opened(text: &str, format: Format) -> Opened {
     let start = Instant::now();
     let opened = open("<text>", text.as_bytes(), Some(format), &Limits::default());
     let took = start.elapsed();
-    let report = &opened.report;
+    bounded(&opened.report, text, took);
+    opened
+}
+
+/// Opens recorded progress within that time, along with a programme without fault.
+fn with_facts(programme: &str, facts: &str, format: Format) -> Opened {
+    let start = Instant::now();
+    let name = if format == Format::Json { "f.json" } else { "f.yaml" };
+    let opening = Opening::new().facts(name, facts.as_bytes());
+    let opened = opening.open("<text>", programme.as_bytes());
+    assert_eq!(opened.report.errors(), 0);
+    let report = opened.facts_report.as_ref().expect("there is progress");
+    bounded(report, facts, start.elapsed());
+    opened
+}
+
+/// The report is one that people can bear, and came in time.
+fn bounded(report: &Report, text: &str, took: Duration) {
     let first = report
         .diagnostics()
         .first()
@@ -43,7 +60,6 @@ fn opened(text: &str, format: Format) -> Opened {
         );
         assert!(!diagnostic.message().contains('\n'));
     }
-    opened
 }
 
 fn codes(opened: &Opened) -> Vec<&'static str> {
@@ -462,4 +478,53 @@ fn shares_between_the_instances_of_a_large_group() {
     text.push_str("groups:\n- {id: enheter, all: unit}\nactivities:\n- {id: a, per: enheter, duration: 2d}\n");
     text.push_str("- {id: b, per: enheter, duration: 1d, after: [{from: a, type: SS, lag: 50%}]}\n");
     assert!(opened(&text, Format::Yaml).plan.is_some());
+}
+
+#[test]
+fn progress_of_everything_and_of_nothing() {
+    let count = 100_000;
+    let mut programme = format!("{JSON}, \"activities\": [");
+    let (mut known, mut unknown, mut same) = (String::new(), String::new(), String::new());
+    for n in 0..count {
+        let comma = if n == 0 { "" } else { "," };
+        let _ = write!(
+            programme,
+            "{comma}{{\"id\": \"å{n}\", \"duration\": \"1d\", \"uid\": {n}}}"
+        );
+        let _ = writeln!(known, "- {{of: å{n}, started: 2026-03-02, remaining: 4h}}");
+        let _ = writeln!(unknown, "- {{of: ö{n}, started: 2026-03-02}}");
+        let _ = writeln!(same, "- {{of: å7, started: 2026-03-02}}");
+    }
+    programme.push_str("]}");
+    let facts = |entries: &str| {
+        let facts = format!("framdrift-facts: 1\nfacts:\n{entries}");
+        with_facts(&programme, &facts, Format::Yaml)
+    };
+    let plan = facts(&known).plan.expect("a plan");
+    assert_eq!(plan.facts().iter().count(), count);
+    assert_eq!(facts(&unknown).facts_report.unwrap().errors(), count);
+    assert_eq!(facts(&same).facts_report.unwrap().errors(), count - 1);
+}
+
+#[test]
+fn a_reference_of_ten_megabytes_in_progress() {
+    let programme = format!("{HEAD}activities: [{{id: a, duration: 1d}}]\n");
+    let id = "å".repeat(5_000_000);
+    let facts = format!(
+        "{{\"framdrift-facts\": 1, \"programme\": \"{id}\", \"facts\": [{{\"of\": \"{id}\", \"started\": \"soon\"}}, {{\"of\": \"a@{id}\"}}]}}"
+    );
+    let report = with_facts(&programme, &facts, Format::Json).facts_report.unwrap();
+    assert!(report.errors() >= 3, "{}", report.errors());
+}
+
+#[test]
+fn a_hundred_thousand_times_the_same_number() {
+    let count = 100_000;
+    let mut text = format!("{HEAD}activities:\n");
+    for n in 0..count {
+        let _ = writeln!(text, "- {{id: å{n}, duration: 1d, uid: 7}}");
+    }
+    let opened = opened(&text, Format::Yaml);
+    assert_eq!(opened.report.errors(), count - 1);
+    assert_eq!(codes(&opened), ["duplicate-uid"]);
 }

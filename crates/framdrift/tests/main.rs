@@ -10,8 +10,12 @@ mod hostile;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]
+mod progress;
+#[cfg(feature = "text")]
 mod roads;
 #[cfg(feature = "text")]
 mod round_trip;
+#[cfg(feature = "text")]
+mod rules;
 #[cfg(feature = "text")]
 mod twelve;

@@ -41,5 +41,11 @@ crate::union! {
         MustStartOn(DatedDoc) = "must-start-on",
         /// A floor on the finish and a cap on the late finish at one date (MFO).
         MustFinishOn(DatedDoc) = "must-finish-on",
+        /// What is left of it takes as long as brings it to finish then (P6: expected finish).
+        ExpectedFinish(DatedDoc) = "expected-finish",
+        /// A floor on the start that another programme asks for (P6: external early start).
+        ExternalEarlyStart(DatedDoc) = "external-early-start",
+        /// A cap on the late finish that another programme asks for (P6: external late finish).
+        ExternalLateFinish(DatedDoc) = "external-late-finish",
     }
 }

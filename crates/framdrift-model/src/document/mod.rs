@@ -17,23 +17,28 @@ mod activity;
 mod calendar;
 mod constraint;
 mod deliverable;
+mod facts;
 mod link;
 mod meeting;
 mod party;
 mod phase;
+mod scheduling;
 
-pub use activity::{ActivityDoc, BetweenDoc};
+pub use activity::{ActivityDoc, BetweenDoc, ManualDoc};
 pub use calendar::{CalendarDoc, ExceptionDoc, HolidaysDoc, MinutesDoc, WeekDoc};
 pub use constraint::{AsapDoc, ConstraintDoc, DatedDoc};
 pub use deliverable::{DeliverableDoc, ReviewDoc, VersionDoc};
+pub use facts::{FactDoc, FactsDoc};
 pub use link::{LeadTimeDoc, LinkDoc};
 pub use meeting::{AgendaItemDoc, AgendaKind, MeetingDoc, PartDoc, PreReadDoc};
 pub use party::{BodyDoc, GroupDoc, PersonDoc, RoleDoc, SubjectDoc, SubjectKind};
 pub use phase::{GateDoc, PhaseDoc};
+pub use scheduling::SchedulingDoc;
 
 use crate::date::Date;
 use crate::id::{CalendarId, ProgrammeId};
 use crate::quantity::Units;
+use crate::rules::{Profile, Rules};
 use crate::shape::{Shape, Shaped};
 use crate::text::{Language, LocalText};
 
@@ -117,6 +122,11 @@ crate::document! {
             languages: Vec<Language> = "languages",
             /// The date before which nothing starts. Without it nothing can be scheduled.
             start: Option<Date> = "start",
+            /// The date by which all of it must be finished: late dates count back from it. Without a time of day it means the
+            /// end of that day's work.
+            finish: Option<Date> = "finish",
+            /// The rules that dates are computed by; framdrift's own when left out.
+            scheduling: Option<SchedulingDoc> = "scheduling",
             /// The calendar of everything that names none. Without it: the first calendar of the file, and in a file without
             /// calendars Monday to Friday, 08:00–12:00 and 13:00–17:00.
             calendar: Option<CalendarId> = "calendar",
@@ -153,6 +163,23 @@ impl ProgrammeDoc {
     #[must_use]
     pub fn new(id: impl Into<ProgrammeId>) -> Self {
         Self::with_format(FormatVersion::CURRENT, id.into())
+    }
+
+    /// The rules that dates are computed by.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        let scheduling = self.scheduling.as_ref();
+        scheduling.map_or_else(Rules::default, |scheduling| scheduling.rules(self.units()))
+    }
+
+    /// The rules that dates are computed by with another profile: what the document says besides its profile still holds.
+    #[must_use]
+    pub fn rules_as(&self, profile: Profile) -> Rules {
+        let scheduling = self.scheduling.as_ref();
+        scheduling.map_or_else(
+            || Rules::of(profile),
+            |scheduling| scheduling.rules_as(profile, self.units()),
+        )
     }
 
     /// What a day, a week and a month of work amount to. Numbers that validation refuses are brought into bounds.

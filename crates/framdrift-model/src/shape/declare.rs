@@ -220,7 +220,7 @@ macro_rules! document {
     };
 }
 
-/// Declares a closed list of words.
+/// Declares a list of words. With `closed` behind the noun, code elsewhere may match all of them without a wildcard.
 ///
 /// ```
 /// framdrift_model::words! {
@@ -239,16 +239,14 @@ macro_rules! document {
 macro_rules! words {
     (
         $(#[doc = $doc:literal])*
-        pub enum $Name:ident($noun:literal) {
+        pub enum $Name:ident($noun:literal $(, $closed:ident)?) {
             $( $(#[doc = $vdoc:literal])* $Variant:ident = $word:literal, )+
         }
     ) => {
-        $(#[doc = $doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum $Name {
-            $( $(#[doc = $vdoc])* #[doc = concat!("\n\nIn text: `", $word, "`.")] $Variant, )+
-        }
+        $crate::words!(@enum [$($closed)?]
+            $(#[doc = $doc])*
+            $Name { $( $(#[doc = $vdoc])* #[doc = concat!("\n\nIn text: `", $word, "`.")] $Variant, )+ }
+        );
 
         impl $Name {
             /// Every word, in the order of declaration.
@@ -296,6 +294,18 @@ macro_rules! words {
                 }
             }
         }
+    };
+
+    (@enum [] $(#[$meta:meta])* $Name:ident { $($body:tt)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $Name { $($body)+ }
+    };
+    (@enum [closed] $(#[$meta:meta])* $Name:ident { $($body:tt)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $Name { $($body)+ }
     };
 }
 

@@ -1,7 +1,7 @@
 //! JSON Schema of a document type, made from its [`Shape`].
 //!
-//! [`programme_2020_12`] and [`programme_draft_07`] give the schema of a whole programme file; the same two are committed under
-//! `schema/` in this crate, for editors and for validators in other languages. A schema knows what the shape knows: keys,
+//! [`programme_2020_12`] and [`programme_draft_07`] give the schema of a whole programme file, [`facts_2020_12`] and
+//! [`facts_draft_07`] that of a file of recorded progress; the same four are committed under `schema/` in this crate, for editors and for validators in other languages. A schema knows what the shape knows: keys,
 //! required keys, words, and how a date or a duration is written. It lets some texts through that a reader refuses (30
 //! February), and knows nothing of references, links and dates. Only checking does.
 
@@ -11,7 +11,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{FieldShape, ObjectShape, Shape, UnionShape};
-use crate::document::ProgrammeDoc;
+use crate::document::{FactsDoc, ProgrammeDoc};
 
 /// Where the committed schemas can be fetched from; what their `$id` begins with.
 const HOME: &str = "https://github.com/framdrift/framdrift/raw/main/crates/framdrift-model/schema/";
@@ -27,7 +27,7 @@ const HOME: &str = "https://github.com/framdrift/framdrift/raw/main/crates/framd
 /// ```
 #[must_use]
 pub fn programme_2020_12() -> Value {
-    programme(SchemaSettings::draft2020_12(), "programme-2020-12.json")
+    whole::<ProgrammeDoc>(SchemaSettings::draft2020_12(), "programme-2020-12.json", "programme")
 }
 
 /// The JSON Schema of a programme file, in draft 07, which many editors still read.
@@ -43,13 +43,44 @@ pub fn programme_2020_12() -> Value {
 /// ```
 #[must_use]
 pub fn programme_draft_07() -> Value {
-    programme(SchemaSettings::draft07(), "programme-draft-07.json")
+    whole::<ProgrammeDoc>(SchemaSettings::draft07(), "programme-draft-07.json", "programme")
 }
 
-fn programme(settings: SchemaSettings, file: &str) -> Value {
-    let mut schema = settings.into_generator().into_root_schema_for::<ProgrammeDoc>();
+/// The JSON Schema of a file of recorded progress, in draft 2020-12.
+///
+/// ```
+/// use framdrift_model::shape::schema::facts_2020_12;
+///
+/// let schema = facts_2020_12();
+/// assert_eq!(schema["required"], serde_json::json!(["framdrift-facts"]));
+/// assert_eq!(schema["properties"]["facts"]["items"]["$ref"], "#/$defs/FactDoc");
+/// ```
+#[must_use]
+pub fn facts_2020_12() -> Value {
+    whole::<FactsDoc>(
+        SchemaSettings::draft2020_12(),
+        "facts-2020-12.json",
+        "recorded progress",
+    )
+}
+
+/// The JSON Schema of a file of recorded progress, in draft 07. It accepts the same files as [`facts_2020_12`].
+///
+/// ```
+/// use framdrift_model::shape::schema::facts_draft_07;
+///
+/// let schema = facts_draft_07();
+/// assert_eq!(schema["properties"]["facts"]["items"]["$ref"], "#/definitions/FactDoc");
+/// ```
+#[must_use]
+pub fn facts_draft_07() -> Value {
+    whole::<FactsDoc>(SchemaSettings::draft07(), "facts-draft-07.json", "recorded progress")
+}
+
+fn whole<D: JsonSchema>(settings: SchemaSettings, file: &str, what: &str) -> Value {
+    let mut schema = settings.into_generator().into_root_schema_for::<D>();
     schema.insert("$id".to_owned(), Value::String(format!("{HOME}{file}")));
-    schema.insert("title".to_owned(), Value::from("framdrift programme, format 1"));
+    schema.insert("title".to_owned(), Value::String(format!("framdrift {what}, format 1")));
     schema.into()
 }
 

@@ -5,12 +5,15 @@
 
 mod agenda;
 mod calendars;
+mod facts;
+mod modes;
 mod names;
 mod references;
 mod size;
 mod structure;
 mod times;
 
+pub use facts::CheckedFacts;
 pub use references::DEEPEST_PARTS;
 
 use std::collections::{BTreeSet, HashSet};
@@ -194,6 +197,7 @@ impl ProgrammeDoc {
         times::check(&mut report, &resolved);
         calendars::check(&mut report, &mut resolved);
         structure::check(&mut report, &mut resolved);
+        modes::check(&mut report, &resolved);
         size::check(&mut report, &mut resolved);
         agenda::check(&mut report);
         if report.diagnostics.errors() == 0 && damage.is_none() {

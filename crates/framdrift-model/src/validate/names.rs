@@ -205,7 +205,7 @@ fn one_namespace<'d>(report: &mut Report<'_>, base: &Place, entries: impl Iterat
 }
 
 /// The address of the entry that is the `count`th with its id.
-fn again(address: &Address, count: u32) -> Address {
+pub(super) fn again(address: &Address, count: u32) -> Address {
     let mut out = Address::programme();
     let segments = address.segments();
     for (i, segment) in segments.iter().enumerate() {

@@ -70,7 +70,8 @@ fn activities(report: &mut Report<'_>, resolved: &Resolved) {
     for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.kind == NodeKind::Activity) {
         let activity = &doc.activities[slot.entry as usize];
         let place = || slot.place(doc);
-        if activity.duration.is_none() && !slot.summary && !parts_lost && !report.damage.within(&place()) {
+        let timeless = activity.duration.is_none() && activity.manual.is_none() && !slot.timed(doc).level_of_effort;
+        if timeless && !slot.summary && !parts_lost && !report.damage.within(&place()) {
             report.push(
                 Diagnostic::new(
                     codes::ACTIVITY_WITHOUT_DURATION,

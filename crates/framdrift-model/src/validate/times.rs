@@ -31,6 +31,11 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
         }
     }
     let units = doc.units();
+    let limit = doc.scheduling.as_ref().and_then(|s| s.critical_limit);
+    if limit.is_some_and(|limit| limit.minutes(units).abs() > LONGEST) {
+        let place = Place::programme().field("scheduling").field("critical-limit");
+        report.push(too_long(place, "limit"));
+    }
     for (_, slot) in resolved.slots.iter() {
         let timed = slot.timed(doc);
         let place = || slot.place(doc);
@@ -55,7 +60,7 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
     }
 }
 
-fn too_long(place: Place, noun: &str) -> Diagnostic {
+pub(super) fn too_long(place: Place, noun: &str) -> Diagnostic {
     Diagnostic::new(
         codes::TOO_LONG,
         place,
@@ -88,7 +93,7 @@ pub(super) fn check_planned(report: &mut Report<'_>, resolved: &Resolved) {
             continue;
         };
         // What takes elapsed time goes by the clock and not by the calendar.
-        if slot.summary || matches!(crate::project::span(doc, slot, doc.units()), Span::Elapsed(_)) {
+        if slot.summary || matches!(crate::project::span(doc, slot, resolved.calendar(ix)), Span::Elapsed(_)) {
             continue;
         }
         let calendar = resolved.calendar(ix);

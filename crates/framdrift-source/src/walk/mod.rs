@@ -9,12 +9,14 @@ use std::collections::HashMap;
 
 use framdrift_model::Damage;
 use framdrift_model::diagnostic::{Code, Diagnostic};
+use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 use framdrift_model::nearest::Nearest;
 use framdrift_model::place::{Address, Place};
 use framdrift_model::shape::{ObjectShape, Shape};
 use framdrift_model::value::Value;
 
 use crate::codes;
+use crate::document::Document;
 use crate::tree::{Form, Kind, Member, Node, Span, Tree};
 use words::{bounded, describe, text_of};
 
@@ -73,8 +75,9 @@ struct Walk<'t> {
     nearest: Nearest,
 }
 
-/// Walks `tree` along the shape of a programme.
-pub(crate) fn walk(tree: &Tree, shape: &'static ObjectShape, most: usize) -> Walked {
+/// Walks `tree` along the shape of a document.
+pub(crate) fn walk<D: Document>(tree: &Tree, most: usize) -> Walked {
+    let shape = D::object_shape();
     let mut walk = Walk {
         tree,
         steps: Vec::new(),
@@ -82,7 +85,7 @@ pub(crate) fn walk(tree: &Tree, shape: &'static ObjectShape, most: usize) -> Wal
         most,
         nearest: Nearest::default(),
     };
-    walk.out.value = walk.root(&tree.root, shape);
+    walk.out.value = walk.root::<D>(&tree.root);
     if tree.cut.is_some() {
         walk.everything_after_is_damaged(shape);
     }
@@ -160,26 +163,32 @@ impl<'t> Walk<'t> {
         pointer
     }
 
-    fn root(&mut self, node: &'t Node, shape: &'static ObjectShape) -> Option<Value> {
+    fn root<D: Document>(&mut self, node: &'t Node) -> Option<Value> {
+        let shape = D::object_shape();
         let Kind::Table(members) = &node.value else {
             if !matches!(node.value, Kind::Unreadable) {
                 let found = describe(node);
-                let help = "a programme begins with `framdrift: 1` and an `id`".to_owned();
+                let and_id = if shape.field("id").is_some() {
+                    " and an `id`"
+                } else {
+                    ""
+                };
+                let help = format!("{} begins with `{}: 1`{and_id}", D::HOLDS, D::FORMAT_KEY);
                 self.fault(
                     codes::WRONG_TYPE,
                     node.span,
-                    format!("a programme is a table of keys and values, and this is {found}"),
+                    format!("{} is a table of keys and values, and this is {found}", D::HOLDS),
                     Some(help),
                 );
             }
             return None;
         };
-        if !self.format_is_known(node, members) {
+        if !self.format_is_known::<D>(node, members) {
             return None;
         }
         let mut table = self.object(node, members, shape)?;
         // A programme without a readable id still has other faults worth reporting.
-        if !table.iter().any(|(key, _)| key == "id") {
+        if shape.field("id").is_some() && !table.iter().any(|(key, _)| key == "id") {
             table.push(("id".to_owned(), Value::from("damaged")));
             self.out.damage.field("/id".to_owned());
         }
@@ -187,15 +196,30 @@ impl<'t> Walk<'t> {
     }
 
     /// The format version is looked at before anything else: the rest may mean something else in another version.
-    fn format_is_known(&mut self, node: &'t Node, members: &'t [Member]) -> bool {
-        let Some(member) = members.iter().find(|m| &*m.key == "framdrift") else {
+    fn format_is_known<D: Document>(&mut self, node: &'t Node, members: &'t [Member]) -> bool {
+        let key = D::FORMAT_KEY;
+        let Some(member) = members.iter().find(|m| *m.key == *key) else {
             if !self.tree.is_cut(node) {
-                let help = "begin with `framdrift: 1`, the version of the file format".to_owned();
                 let span = members.first().map_or(node.span, |m| m.key_span);
+                // Perhaps it is the other kind of file.
+                let others = [
+                    (ProgrammeDoc::FORMAT_KEY, ProgrammeDoc::HOLDS),
+                    (FactsDoc::FORMAT_KEY, FactsDoc::HOLDS),
+                ];
+                let other = others
+                    .iter()
+                    .find_map(|(key, holds)| Some((members.iter().find(|m| *m.key == **key)?, holds)));
+                let (span, help) = match other {
+                    Some((member, holds)) => (
+                        member.key_span,
+                        format!("it says that it is {holds}; name the other file"),
+                    ),
+                    None => (span, format!("begin with `{key}: 1`, the version of the file format")),
+                };
                 self.fault(
                     codes::UNSUPPORTED_FORMAT,
                     span,
-                    "this file does not say that it is a framdrift programme".to_owned(),
+                    format!("this file does not say that it is {}", D::HOLDS),
                     Some(help),
                 );
             }
@@ -209,14 +233,16 @@ impl<'t> Walk<'t> {
         if version == Some(1) {
             return true;
         }
-        self.steps.push(Step::Field("framdrift"));
+        self.steps.push(Step::Field(key));
         let found = text_of(&member.value);
         let message = format!("this file is written in format {found}, which is not known here");
         self.fault(
             codes::UNSUPPORTED_FORMAT,
             member.value.span,
             message,
-            Some("this library reads format 1, a number without quotes: `framdrift: 1`".to_owned()),
+            Some(format!(
+                "this library reads format 1, a number without quotes: `{key}: 1`"
+            )),
         );
         self.steps.pop();
         false

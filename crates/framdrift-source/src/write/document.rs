@@ -1,12 +1,12 @@
-//! Writing programme documents: keys in the order in which the format lists them, then the `x-` keys.
+//! Writing documents: keys in the order in which the format lists them, then the `x-` keys.
 
 use std::fmt;
 
-use framdrift_model::document::ProgrammeDoc;
 use framdrift_model::value::Value;
 use serde::ser::{self, Impossible, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{to_json, to_yaml};
+use crate::document::Document;
 
 /// Writes a document as JSON. Reading it gives the same document back.
 ///
@@ -18,7 +18,7 @@ use super::{to_json, to_yaml};
 /// assert_eq!(to_json_text(&document), "{\n  \"framdrift\": 1,\n  \"id\": \"office-move\"\n}\n");
 /// ```
 #[must_use]
-pub fn to_json_text(document: &ProgrammeDoc) -> String {
+pub fn to_json_text<D: Document>(document: &D) -> String {
     to_json(&to_value(document))
 }
 
@@ -29,13 +29,20 @@ pub fn to_json_text(document: &ProgrammeDoc) -> String {
 /// use framdrift_source::write::to_yaml_text;
 ///
 /// assert_eq!(to_yaml_text(&ProgrammeDoc::new("office-move")), "framdrift: 1\nid: office-move\n");
+///
+/// // Recorded progress is written the same way.
+/// use framdrift_model::document::{FactDoc, FactsDoc};
+///
+/// let mut facts = FactsDoc::new();
+/// facts.facts.push(FactDoc::new("pack"));
+/// assert_eq!(to_yaml_text(&facts), "framdrift-facts: 1\nfacts:\n- of: pack\n");
 /// ```
 #[must_use]
-pub fn to_yaml_text(document: &ProgrammeDoc) -> String {
+pub fn to_yaml_text<D: Document>(document: &D) -> String {
     to_yaml(&to_value(document))
 }
 
-fn to_value(document: &ProgrammeDoc) -> Value {
+fn to_value<D: Document>(document: &D) -> Value {
     // INVARIANT: documents serialise as tables with text keys, lists, texts, numbers and booleans only.
     document.serialize(ToValue).expect("a document is a value")
 }

@@ -13,9 +13,10 @@ use super::names::shortened;
 use super::{PARTY_LISTS, Report, spaced};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::SubjectKind;
+use crate::document::{ProgrammeDoc, SubjectKind};
+use crate::id::NodeRef;
 use crate::place::Place;
-use crate::resolved::Resolved;
+use crate::resolved::{End, Resolved};
 use crate::slot::Slots;
 
 /// Positions by id; the first of several equal ids counts.
@@ -89,6 +90,29 @@ const ACTIVITY: Wanted = Wanted {
     noun: "activity",
     lists: &["activities"],
 };
+
+/// What a reference from another document may name.
+pub(super) struct Known<'d> {
+    resolved: &'d Resolved,
+    subjects: Names<'d>,
+    deliverables: Names<'d>,
+}
+
+impl<'d> Known<'d> {
+    pub(super) fn of(doc: &'d ProgrammeDoc, resolved: &'d Resolved) -> Self {
+        Self {
+            resolved,
+            subjects: Names::of(doc.subjects.iter().map(|s| s.id.as_str())),
+            deliverables: Names::of(doc.deliverables.iter().map(|d| d.id.as_str())),
+        }
+    }
+
+    /// Looks a reference up, and reports one that names nothing at `place`.
+    pub(super) fn find(&self, report: &mut Report<'_>, id: &NodeRef, place: &dyn Fn() -> Place) -> Option<End> {
+        let Resolved { slots, groups, .. } = self.resolved;
+        node::node(report, slots, groups, &self.subjects, &self.deliverables, id, place)
+    }
+}
 
 pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
     let doc = report.doc;

@@ -29,11 +29,15 @@ pub(super) fn resolve(report: &mut Report<'_>, resolved: &mut Resolved, calendar
         let calendar = timed
             .calendar
             .and_then(|id| find(calendars, &CALENDAR, id.as_str(), "calendar", own));
+        let work_calendar = timed
+            .work_calendar
+            .and_then(|id| find(calendars, &CALENDAR, id.as_str(), "work-calendar", own));
         let per = timed.per.and_then(|id| find(groups, &GROUP, id.as_str(), "per", own));
         let phase = timed
             .phase
             .and_then(|id| find(&phases, &PHASE, id.as_str(), "phase", own_phase));
         slot.calendar = calendar;
+        slot.work_calendar = work_calendar;
         slot.per = per;
         // Phases are the first slots, in document order.
         slot.phase = phase.map(SlotIx);

@@ -1,0 +1,140 @@
+//! Floats, and what is critical.
+
+use framdrift_model::projection::NodeIx;
+use framdrift_model::rules::{Critical, FloatKind, Profile};
+
+use super::clock::NO_CAP;
+use super::link;
+use super::net::Role;
+use super::state::{Demand, Given, Heard, State};
+use super::{msproject, own, p6};
+use crate::arcs::Tie;
+
+/// The float that the rules call total, of those between starts and between finishes.
+pub(crate) fn of_kind(given: &Given<'_>, at_start: i64, at_finish: i64) -> i64 {
+    match given.rules.float {
+        FloatKind::Start => at_start,
+        FloatKind::Finish => at_finish,
+        FloatKind::Smaller => at_start.min(at_finish),
+    }
+}
+
+/// The early dates of what stands at a place, for what precedes it: of an entry, the earliest of its leaves; of an exit, what
+/// they allow it.
+pub(crate) fn soon(given: &Given<'_>, state: &State) -> Vec<(i64, i64)> {
+    let mut soon = vec![(NO_CAP, NO_CAP); given.net.len()];
+    for v in (0..given.net.len()).rev() {
+        settle_soon(given, state, &mut soon, v);
+    }
+    soon
+}
+
+/// Works one place out, once those that follow it are.
+pub(crate) fn settle_soon(given: &Given<'_>, state: &State, soon: &mut [(i64, i64)], v: usize) {
+    soon[v] = match given.place(v).role {
+        Role::Leaf if given.finished(v).is_some() && given.rules.profile != Profile::P6 => (NO_CAP, NO_CAP),
+        Role::Leaf => state.put(v),
+        Role::Entry => {
+            let inner = given.net.out_of(v).map(|arc| soon[given.arc(arc).to as usize]);
+            inner.fold((NO_CAP, NO_CAP), |a, b| (a.0.min(b.0), a.1.min(b.1)))
+        }
+        Role::Exit => own::caps(given, state, soon, v),
+    };
+}
+
+/// Total float, free float and whether it is critical, of every leaf by place.
+pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64, i64, bool)> {
+    let soon = soon(given, state);
+    let mut found = vec![(0, 0, false); given.net.len()];
+    let longest = match given.rules.critical {
+        Critical::LongestPath => longest_path(given, state),
+        Critical::Float => Vec::new(),
+    };
+    for (v, _) in given.net.leaves() {
+        let done = given.finished(v).is_some();
+        let total = match given.rules.profile {
+            Profile::Framdrift => own::total_float(given, state, v),
+            Profile::MsProject => msproject::total_float(given, state, v),
+            Profile::P6 => p6::total_float(given, state, v),
+        };
+        let to_end = || super::clock::between(given.calendar(v), state.early(given, v).1, finish);
+        let free = match given.rules.profile {
+            _ if done || state.is_at_latest(given, v) => 0,
+            Profile::Framdrift => own::free_float(given, state, &soon, v, finish),
+            Profile::MsProject => {
+                let free = msproject::free_float(given, state, &soon, v).unwrap_or(total);
+                free.min(total).max(0)
+            }
+            Profile::P6 => p6::free_float(given, state, &soon, v).unwrap_or_else(to_end),
+        };
+        let open = given.rules.open_ends_critical && is_open_ended(given, v);
+        let critical = match given.rules.critical {
+            Critical::Float => total <= given.rules.critical_limit.saturating_mul(super::clock::TICKS) || open,
+            Critical::LongestPath => longest[v] || open,
+        };
+        found[v] = (total, free, critical && !done);
+    }
+    found
+}
+
+/// Whether no link leads to a leaf or none from it.
+fn is_open_ended(given: &Given<'_>, v: usize) -> bool {
+    given.net.into(v).is_empty() || given.net.out_of(v).next().is_none()
+}
+
+/// The places on a chain of driving links to the latest finish.
+pub(crate) fn longest_path(given: &Given<'_>, state: &State) -> Vec<bool> {
+    let mut on = vec![false; given.net.len()];
+    let last = given.net.leaves().map(|(v, _)| state.ef[v]).max();
+    for v in (0..given.net.len()).rev() {
+        match given.place(v).role {
+            Role::Leaf => {
+                on[v] |= Some(state.ef[v]) == last;
+                if on[v] {
+                    driving(given, state, v, |arc| mark(given, state, &mut on, arc));
+                }
+            }
+            Role::Entry if on[v] => {
+                for arc in given.net.into(v) {
+                    let wins = state.via[v].0 == arc as u32 || state.via[v].1 == arc as u32;
+                    if wins {
+                        mark(given, state, &mut on, arc);
+                    }
+                }
+            }
+            Role::Entry | Role::Exit => {}
+        }
+    }
+    on
+}
+
+fn mark(given: &Given<'_>, state: &State, on: &mut [bool], arc: usize) {
+    let net = given.arc(arc);
+    let u = net.from as usize;
+    on[u] = true;
+    if given.place(u).role == Role::Exit {
+        let node: NodeIx = link::source(given, state, arc);
+        if let Some(place) = given.net.place(node) {
+            on[place] = true;
+        }
+    }
+}
+
+/// The arcs whose demand put a leaf where it is.
+fn driving(given: &Given<'_>, state: &State, v: usize, mut visit: impl FnMut(usize)) {
+    let mut heard: Vec<Demand> = Vec::new();
+    let placed = super::place(given, state, v, &mut |demand| heard.push(demand));
+    if placed.fixed[0].is_some() && given.finished(v).is_none()
+        || (placed.start, placed.finish) != (state.es[v], state.ef[v])
+    {
+        return;
+    }
+    let most = heard.iter().map(|d| d.at).max();
+    for demand in heard.iter().filter(|d| Some(d.at) == most) {
+        if let Heard::Arc(arc) = demand.cause
+            && given.arc(arc).tie != Tie::Gather
+        {
+            visit(arc);
+        }
+    }
+}

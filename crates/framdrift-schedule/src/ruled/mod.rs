@@ -1,0 +1,332 @@
+//! Dates by chosen rules: those of MS Project, those of P6, and framdrift's own where progress is recorded, dates are typed in
+//! or a rule is changed.
+//!
+//! The plain passes (`passes`) compute what has nothing of all that. Here one walk forward and one back go over the same
+//! vertices and arcs, and ask the profile at each leaf where it stands (`place`) and how late it may be (`allow`). Both report
+//! every demand that they hear to a listener, so a pass and an explanation are the same code with different listeners.
+
+pub(crate) mod clock;
+mod effort;
+mod float;
+mod instants;
+pub(crate) mod link;
+mod msproject;
+pub(crate) mod net;
+mod own;
+mod p6;
+mod state;
+mod summary;
+
+use std::sync::Arc;
+
+use framdrift_model::facts::Facts;
+use framdrift_model::projection::{Mode, NodeIx, Projection};
+use framdrift_model::rules::{Direction, LateKind, Profile, Rules};
+use framdrift_model::time::Minute;
+
+use crate::arcs::Arcs;
+use crate::compute::NoStart;
+use crate::hierarchy::Hierarchy;
+use crate::network::Network;
+use crate::schedule::{Dates, Schedule, Side};
+use crate::time;
+
+pub(crate) use net::Net;
+use net::Role;
+use state::{Allowed, Recorded};
+pub(crate) use state::{Demand, Given, Heard, NO_VIA, Placed, State};
+
+/// Whether a projection asks for anything that the plain passes do not know.
+pub(crate) fn is_asked(projection: &Projection) -> bool {
+    projection.rules != Rules::default()
+        || projection.finish.is_some()
+        || projection.nodes.iter().any(|node| {
+            use framdrift_model::projection::BoundKind::{ExpectedFinish, ExternalFinish, ExternalStart};
+            let other = |kind| matches!(kind, ExpectedFinish | ExternalStart | ExternalFinish);
+            node.mode != Mode::Computed
+                || node.delay > 0
+                || node.work_calendar.is_some()
+                || node.bounds.iter().any(|b| other(b.kind))
+        })
+}
+
+/// Lays out the vertices for the rules.
+pub(crate) fn net(projection: &Projection, tree: &Hierarchy, arcs: &Arcs, order: &[u32]) -> Net {
+    Net::new(projection, tree, arcs, order)
+}
+
+/// A schedule computed by rules, with all that explaining it takes.
+#[derive(Debug)]
+pub(crate) struct Ruled {
+    /// By node.
+    pub(crate) dates: Vec<Dates>,
+    pub(crate) state: State,
+    recorded: Recorded,
+    start: i64,
+    /// Where late dates count from.
+    origin: i64,
+}
+
+impl Ruled {
+    /// What it was computed from, with the network that it was computed of.
+    pub(crate) fn given<'a>(&'a self, network: &'a Network) -> Given<'a> {
+        Given::new(network.projection(), network.ruled(), &self.recorded, self.start)
+    }
+
+    /// Where a leaf was put, with every demand that was heard on the way.
+    pub(crate) fn demands(&self, given: &Given<'_>, v: usize) -> (Vec<Demand>, Placed) {
+        let mut heard = Vec::new();
+        let placed = place(given, &self.state, v, &mut |demand| heard.push(demand));
+        (heard, placed)
+    }
+
+    /// How late a leaf may be, with every allowance that was heard on the way.
+    pub(crate) fn allowances(&self, given: &Given<'_>, v: usize) -> (Vec<Demand>, Allowed) {
+        let mut heard = Vec::new();
+        let allowed = allow(given, &self.state, v, self.origin, &mut |demand| heard.push(demand));
+        (heard, allowed)
+    }
+}
+
+/// Computes every date and float by the rules of the projection.
+///
+/// Complexity: O(*n* + *m*), plus O(*m* · *d*) for the free float of summaries nested *d* deep.
+pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoStart> {
+    let (projection, net) = (network.projection(), network.ruled());
+    let recorded = Recorded::new(net, facts);
+    let start = match projection.start {
+        _ if counts_back(projection, net) => first_start(projection, net, &recorded),
+        Some(start) => clock::ticks(start),
+        None => return Err(NoStart),
+    };
+    let given = Given::new(projection, net, &recorded, start);
+    let (state, finish) = passes(&given);
+    let dates = assemble(&given, &network.tree, facts, &state, finish);
+    let origin = origin(&given, &state);
+    let ends = [Minute::MIN, Minute::MAX];
+    let beyond = (0..).map(NodeIx).zip(&dates);
+    let beyond = beyond.filter(|(_, dates)| Side::ALL.iter().any(|side| ends.contains(&dates.on(*side))));
+    Ok(Schedule {
+        start: time::offset(clock::minute(start)),
+        finish: time::offset(clock::minute(finish)),
+        beyond: beyond.map(|(node, _)| node).collect(),
+        ruled: Some(Arc::new(Ruled {
+            origin,
+            dates,
+            state,
+            recorded,
+            start,
+        })),
+        ..Schedule::default()
+    })
+}
+
+/// Whether dates are counted back from the finish: where the rules say so, there is a finish, and something is to be as late
+/// as possible.
+fn counts_back(projection: &Projection, net: &Net) -> bool {
+    projection.rules.direction == Direction::FromFinish
+        && projection.finish.is_some()
+        && net.places.iter().any(|place| place.late)
+}
+
+/// The start of a programme that is counted back from its finish: the first late start.
+fn first_start(projection: &Projection, net: &Net, recorded: &Recorded) -> i64 {
+    let given = Given::new(projection, net, recorded, clock::ticks(Minute::MIN));
+    let mut state = State::new(net);
+    forward(&given, &mut state, false);
+    let origin = origin(&given, &state);
+    backward(&given, &mut state, origin);
+    let first = net.leaves().map(|(v, _)| state.ls[v]).min();
+    first.unwrap_or(clock::ticks(Minute::MIN))
+}
+
+/// Both passes, and what is as late as possible. Gives the latest early finish, too.
+fn passes(given: &Given<'_>) -> (State, i64) {
+    let mut state = State::new(given.net);
+    forward(given, &mut state, false);
+    let finish = latest_finish(given, &state);
+    let origin = origin(given, &state);
+    backward(given, &mut state, origin);
+    if given.net.places.iter().any(|place| place.late) {
+        match given.rules.as_late_as_possible {
+            LateKind::TotalFloat => forward(given, &mut state, true),
+            LateKind::FreeFloat => pull(given, &mut state, finish),
+        }
+    }
+    (state, finish)
+}
+
+fn latest_finish(given: &Given<'_>, state: &State) -> i64 {
+    let leaves = given.net.leaves().filter(|(v, _)| !given.is_typed_summary(*v));
+    leaves.map(|(v, _)| state.ef[v]).max().unwrap_or(given.start)
+}
+
+/// Where late dates count from: the date by which all must be finished, else the latest early finish.
+fn origin(given: &Given<'_>, state: &State) -> i64 {
+    let finish = match given.rules.direction {
+        Direction::FromFinish if !counts_back(given.projection, given.net) => None,
+        _ => given.projection.finish,
+    };
+    finish.map_or_else(|| latest_finish(given, state), clock::ticks)
+}
+
+/// Asks the profile where a leaf stands.
+fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
+    match given.rules.profile {
+        Profile::Framdrift => own::place(given, state, v, hear),
+        Profile::MsProject => msproject::place(given, state, v, hear),
+        Profile::P6 => p6::place(given, state, v, hear),
+    }
+}
+
+/// Asks the profile how late a leaf may be.
+fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
+    match given.rules.profile {
+        Profile::Framdrift => own::allow(given, state, v, origin, hear),
+        Profile::MsProject => msproject::allow(given, state, v, origin, hear),
+        Profile::P6 => p6::allow(given, state, v, origin, hear),
+    }
+}
+
+/// The finish of a leaf that what links allow comes to: of its finish, or of its start.
+pub(crate) fn finish_allowed(given: &Given<'_>, state: &State, v: usize, at: i64, of_start: bool) -> i64 {
+    let (hours, span) = (given.hours(v), state.span[v]);
+    match (of_start, given.rules.profile) {
+        (false, _) => at,
+        (true, Profile::Framdrift) => instants::finish_of_start_by(hours, span, at),
+        (true, Profile::MsProject | Profile::P6) => clock::finish_of(hours, span, at),
+    }
+}
+
+/// Early dates. `late` tells that late dates are known, for what is as late as possible.
+fn forward(given: &Given<'_>, state: &mut State, late: bool) {
+    for v in 0..given.net.len() {
+        match given.place(v).role {
+            Role::Leaf => {
+                let placed = place(given, state, v, &mut |_| {});
+                (state.es[v], state.ef[v]) = (placed.start, placed.finish);
+                state.logic[v] = placed.logic;
+                state.span[v] = placed.span;
+                if late && given.place(v).late && given.started(v).is_none() && !given.is_typed(v) {
+                    state.scheduled[v] = (state.ls[v], state.lf[v]);
+                }
+            }
+            Role::Entry => link::enter(given, state, v),
+            Role::Exit => link::gather(given, state, v),
+        }
+    }
+}
+
+/// Late dates, counted back from `origin`.
+fn backward(given: &Given<'_>, state: &mut State, origin: i64) {
+    for v in (0..given.net.len()).rev() {
+        match given.place(v).role {
+            Role::Leaf => {
+                let allowed = allow(given, state, v, origin, &mut |_| {});
+                (state.ls[v], state.lf[v]) = (allowed.start, allowed.finish);
+                state.float_finish[v] = allowed.float_finish;
+                state.shown[v] = allowed.shown;
+                state.binds[v] = match given.rules.profile {
+                    Profile::Framdrift => own::binds(given, v),
+                    Profile::MsProject => msproject::binds(given, v),
+                    Profile::P6 => true,
+                };
+            }
+            // An entry allows what the strictest of its leaves does; it binds while one of them is unfinished.
+            Role::Entry => {
+                let (mut start, mut finish, mut open) = (clock::NO_CAP, clock::NO_CAP, false);
+                for arc in given.net.out_of(v) {
+                    let to = given.arc(arc).to as usize;
+                    let leaf = given.place(to).role == Role::Leaf;
+                    open |= if leaf {
+                        given.finished(to).is_none()
+                    } else {
+                        state.binds[to]
+                    };
+                    start = start.min(state.ls[to]);
+                    finish = finish.min(state.lf[to]);
+                }
+                (state.ls[v], state.lf[v]) = (start, finish);
+                state.binds[v] = open || given.rules.profile == Profile::P6;
+            }
+            // An exit is allowed what the links from it allow.
+            Role::Exit => {
+                let (mut start, mut finish, mut followed) = (clock::NO_CAP, clock::NO_CAP, false);
+                for arc in given.net.out_of(v) {
+                    let net = given.arc(arc);
+                    let to = net.to as usize;
+                    if !state.binds[to] {
+                        continue;
+                    }
+                    followed = true;
+                    if net.link.is_none() {
+                        finish = finish.min(state.lf[to]);
+                        if state.es[v] == state.es[to] {
+                            start = start.min(state.ls[to]);
+                        }
+                        continue;
+                    }
+                    let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+                    if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
+                        continue;
+                    }
+                    let at = link::allowed(given, state, arc, t);
+                    let cap = if net.tie.from_start() { &mut start } else { &mut finish };
+                    *cap = (*cap).min(at);
+                }
+                (state.ls[v], state.lf[v]) = (start, finish);
+                state.binds[v] = followed;
+            }
+        }
+    }
+}
+
+/// Moves what is as late as possible into its free float.
+fn pull(given: &Given<'_>, state: &mut State, finish: i64) {
+    let mut soon = vec![(clock::NO_CAP, clock::NO_CAP); given.net.len()];
+    for v in (0..given.net.len()).rev() {
+        let place = given.place(v);
+        if place.role == Role::Leaf && place.late && given.started(v).is_none() {
+            let pulled = match given.rules.profile {
+                Profile::Framdrift => own::pull(given, state, &soon, v),
+                Profile::MsProject | Profile::P6 => p6::pull(given, state, v, finish, &mut |_| {}),
+            };
+            if let Some(placed) = pulled {
+                state.scheduled[v] = (placed.start, placed.finish);
+            }
+        }
+        float::settle_soon(given, state, &mut soon, v);
+    }
+}
+
+/// Puts dates and floats together, leaves first, then what spans them.
+fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Vec<Dates> {
+    let mut dates = vec![Dates::instant(clock::minute(given.start)); tree.len()];
+    let mut known = vec![false; tree.len()];
+    let floats = float::measure(given, state, finish);
+    for (v, place) in given.net.leaves() {
+        let (total, free, critical) = floats[v];
+        let (es, ef) = state.early(given, v);
+        let (es, ef) = (clock::minute(es), clock::minute(ef));
+        let (ls, lf) = state.shown[v].unwrap_or((state.ls[v], state.lf[v]));
+        let (put, until) = state.put(v);
+        let (put, until) = (clock::minute(put), clock::minute(until));
+        let actual = |t: Option<i64>, or: Minute| t.filter(|_| !given.is_typed(v)).map_or(or, clock::minute);
+        dates[place.node.index()] = Dates {
+            start: actual(given.started(v), put),
+            finish: actual(given.finished(v), until),
+            early_start: es,
+            early_finish: ef,
+            late_start: clock::minute(ls),
+            late_finish: clock::minute(lf),
+            total_float: clock::minutes(total),
+            free_float: clock::minutes(free),
+            critical,
+        };
+        known[place.node.index()] = true;
+    }
+    effort::place(given, tree, facts, finish, &mut dates, &mut known);
+    summary::roll_up(given, tree, &mut dates, &mut known);
+    summary::free_floats(given, tree, state, finish, &mut dates);
+    dates
+}

@@ -1,0 +1,386 @@
+//! Where Microsoft Project puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
+
+use framdrift_model::projection::{BoundKind, Span};
+
+use super::clock::{self, NO_CAP, NO_FLOOR};
+use super::link;
+use super::net::Bounding;
+use super::state::{Allowed, Demand, Given, Heard, Placed, State};
+use crate::arcs::Tie;
+
+/// Where a leaf starts and finishes at the earliest.
+pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
+    let (calendar, place) = (given.hours(v), given.place(v));
+    let span = place.span;
+    if let Some((start, finish)) = given.typed(v) {
+        let lasts = match span {
+            Span::Work(_) => Span::Work(clock::between(calendar, start, finish)),
+            Span::Elapsed(_) => Span::Elapsed(finish - start),
+        };
+        return Placed::at(start, finish, lasts).fixed(Heard::Typed);
+    }
+    if let (Some(start), Some(finish)) = (given.started(v), given.finished(v)) {
+        return Placed::at(start, finish.max(start), span).fixed(Heard::Actual);
+    }
+    if let Some(start) = given.started(v) {
+        return underway(given, v, start);
+    }
+
+    let mut start = NO_FLOOR;
+    each_link(given, state, v, |demand| {
+        start = start.max(demand.at);
+        hear(demand);
+    });
+    if start == NO_FLOOR {
+        let (at, cause) = unlinked(given, v);
+        hear(Demand {
+            at,
+            of_start: true,
+            cause,
+        });
+        start = at;
+    }
+    let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
+        hear(Demand { at, of_start, cause });
+        *start = (*start).max(at);
+    };
+    for summary in given.net.typed_above(place.node) {
+        ask(
+            &mut start,
+            given.typed_dates(summary).0,
+            true,
+            Heard::TypedSummary(summary),
+        );
+    }
+    if place.delay > 0 {
+        let delayed = clock::later(start, place.delay);
+        ask(&mut start, delayed, true, Heard::Delay);
+    }
+    start = clock::snap_start(calendar, span, start);
+    for bound in given.net.bounds(v) {
+        if let Some((at, of_start)) = floor(given, v, bound) {
+            ask(&mut start, at, of_start, Heard::Bound(*bound));
+        }
+    }
+    start = clock::snap_start(calendar, span, start);
+    let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
+    if given.dates_win() {
+        keep_dates(given, v, &mut placed);
+    }
+    placed
+}
+
+/// What links ask of the start.
+fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(Demand)) {
+    let (calendar, span) = (given.hours(v), given.place(v).span);
+    for arc in given.net.into(v) {
+        let u = given.arc(arc).from as usize;
+        let (start, finish) = state.handed(given, u, v);
+        let lag = || link::lag(given, state, arc);
+        let with_lag = |t| link::add(given, arc, lag(), t);
+        let mut of_start = |at| {
+            hear(Demand {
+                at,
+                of_start: true,
+                cause: Heard::Arc(arc),
+            });
+        };
+        if given.arc(arc).tie == Tie::HandOn {
+            if start != NO_FLOOR {
+                of_start(start);
+            }
+            if finish != NO_FLOOR {
+                hear(Demand {
+                    at: clock::start_of(calendar, span, finish),
+                    of_start: false,
+                    cause: Heard::Arc(arc),
+                });
+            }
+            continue;
+        }
+        if link::is_void(given, state, u) {
+            continue;
+        }
+        // A finish is stepped back to the start that reaches it, and the lag is added to that.
+        let stepped = |t| with_lag(clock::start_of(calendar, span, t));
+        match given.arc(arc).tie {
+            Tie::FinishToStart => of_start(with_lag(finish)),
+            Tie::StartToStart => of_start(with_lag(start)),
+            Tie::FinishToFinish => hear(Demand {
+                at: stepped(finish).max(given.start),
+                of_start: false,
+                cause: Heard::Arc(arc),
+            }),
+            Tie::StartToFinish => hear(Demand {
+                at: stepped(start),
+                of_start: false,
+                cause: Heard::Arc(arc),
+            }),
+            Tie::HandOn | Tie::Gather => {}
+        }
+    }
+}
+
+/// Where what no link leads to starts: at the start of the programme, or at its own date even where that is earlier.
+fn unlinked(given: &Given<'_>, v: usize) -> (i64, Heard) {
+    let own = given.net.bounds(v).iter().filter(|b| b.holder == given.place(v).node);
+    for bound in own {
+        match bound.kind {
+            BoundKind::StartNotBefore => return (bound.at, Heard::Bound(*bound)),
+            BoundKind::FinishNotBefore => {
+                let at = clock::start_of(given.hours(v), given.place(v).span, bound.at);
+                if at < given.start {
+                    return (at, Heard::Bound(*bound));
+                }
+            }
+            _ => {}
+        }
+    }
+    (clock::next_start(given.calendar(v), given.start), Heard::ProgrammeStart)
+}
+
+/// What a bound asks of the start, and whether it says so of the start.
+fn floor(given: &Given<'_>, v: usize, bound: &Bounding) -> Option<(i64, bool)> {
+    let stepped = || clock::start_of(given.hours(v), given.place(v).span, bound.at);
+    match bound.kind {
+        BoundKind::StartNotBefore => Some((bound.at, true)),
+        BoundKind::FinishNotBefore => Some((stepped(), false)),
+        BoundKind::ExternalStart if given.rules.external_dates => Some((bound.at, true)),
+        // Where dates win, these are kept whatever links say.
+        BoundKind::MustStart if !given.dates_win() => Some((bound.at, true)),
+        BoundKind::MustFinish if !given.dates_win() => Some((stepped(), false)),
+        _ => None,
+    }
+}
+
+/// Moves a leaf to the dates that must be kept, and remembers where its links alone would have put it.
+pub(crate) fn keep_dates(given: &Given<'_>, v: usize, placed: &mut Placed) {
+    let (calendar, span) = (given.hours(v), given.place(v).span);
+    let own = given.net.bounds(v).iter().filter(|b| b.holder == given.place(v).node);
+    for bound in own {
+        let stepped = clock::start_of(calendar, span, bound.at);
+        let moves = match bound.kind {
+            BoundKind::MustStart => Some((placed.start.max(bound.at), clock::snap_start(calendar, span, bound.at))),
+            BoundKind::MustFinish => Some((placed.start.max(stepped), stepped)),
+            BoundKind::StartNotAfter if placed.start > bound.at => {
+                Some((placed.start, clock::snap_start(calendar, span, bound.at)))
+            }
+            // A deadline or a window only shows.
+            BoundKind::FinishNotAfter if is_constraint(given, bound) && placed.finish > bound.at => {
+                Some((placed.start, stepped))
+            }
+            _ => None,
+        };
+        if let Some((logic, start)) = moves {
+            *placed = Placed {
+                logic: logic.max(placed.logic),
+                ..Placed::at(start, clock::finish_of(calendar, span, start), span).fixed(Heard::Bound(*bound))
+            };
+        }
+    }
+}
+
+/// Whether a bound was written as a constraint; else it is a deadline, a window or a plan, which move nothing back.
+pub(crate) fn is_constraint(given: &Given<'_>, bound: &Bounding) -> bool {
+    use framdrift_model::projection::BoundOrigin;
+    let origin = given.projection.nodes[bound.holder.index()].bounds[bound.index as usize].origin;
+    matches!(origin, BoundOrigin::Constraint(_))
+}
+
+/// What has started stays where it did; its links push it no longer.
+fn underway(given: &Given<'_>, v: usize, start: i64) -> Placed {
+    let (calendar, span, fact) = (given.hours(v), given.place(v).span, given.fact(v));
+    let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span).fixed(Heard::Actual);
+    placed.fixed[1] = None;
+    if let (Some(resumed), Some(rest)) = (fact.resumed, given.left(v)) {
+        let finish = clock::finish_of(calendar, rest, clock::ticks(resumed));
+        if finish > placed.finish {
+            placed.finish = finish;
+            placed.fixed[1] = Some(Heard::Resumed);
+        }
+    }
+    let own = given.net.bounds(v).iter().filter(|b| b.holder == given.place(v).node);
+    for bound in own.filter(|b| b.kind == BoundKind::FinishNotBefore) {
+        if bound.at > placed.finish {
+            placed.finish = bound.at;
+            placed.fixed[1] = Some(Heard::Bound(*bound));
+        }
+    }
+    placed
+}
+
+/// How much of a leaf is left to do.
+fn left(given: &Given<'_>, state: &State, v: usize) -> Span {
+    match given.left(v) {
+        Some(left) if given.started(v).is_some() => left,
+        _ => state.span[v],
+    }
+}
+
+/// How late a leaf may be.
+pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
+    let (calendar, place) = (given.hours(v), given.place(v));
+    let (es, ef) = (state.es[v], state.ef[v]);
+    if given.finished(v).is_some() && !given.is_typed(v) {
+        return Allowed {
+            start: es,
+            finish: ef,
+            float_finish: ef,
+            shown: None,
+            fixed: Some(Heard::Actual),
+        };
+    }
+    let started = given.started(v).filter(|_| !given.is_typed(v));
+    let span = left(given, state, v);
+    let mut latest = NO_CAP;
+    let mut ask = |at: i64, of_start: bool, cause: Heard| {
+        hear(Demand { at, of_start, cause });
+        latest = latest.min(at);
+    };
+    ask(origin, false, Heard::ProgrammeFinish);
+    for summary in given.net.typed_above(place.node) {
+        ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
+    }
+    let mut followed = false;
+    for arc in given.net.out_of(v) {
+        let to = given.arc(arc).to as usize;
+        if !state.binds[to] {
+            continue;
+        }
+        followed = true;
+        let tie = given.arc(arc).tie;
+        let at_start = |t| clock::finish_of(calendar, span, t);
+        let pinned = started.is_some() || given.is_typed(v);
+        if tie == Tie::Gather {
+            if state.lf[to] != NO_CAP {
+                ask(state.lf[to], false, Heard::Arc(arc));
+            }
+            if state.ls[to] != NO_CAP && state.via[to].0 == v as u32 && !pinned {
+                ask(at_start(state.ls[to]), true, Heard::Arc(arc));
+            }
+            continue;
+        }
+        if tie.from_start() && pinned {
+            continue;
+        }
+        let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+        if t == NO_CAP {
+            continue;
+        }
+        let allowed = link::allowed(given, state, arc, t);
+        match tie.from_start() {
+            true => ask(at_start(allowed), true, Heard::Arc(arc)),
+            false => ask(allowed, false, Heard::Arc(arc)),
+        }
+    }
+    let open_end = given.rules.multiple_critical_paths && !followed;
+    if open_end {
+        ask(ef, false, Heard::OpenEnd);
+    }
+    let mut fixed = None;
+    for bound in given.net.bounds(v) {
+        let own = bound.holder == place.node;
+        let constraint = is_constraint(given, bound);
+        if given.is_typed(v) && constraint {
+            continue;
+        }
+        let on_start = clock::finish_of(calendar, span, bound.at);
+        match bound.kind {
+            BoundKind::FinishNotAfter if constraint || !open_end => ask(bound.at, false, Heard::Bound(*bound)),
+            BoundKind::ExternalFinish if given.rules.external_dates => ask(bound.at, false, Heard::Bound(*bound)),
+            BoundKind::StartNotAfter => ask(on_start, true, Heard::Bound(*bound)),
+            BoundKind::MustStart | BoundKind::MustFinish => {
+                let at = if bound.kind == BoundKind::MustStart {
+                    on_start
+                } else {
+                    bound.at
+                };
+                ask(at, bound.kind == BoundKind::MustStart, Heard::Bound(*bound));
+                if given.dates_win() && own {
+                    fixed = Some((at, Heard::Bound(*bound)));
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some((at, _)) = fixed {
+        latest = at;
+    }
+    let finish = clock::snap_finish(calendar, span, latest);
+    let start = clock::start_of(calendar, span, finish);
+    if given.is_typed_summary(v) {
+        // What precedes it sees it where it was typed.
+        return Allowed {
+            start: es,
+            finish: ef,
+            float_finish: finish,
+            shown: Some((start, finish)),
+            fixed: None,
+        };
+    }
+    if let Some(actual) = started {
+        let shown = finish.max(ef);
+        return Allowed {
+            start: actual,
+            finish: shown,
+            float_finish: finish,
+            shown: None,
+            fixed: fixed.map(|f| f.1),
+        };
+    }
+    Allowed {
+        start,
+        finish,
+        float_finish: finish,
+        shown: None,
+        fixed: fixed.map(|f| f.1),
+    }
+}
+
+/// Whether a link to a leaf bounds what precedes it: not once it has started.
+pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
+    given.started(v).is_none()
+}
+
+/// Total float of a leaf and whether it can be critical.
+pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
+    let (calendar, span) = (given.calendar(v), state.span[v]);
+    if given.finished(v).is_some() || state.is_at_latest(given, v) {
+        return 0;
+    }
+    let (mut es, mut ef) = state.early(given, v);
+    if state.logic[v] != NO_FLOOR {
+        es = es.max(state.logic[v]);
+        ef = ef.max(clock::finish_of(given.hours(v), span, es));
+    }
+    let at_finish = clock::gap(calendar, span, ef, state.float_finish[v]);
+    if given.started(v).is_some() && !given.is_typed(v) {
+        return at_finish;
+    }
+    let late_start = state.shown[v].map_or(state.ls[v], |(start, _)| start);
+    let at_start = clock::gap(calendar, span, es, late_start);
+    super::float::of_kind(given, at_start, at_finish)
+}
+
+/// The least gap over a leaf's own links to the early dates of what follows; none where nothing does.
+pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<i64> {
+    let (calendar, span) = (given.hours(v), state.span[v]);
+    let node = given.place(v).node;
+    let mut least = None;
+    for arc in given.net.out_of(v) {
+        let net = given.arc(arc);
+        let to = net.to as usize;
+        let Some(link) = net.link else { continue };
+        let own = given.projection.links[link.index()].from == node;
+        if !own || soon[to] == (NO_CAP, NO_CAP) {
+            continue;
+        }
+        let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
+        let allowed = link::allowed(given, state, arc, t);
+        let (start, finish) = state.early(given, v);
+        let from = if net.tie.from_start() { start } else { finish };
+        let gap = clock::gap(calendar, span, from, allowed);
+        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
+    }
+    least
+}

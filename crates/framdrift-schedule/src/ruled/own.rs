@@ -1,0 +1,352 @@
+//! framdrift's own rules where something is recorded, typed in or chosen: links hold as instants, as in the plain passes.
+
+use framdrift_model::projection::{BoundKind, Span};
+use framdrift_model::rules::OutOfSequence;
+
+use super::clock::{self, NO_CAP, NO_FLOOR};
+use super::instants;
+use super::link;
+use super::msproject;
+use super::state::{Allowed, Demand, Given, Heard, Placed, State};
+use crate::arcs::Tie;
+
+/// How much of a leaf is left to do: what is recorded; else what was not worked between its start and the status date.
+pub(crate) fn left(given: &Given<'_>, v: usize) -> Span {
+    let (span, fact) = (given.place(v).span, given.fact(v));
+    let of_kind = |ticks: i64| match span {
+        Span::Work(_) => Span::Work(ticks.max(0)),
+        Span::Elapsed(_) => Span::Elapsed(ticks.max(0)),
+    };
+    if fact.finished.is_some() {
+        return of_kind(0);
+    }
+    if let Some(left) = given.left(v) {
+        return left;
+    }
+    match (given.started(v), given.status) {
+        (Some(started), Some(now)) if started < now => {
+            let done = clock::gap(given.hours(v), span, started, now);
+            of_kind(span.minutes() - done)
+        }
+        _ => span,
+    }
+}
+
+/// Where what is left of a leaf starts and finishes at the earliest.
+pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
+    let (calendar, place) = (given.hours(v), given.place(v));
+    if let Some((start, finish)) = given.typed(v) {
+        let lasts = match place.span {
+            Span::Work(_) => Span::Work(clock::between(calendar, start, finish)),
+            Span::Elapsed(_) => Span::Elapsed(finish - start),
+        };
+        return Placed::at(start, finish, lasts).fixed(Heard::Typed);
+    }
+    let span = left(given, v);
+    let started = given.started(v);
+    if let (Some(start), Some(finish)) = (started, given.finished(v)) {
+        return Placed::at(start, finish.max(start), span).fixed(Heard::Actual);
+    }
+    let mut start = NO_FLOOR;
+    let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
+        hear(Demand { at, of_start, cause });
+        *start = (*start).max(at);
+    };
+    let goes_on = started.is_some() && given.rules.out_of_sequence == OutOfSequence::ProgressOverride;
+    for arc in given.net.into(v) {
+        let u = given.arc(arc).from as usize;
+        if goes_on || link::is_void(given, state, u) {
+            continue;
+        }
+        let cause = Heard::Arc(arc);
+        let tie = given.arc(arc).tie;
+        let finish = match tie {
+            Tie::HandOn => {
+                if state.es[u] != NO_FLOOR {
+                    ask(&mut start, state.es[u], true, cause);
+                }
+                state.ef[u]
+            }
+            Tie::Gather => continue,
+            _ => {
+                let (from, until) = state.handed(given, u, v);
+                let t = if tie.from_start() { began(given, u, from) } else { until };
+                let at = link::demanded(given, state, arc, t);
+                if tie.to_start() {
+                    ask(&mut start, at, true, cause);
+                    NO_FLOOR
+                } else {
+                    at
+                }
+            }
+        };
+        if finish != NO_FLOOR {
+            ask(
+                &mut start,
+                instants::start_finishing_from(calendar, span, finish),
+                false,
+                cause,
+            );
+        }
+    }
+    ask(&mut start, given.start, true, Heard::ProgrammeStart);
+    if let Some(now) = given.status {
+        ask(&mut start, now, true, Heard::StatusDate);
+    }
+    if let Some(at) = started {
+        ask(&mut start, at, true, Heard::Actual);
+    }
+    if let Some(at) = given.fact(v).resumed {
+        ask(&mut start, clock::ticks(at), true, Heard::Resumed);
+    }
+    for summary in given.net.typed_above(place.node) {
+        ask(
+            &mut start,
+            given.typed_dates(summary).0,
+            true,
+            Heard::TypedSummary(summary),
+        );
+    }
+    for bound in given.net.bounds(v) {
+        let cause = Heard::Bound(*bound);
+        let reaching = || instants::start_reaching(calendar, span, bound.at);
+        match bound.kind {
+            BoundKind::StartNotBefore | BoundKind::MustStart if started.is_none() => {
+                ask(&mut start, bound.at, true, cause)
+            }
+            BoundKind::ExternalStart if given.rules.external_dates => ask(&mut start, bound.at, true, cause),
+            BoundKind::FinishNotBefore | BoundKind::MustFinish => ask(&mut start, reaching(), false, cause),
+            _ => {}
+        }
+    }
+    if place.delay > 0 {
+        let delayed = clock::later(instants::lay_forward(calendar, span, start).0, place.delay);
+        ask(&mut start, delayed, true, Heard::Delay);
+    }
+    let (early, finish) = instants::lay_forward(calendar, span, start);
+    let mut placed = Placed::at(early, finish, span);
+    if given.rules.expected_finish
+        && let Some(bound) = given.net.bounds(v).iter().find(|b| b.kind == BoundKind::ExpectedFinish)
+        && bound.at > early
+        && span.minutes() > 0
+    {
+        let lasts = clock::gap(calendar, span, early, bound.at);
+        let span = match span {
+            Span::Work(_) => Span::Work(lasts),
+            Span::Elapsed(_) => Span::Elapsed(lasts),
+        };
+        placed = Placed::at(early, clock::finish_of(calendar, span, early), span);
+        placed.fixed[1] = Some(Heard::Bound(*bound));
+    }
+    if given.dates_win() && started.is_none() {
+        msproject::keep_dates(given, v, &mut placed);
+    }
+    placed
+}
+
+/// The start that links from it count from: the recorded one, else the computed one.
+fn began(given: &Given<'_>, u: usize, start: i64) -> i64 {
+    given
+        .started(u)
+        .filter(|_| !given.is_typed(u))
+        .map_or(start, clock::within)
+}
+
+/// How late what is left of a leaf may be.
+pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
+    let (calendar, place) = (given.hours(v), given.place(v));
+    let (span, started) = (state.span[v], given.started(v).filter(|_| !given.is_typed(v)));
+    if given.finished(v).is_some() && !given.is_typed(v) {
+        return Allowed {
+            start: state.es[v],
+            finish: state.ef[v],
+            float_finish: state.ef[v],
+            shown: None,
+            fixed: Some(Heard::Actual),
+        };
+    }
+    let mut latest = NO_CAP;
+    let mut ask = |at: i64, of_start: bool, cause: Heard| {
+        hear(Demand { at, of_start, cause });
+        latest = latest.min(at);
+    };
+    let mut followed = false;
+    each_cap(given, state, v, |arc, at, of_start| {
+        followed = true;
+        let at = if of_start {
+            instants::finish_of_start_by(calendar, span, at)
+        } else {
+            at
+        };
+        ask(at, of_start, Heard::Arc(arc));
+    });
+    ask(origin, false, Heard::ProgrammeFinish);
+    if given.rules.multiple_critical_paths && !followed {
+        ask(state.ef[v], false, Heard::OpenEnd);
+    }
+    for summary in given.net.typed_above(place.node) {
+        ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
+    }
+    let mut fixed = None;
+    for bound in given.net.bounds(v) {
+        let cause = Heard::Bound(*bound);
+        let on_start = || instants::finish_reached(calendar, span, bound.at);
+        match bound.kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => ask(bound.at, false, cause),
+            BoundKind::ExternalFinish if given.rules.external_dates => ask(bound.at, false, cause),
+            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_none() => ask(on_start(), true, cause),
+            _ => {}
+        }
+        let must = matches!(bound.kind, BoundKind::MustStart | BoundKind::MustFinish);
+        if must && given.dates_win() && started.is_none() && msproject::is_constraint(given, bound) {
+            let at = if bound.kind == BoundKind::MustStart {
+                on_start()
+            } else {
+                bound.at
+            };
+            fixed = Some((at, cause));
+        }
+    }
+    if let Some((at, _)) = fixed {
+        latest = at;
+    }
+    let (start, finish) = instants::lay_backward(calendar, span, latest);
+    let (start, finish) = (clock::within(start), clock::within(finish));
+    if given.is_typed_summary(v) {
+        return Allowed {
+            start: state.es[v],
+            finish: state.ef[v],
+            float_finish: finish,
+            shown: Some((start, finish)),
+            fixed: None,
+        };
+    }
+    Allowed {
+        start,
+        finish,
+        float_finish: finish,
+        shown: started.map(|at| (at, finish)),
+        fixed: fixed.map(|f| f.1),
+    }
+}
+
+/// What arcs out of a leaf allow it, by the dates in `state.ls` and `state.lf`: of its start or of its finish.
+fn each_cap(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(usize, i64, bool)) {
+    let pinned = given.is_typed(v) || given.started(v).is_some();
+    for arc in given.net.out_of(v) {
+        let net = given.arc(arc);
+        let to = net.to as usize;
+        if !state.binds[to] {
+            continue;
+        }
+        match net.tie {
+            Tie::HandOn => {}
+            Tie::Gather => {
+                if state.lf[to] != NO_CAP {
+                    hear(arc, state.lf[to], false);
+                }
+                if state.ls[to] != NO_CAP && state.es[v] == state.es[to] && !pinned {
+                    hear(arc, state.ls[to], true);
+                }
+            }
+            tie => {
+                let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+                if t == NO_CAP || (tie.from_start() && pinned) {
+                    continue;
+                }
+                hear(arc, link::allowed(given, state, arc, t), tie.from_start());
+            }
+        }
+    }
+}
+
+/// Whether a link to a leaf bounds what precedes it.
+pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
+    let goes_on = given.rules.out_of_sequence == OutOfSequence::ProgressOverride && given.started(v).is_some();
+    given.finished(v).is_none() && !goes_on
+}
+
+/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows and pass none of its late
+/// dates. `soon` holds the early dates of what follows.
+pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<Placed> {
+    if given.started(v).is_some() || given.is_typed(v) {
+        return None;
+    }
+    let (calendar, span) = (given.hours(v), state.span[v]);
+    let (start_cap, finish_cap) = caps(given, state, soon, v);
+    let mut latest = state.lf[v].max(state.ef[v]).min(finish_cap);
+    if start_cap != NO_CAP {
+        latest = latest.min(instants::finish_of_start_by(calendar, span, start_cap));
+    }
+    let (start, finish) = instants::lay_backward(calendar, span, latest);
+    let later = start >= state.es[v] && finish >= state.ef[v] && (start, finish) != (state.es[v], state.ef[v]);
+    later.then(|| Placed::at(start, finish, span).fixed(Heard::Late))
+}
+
+/// What the early dates of what follows allow a leaf or an exit: its start, and its finish.
+pub(crate) fn caps(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> (i64, i64) {
+    let (mut start, mut finish) = (NO_CAP, NO_CAP);
+    for arc in given.net.out_of(v) {
+        let net = given.arc(arc);
+        let to = net.to as usize;
+        let (s, f) = soon[to];
+        match net.tie {
+            Tie::HandOn => {}
+            Tie::Gather => {
+                finish = finish.min(f);
+                if state.es[v] == state.es[to] {
+                    start = start.min(s);
+                }
+            }
+            tie => {
+                let t = if tie.to_start() { s } else { f };
+                if t != NO_CAP {
+                    let at = link::allowed(given, state, arc, t);
+                    let cap = if tie.from_start() { &mut start } else { &mut finish };
+                    *cap = (*cap).min(at);
+                }
+            }
+        }
+    }
+    (start, finish)
+}
+
+/// Total float of a leaf.
+pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
+    let calendar = given.calendar(v);
+    if state.is_at_latest(given, v) || (given.finished(v).is_some() && !given.is_typed(v)) {
+        return 0;
+    }
+    let (start, finish) = state.early(given, v);
+    let (es, ef) = match state.logic[v] {
+        NO_FLOOR => (start, finish),
+        logic => (
+            start.max(logic),
+            finish.max(clock::finish_of(given.hours(v), state.span[v], logic)),
+        ),
+    };
+    let at_finish = clock::between(calendar, ef, state.float_finish[v]);
+    if given.started(v).is_some() && !given.is_typed(v) {
+        return at_finish;
+    }
+    let late_start = state.shown[v].map_or(state.ls[v], |(start, _)| start);
+    let at_start = clock::between(calendar, es, late_start);
+    super::float::of_kind(given, at_start, at_finish)
+}
+
+/// Free float of a leaf: how far it can move without moving an early date of what follows.
+pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize, finish: i64) -> i64 {
+    let (calendar, span) = (given.hours(v), state.span[v]);
+    let (start_cap, finish_cap) = caps(given, state, soon, v);
+    let (start, early_finish) = state.early(given, v);
+    let at_start = match start_cap {
+        NO_CAP => i64::MAX,
+        cap => clock::between(given.calendar(v), start, instants::start_by(calendar, span, cap)),
+    };
+    let at_finish = match finish_cap {
+        NO_CAP if start_cap == NO_CAP => clock::between(given.calendar(v), early_finish, finish),
+        NO_CAP => i64::MAX,
+        cap => clock::between(given.calendar(v), early_finish, cap),
+    };
+    at_start.min(at_finish).max(0)
+}

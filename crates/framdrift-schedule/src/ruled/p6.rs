@@ -1,0 +1,458 @@
+//! Where Primavera P6 puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
+
+use framdrift_model::projection::{BoundKind, Milestone, Span};
+use framdrift_model::rules::{FloatKind, OutOfSequence, StartLag};
+
+use super::clock::{self, NO_CAP, NO_FLOOR};
+use super::link::{self, Distance};
+use super::net::Bounding;
+use super::state::{Allowed, Demand, Given, Heard, Placed, State};
+use crate::arcs::Tie;
+
+/// The status date, or the start where there is none.
+pub(crate) fn data_date(given: &Given<'_>) -> i64 {
+    given.status.unwrap_or(given.start)
+}
+
+/// How much of a leaf is left to do.
+pub(crate) fn left(given: &Given<'_>, v: usize) -> Span {
+    let span = given.place(v).span;
+    match span {
+        Span::Work(0) => span,
+        Span::Work(_) if given.finished(v).is_some() => Span::Work(0),
+        Span::Elapsed(_) if given.finished(v).is_some() => Span::Elapsed(0),
+        _ => given.left(v).unwrap_or(span),
+    }
+}
+
+/// Whether the predecessor's end of a link has happened, and when.
+fn happened(given: &Given<'_>, arc: usize) -> Option<i64> {
+    let net = given.arc(arc);
+    let u = net.from as usize;
+    if net.tie.from_start() {
+        given.started(u)
+    } else {
+        given.finished(u)
+    }
+}
+
+/// Whether a link is out of sequence: what it makes wait has happened, and what it waits for has not.
+fn out_of_sequence(given: &Given<'_>, arc: usize) -> bool {
+    let net = given.arc(arc);
+    let to = net.to as usize;
+    let done = if net.tie.to_start() {
+        given.started(to)
+    } else {
+        given.finished(to)
+    };
+    net.link.is_some() && done.is_some() && happened(given, arc).is_none()
+}
+
+/// What is left to wait for of a lag: time that passed since the predecessor started or finished has been waited already.
+/// Forward and backward differ only where both ends are under way.
+pub(crate) fn left_of_lag(given: &Given<'_>, arc: usize, lag: Distance, forward: bool) -> Distance {
+    let net = given.arc(arc);
+    let (u, v) = (net.from as usize, net.to as usize);
+    let Some(since) = happened(given, arc) else { return lag };
+    let none = Distance::Work(0);
+    if lag.is_lead() {
+        return none;
+    }
+    let complete = given.finished(u).is_some();
+    if forward && given.started(v).is_some() && complete && net.tie == Tie::FinishToStart {
+        return none;
+    }
+    if given.finished(v).is_some() && net.tie == Tie::StartToStart && (forward || !complete) {
+        return none;
+    }
+    let now = data_date(given);
+    if since >= now {
+        return lag;
+    }
+    match lag {
+        Distance::Work(minutes) => {
+            let used = clock::between(link::calendar(given, arc), since, now);
+            Distance::Work((minutes - used).max(0))
+        }
+        Distance::Elapsed(minutes) => Distance::Elapsed((minutes - (now - since)).max(0)),
+        Distance::Period(_) => lag,
+    }
+}
+
+/// What a link demands, given its predecessor's date. A lead never reaches back before the status date.
+pub(crate) fn demanded(given: &Given<'_>, arc: usize, lag: Distance, t: i64) -> i64 {
+    let net = given.arc(arc);
+    let (u, v) = (net.from as usize, net.to as usize);
+    let actual_dates = given.rules.out_of_sequence == OutOfSequence::ActualDates;
+    let from_actual = net.tie == Tie::StartToStart && given.rules.start_lag == StartLag::ActualStart;
+    if (actual_dates || from_actual)
+        && let Some(since) = happened(given, arc)
+    {
+        return link::add(given, arc, lag, since).max(data_date(given));
+    }
+    let left = left_of_lag(given, arc, lag, true);
+    let open = given.started(u).is_none() && given.started(v).is_none();
+    if net.tie == Tie::StartToStart && open && left == Distance::Work(0) {
+        // What starts with a finish milestone, at the end of a day, starts on the next.
+        return clock::next_start(link::calendar(given, arc), t);
+    }
+    let at = link::add(given, arc, left, t);
+    if left.is_lead() { at.max(data_date(given)) } else { at }
+}
+
+/// What a link allows its predecessor, given its successor's date.
+pub(crate) fn allowed(given: &Given<'_>, arc: usize, lag: Distance, t: i64) -> i64 {
+    let v = given.arc(arc).to as usize;
+    let actual = match given.arc(arc).tie.to_start() {
+        true => given.started(v),
+        false => given.finished(v),
+    };
+    let t = match given.rules.out_of_sequence {
+        // What really happened bounds what should have preceded it.
+        OutOfSequence::ActualDates if out_of_sequence(given, arc) => actual.unwrap_or(t),
+        _ => t,
+    };
+    link::take(given, arc, left_of_lag(given, arc, lag, false), t)
+}
+
+/// Whether a link is passed over forward, because its successor goes on whatever precedes it.
+fn is_overridden(given: &Given<'_>, arc: usize) -> bool {
+    given.rules.out_of_sequence != OutOfSequence::RetainedLogic && out_of_sequence(given, arc)
+}
+
+/// Whether a link is passed over backward too.
+fn is_dropped(given: &Given<'_>, arc: usize) -> bool {
+    given.rules.out_of_sequence == OutOfSequence::ProgressOverride && out_of_sequence(given, arc)
+}
+
+/// `t` where a leaf can begin then, else the next instant where it can. The end of something stands where it is put.
+fn begins(given: &Given<'_>, v: usize, t: i64) -> i64 {
+    let place = given.place(v);
+    match (place.milestone, place.span) {
+        (Some(Milestone::Finish), Span::Work(0)) | (_, Span::Elapsed(_)) => clock::within(t),
+        _ => clock::next_start(given.hours(v), t),
+    }
+}
+
+/// Where what is left of a leaf starts and finishes at the earliest.
+pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
+    let (calendar, place) = (given.hours(v), given.place(v));
+    if let Some((start, finish)) = given.typed(v) {
+        let lasts = Span::Work(clock::between(calendar, start, finish));
+        return Placed::at(start, finish, lasts).fixed(Heard::Typed);
+    }
+    let (done, started) = (given.finished(v).is_some(), given.started(v).is_some());
+    let mut span = left(given, v);
+    let (mut start, mut reached) = (NO_FLOOR, NO_FLOOR);
+    let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
+        let at = if done { at } else { begins(given, v, at) };
+        hear(Demand { at, of_start, cause });
+        *start = (*start).max(at);
+    };
+    let mut finish_asked = false;
+    for arc in given.net.into(v) {
+        let u = given.arc(arc).from as usize;
+        let tie = given.arc(arc).tie;
+        if is_overridden(given, arc) || link::is_void(given, state, u) {
+            continue;
+        }
+        let cause = Heard::Arc(arc);
+        let finish = match tie {
+            Tie::HandOn => {
+                if state.es[u] != NO_FLOOR {
+                    ask(&mut start, state.es[u], true, cause);
+                }
+                Some(state.ef[u]).filter(|t| *t != NO_FLOOR)
+            }
+            Tie::FinishToStart => {
+                ask(&mut start, link::demanded(given, state, arc, state.ef[u]), true, cause);
+                None
+            }
+            Tie::StartToStart => {
+                ask(&mut start, link::demanded(given, state, arc, state.es[u]), true, cause);
+                None
+            }
+            Tie::FinishToFinish => Some(link::demanded(given, state, arc, state.ef[u])),
+            Tie::StartToFinish => Some(link::demanded(given, state, arc, state.es[u])),
+            Tie::Gather => None,
+        };
+        let Some(mut finish) = finish else { continue };
+        finish_asked = true;
+        if !done && clock::last_finish(calendar, finish) != finish {
+            finish = clock::next_start(calendar, finish);
+        }
+        reached = reached.max(finish);
+        ask(&mut start, clock::start_of(calendar, span, finish), false, cause);
+    }
+    let now = data_date(given);
+    match given.status {
+        Some(_) => ask(&mut start, now, true, Heard::StatusDate),
+        None => ask(&mut start, given.start, true, Heard::ProgrammeStart),
+    }
+    if !started {
+        ask(&mut start, given.start, true, Heard::ProgrammeStart);
+    }
+    if done {
+        // It passes on what its own unfinished predecessors ask for.
+        return Placed::at(start, start, span).fixed(Heard::Actual);
+    }
+    if let Some(actual) = given.started(v) {
+        ask(&mut start, actual, true, Heard::Actual);
+    }
+    let fact = given.fact(v);
+    if let (Some(resumed), Some(suspended)) = (fact.resumed, fact.suspended) {
+        if started && clock::ticks(suspended) <= start {
+            ask(&mut start, clock::ticks(resumed), true, Heard::Resumed);
+        }
+    }
+    let mut fixed = None;
+    for bound in given.net.bounds(v) {
+        let cause = Heard::Bound(*bound);
+        let stepped = clock::start_of(calendar, span, bound.at);
+        match bound.kind {
+            BoundKind::ExternalStart if given.rules.external_dates => ask(&mut start, bound.at, true, cause),
+            BoundKind::StartNotBefore if !started => ask(&mut start, bound.at, true, cause),
+            BoundKind::FinishNotBefore if !started => ask(&mut start, stepped, false, cause),
+            BoundKind::MustStart if !started && given.dates_win() => fixed = Some((bound.at, None, cause)),
+            BoundKind::MustFinish if !started && given.dates_win() => fixed = Some((stepped, Some(bound.at), cause)),
+            BoundKind::MustStart if !started => ask(&mut start, bound.at, true, cause),
+            BoundKind::MustFinish if !started => ask(&mut start, stepped, false, cause),
+            _ => {}
+        }
+    }
+    if let Some((at, finish, cause)) = fixed {
+        let start = if finish.is_some() && span.minutes() == 0 {
+            at
+        } else {
+            begins(given, v, at)
+        };
+        let finish = finish.unwrap_or_else(|| clock::finish_of(calendar, span, start));
+        return Placed::at(start, finish, span).fixed(cause);
+    }
+    start = begins(given, v, start);
+    if given.rules.expected_finish
+        && let Some(bound) = expected(given, v)
+        && bound.at >= start.max(now)
+        && !finish_asked
+        && !place.late
+        && place.milestone.is_none()
+    {
+        span = match span {
+            Span::Work(_) => Span::Work(clock::between(calendar, start, bound.at)),
+            Span::Elapsed(_) => Span::Elapsed(bound.at - start),
+        };
+        let mut placed = Placed::at(start, bound.at, span);
+        placed.fixed[1] = Some(Heard::Bound(*bound));
+        return placed;
+    }
+    // What a link asks of the finish stays, also where the work is done before.
+    let finish = clock::finish_of(calendar, span, start).max(reached);
+    let mut placed = Placed::at(start, finish, span);
+    if let (true, Some(suspended), Some(resumed)) = (started, fact.suspended, fact.resumed) {
+        let (suspended, resumed) = (clock::ticks(suspended), clock::ticks(resumed));
+        if start < suspended && suspended < finish.min(resumed) {
+            let rest = span.minutes() - clock::gap(calendar, span, start, suspended);
+            let rest = if matches!(span, Span::Work(_)) {
+                Span::Work(rest)
+            } else {
+                Span::Elapsed(rest)
+            };
+            placed.finish = clock::finish_of(calendar, rest, resumed);
+            placed.fixed[1] = Some(Heard::Resumed);
+        }
+    }
+    placed
+}
+
+fn expected<'a>(given: &Given<'a>, v: usize) -> Option<&'a Bounding> {
+    given.net.bounds(v).iter().find(|b| b.kind == BoundKind::ExpectedFinish)
+}
+
+/// How late what is left of a leaf may be.
+pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
+    let (calendar, place) = (given.hours(v), given.place(v));
+    let span = state.span[v];
+    let (done, started) = (given.finished(v).is_some(), given.started(v).is_some());
+    let (mut latest, mut by) = (NO_CAP, NO_CAP);
+    let mut followed = false;
+    let mut ask = |latest: &mut i64, at: i64, of_start: bool, cause: Heard| {
+        hear(Demand { at, of_start, cause });
+        *latest = (*latest).min(at);
+    };
+    for arc in given.net.out_of(v) {
+        let to = given.arc(arc).to as usize;
+        let tie = given.arc(arc).tie;
+        if is_dropped(given, arc) {
+            continue;
+        }
+        let cause = Heard::Arc(arc);
+        followed |= tie != Tie::HandOn;
+        let (mut at_start, at_finish) = match tie {
+            Tie::Gather => {
+                let first = state.via[to].0 == v as u32;
+                (Some(state.ls[to]).filter(|_| first), Some(state.lf[to]))
+            }
+            Tie::HandOn => (None, None),
+            _ => {
+                let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let allowed = Some(t)
+                    .filter(|t| *t != NO_CAP)
+                    .map(|t| link::allowed(given, state, arc, t));
+                match tie.from_start() {
+                    true => (allowed, None),
+                    false => (None, allowed),
+                }
+            }
+        };
+        if let Some(at) = at_finish.filter(|t| *t != NO_CAP) {
+            ask(&mut latest, at, false, cause);
+        }
+        if let Some(start) = at_start.as_mut().filter(|t| **t != NO_CAP) {
+            if !done && clock::next_start(calendar, *start) != *start {
+                *start = clock::last_finish(calendar, *start);
+            }
+            by = by.min(*start);
+            ask(&mut latest, clock::finish_of(calendar, span, *start), true, cause);
+        }
+    }
+    let external = given.net.bounds(v).iter().find(|b| b.kind == BoundKind::ExternalFinish);
+    match external.filter(|_| given.rules.external_dates) {
+        // On an open end it stands for what another programme waits for.
+        Some(bound) if !followed => ask(&mut latest, bound.at, false, Heard::Bound(*bound)),
+        _ => ask(&mut latest, origin, false, Heard::ProgrammeFinish),
+    }
+    if (given.rules.open_ends_critical || given.rules.multiple_critical_paths) && !followed && !done {
+        ask(&mut latest, state.ef[v], false, Heard::OpenEnd);
+    }
+    let mut fixed = None;
+    for bound in given.net.bounds(v).iter().filter(|_| !done) {
+        let cause = Heard::Bound(*bound);
+        let on_start = || clock::finish_of(calendar, span, bound.at);
+        match bound.kind {
+            BoundKind::ExternalFinish if given.rules.external_dates => ask(&mut latest, bound.at, false, cause),
+            BoundKind::FinishNotAfter => ask(&mut latest, bound.at, false, cause),
+            BoundKind::StartNotAfter if !started => ask(&mut latest, on_start(), true, cause),
+            BoundKind::MustFinish if given.dates_win() => fixed = Some((bound.at, cause)),
+            BoundKind::MustStart if given.dates_win() && !started => fixed = Some((on_start(), cause)),
+            BoundKind::MustFinish => ask(&mut latest, bound.at, false, cause),
+            BoundKind::MustStart if !started => ask(&mut latest, on_start(), true, cause),
+            _ => {}
+        }
+    }
+    if let Some((at, _)) = fixed {
+        latest = at;
+    }
+    let mut finish = latest;
+    if !done {
+        finish = clock::last_finish(calendar, latest);
+        if matches!(place.span, Span::Elapsed(_)) {
+            finish = latest;
+        }
+    }
+    let mut start = clock::start_of(calendar, span, finish);
+    let begins_something = place.milestone == Some(Milestone::Start);
+    if !done && (span.minutes() > 0 || begins_something) {
+        start = begins(given, v, start);
+        if span.minutes() > 0 {
+            start = start.min(by);
+        } else {
+            finish = start;
+        }
+    }
+    Allowed {
+        start,
+        finish,
+        float_finish: finish,
+        shown: None,
+        fixed: fixed.map(|f| f.1),
+    }
+}
+
+/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows.
+pub(crate) fn pull(
+    given: &Given<'_>,
+    state: &State,
+    v: usize,
+    finish: i64,
+    hear: &mut impl FnMut(Demand),
+) -> Option<Placed> {
+    let (calendar, span) = (given.hours(v), state.span[v]);
+    let mut latest = NO_CAP;
+    for arc in given.net.out_of(v) {
+        let net = given.arc(arc);
+        let to = net.to as usize;
+        let t = match net.tie {
+            Tie::HandOn | Tie::Gather => continue,
+            tie if tie.to_start() => state.put(to).0,
+            _ => state.put(to).1,
+        };
+        if t == NO_FLOOR {
+            continue;
+        }
+        let allowed = link::allowed(given, state, arc, t);
+        let at = match net.tie.from_start() {
+            true => allowed,
+            false => clock::start_of(calendar, span, allowed),
+        };
+        hear(Demand {
+            at: clock::finish_of(calendar, span, at),
+            of_start: net.tie.from_start(),
+            cause: Heard::Arc(arc),
+        });
+        latest = latest.min(at);
+    }
+    if latest == NO_CAP {
+        latest = clock::start_of(calendar, span, finish);
+    }
+    if latest <= state.es[v] {
+        return None;
+    }
+    let start = begins(given, v, latest);
+    Some(Placed::at(start, clock::finish_of(calendar, span, start), span).fixed(Heard::Late))
+}
+
+/// Total float of a leaf.
+pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
+    if given.finished(v).is_some() {
+        return 0;
+    }
+    let (calendar, span) = (given.calendar(v), state.span[v]);
+    if state.is_at_latest(given, v) {
+        return 0;
+    }
+    let (es, ef) = state.early(given, v);
+    let at_start = clock::gap(calendar, span, es, state.ls[v]);
+    let at_finish = clock::gap(calendar, span, ef, state.lf[v]);
+    match given.rules.float {
+        FloatKind::Smaller if given.started(v).is_some() => at_finish,
+        _ => super::float::of_kind(given, at_start, at_finish),
+    }
+}
+
+/// The least gap over a leaf's links, on its own calendar; none where nothing follows.
+pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<i64> {
+    let calendar = given.calendar(v);
+    let must_finish = |b: &Bounding| b.kind == BoundKind::MustFinish && given.dates_win();
+    let own = given.net.bounds(v);
+    if own.iter().any(must_finish) || (given.rules.expected_finish && expected(given, v).is_some()) {
+        return Some(0);
+    }
+    let mut least = own
+        .iter()
+        .any(|b| b.kind == BoundKind::MustStart && given.dates_win())
+        .then_some(i64::MAX);
+    for arc in given.net.out_of(v) {
+        let net = given.arc(arc);
+        let to = net.to as usize;
+        if net.link.is_none() || soon[to] == (NO_CAP, NO_CAP) || is_overridden(given, arc) {
+            continue;
+        }
+        let (start, finish) = state.early(given, v);
+        let from = if net.tie.from_start() { start } else { finish };
+        let asked = link::demanded(given, state, arc, from);
+        let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
+        let gap = clock::between(calendar, asked, t);
+        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
+    }
+    least.map(|l| if l == i64::MAX { 0 } else { l })
+}

@@ -1,0 +1,105 @@
+//! Summaries: the dates of what belongs to them rolled up, and the float towards what lies outside.
+
+use framdrift_model::calendar::WorkCalendar;
+use framdrift_model::projection::{Mode, NodeIx};
+use framdrift_model::time::Minute;
+
+use super::clock::{self, NO_CAP};
+use super::float;
+use super::link;
+use super::state::{Given, State};
+use crate::hierarchy::Hierarchy;
+use crate::schedule::Dates;
+
+/// Gives every summary that does not stand at typed dates the dates of what belongs to it. `known` tells which nodes have
+/// dates; a summary of none of them keeps what it has.
+///
+/// Complexity: O(*n*).
+pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], known: &mut [bool]) {
+    let mut gathered: Vec<Option<Dates>> = vec![None; tree.len()];
+    for n in (0..tree.len() as u32).rev().map(NodeIx) {
+        let typed = matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
+        let rolled = gathered[n.index()].take();
+        match rolled {
+            Some(rolled) if typed => dates[n.index()].critical |= rolled.critical,
+            Some(rolled) => {
+                let calendar = calendar(given, n);
+                let own = &mut dates[n.index()];
+                *own = rolled;
+                let float = |from: Minute, to: Minute| calendar.between(from, to);
+                own.total_float = float(own.early_start, own.late_start).min(float(own.early_finish, own.late_finish));
+                own.critical |= own.total_float <= given.rules.critical_limit && !is_done(own);
+                known[n.index()] = true;
+            }
+            None => {}
+        }
+        if !known[n.index()] {
+            continue;
+        }
+        if let Some(up) = tree.parent(n) {
+            let own = rolled.filter(|_| !typed).unwrap_or(dates[n.index()]);
+            match &mut gathered[up.index()] {
+                Some(above) => add(above, &own),
+                none => *none = Some(own),
+            }
+        }
+    }
+}
+
+/// A summary of finished work only has no float left to measure; its leaves are not critical and neither is it.
+fn is_done(dates: &Dates) -> bool {
+    !dates.critical && dates.late_finish <= dates.early_finish && dates.finish < dates.late_finish
+}
+
+fn add(above: &mut Dates, own: &Dates) {
+    above.start = above.start.min(own.start);
+    above.finish = above.finish.max(own.finish);
+    above.early_start = above.early_start.min(own.early_start);
+    above.early_finish = above.early_finish.max(own.early_finish);
+    above.late_start = above.late_start.min(own.late_start);
+    above.late_finish = above.late_finish.max(own.late_finish);
+    above.critical |= own.critical;
+}
+
+fn calendar<'a>(given: &Given<'a>, node: NodeIx) -> &'a WorkCalendar {
+    &given.projection.calendars[given.projection.nodes[node.index()].calendar.index()]
+}
+
+/// Measures for each summary the least gap over links out of it, and out of what belongs to it, to nodes outside: on the
+/// summary's calendar, from an early date to what the link allows it without moving an early date. Without such links, to the
+/// finish of the programme.
+///
+/// Complexity: O(*n* + *m* · *d*) for summaries nested *d* deep.
+pub(crate) fn free_floats(given: &Given<'_>, tree: &Hierarchy, state: &State, finish: i64, dates: &mut [Dates]) {
+    if tree.summaries() == 0 {
+        return;
+    }
+    let soon = float::soon(given, state);
+    let mut least: Vec<Option<i64>> = vec![None; tree.len()];
+    for (arc, net) in given.net.arcs.iter().enumerate() {
+        let Some(link) = net.link else { continue };
+        let (u, to) = (net.from as usize, net.to as usize);
+        let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
+        if t == NO_CAP || link::is_void(given, state, u) {
+            continue;
+        }
+        let allowed = link::allowed(given, state, arc, t);
+        let from = if net.tie.from_start() { state.es[u] } else { state.ef[u] };
+        let node = given.place(u).node;
+        let to = given.projection.links[link.index()].to;
+        let own = tree.is_summary(node).then_some(node);
+        for summary in own.into_iter().chain(tree.above(node)) {
+            if tree.contains(summary, to) {
+                break;
+            }
+            let gap = clock::between(calendar(given, summary), from, allowed);
+            let least = &mut least[summary.index()];
+            *least = Some(least.map_or(gap, |l| l.min(gap)));
+        }
+    }
+    for n in (0..tree.len() as u32).map(NodeIx).filter(|n| tree.is_summary(*n)) {
+        let own = &mut dates[n.index()];
+        let open = || clock::between(calendar(given, n), clock::ticks(own.early_finish), finish);
+        own.free_float = clock::minutes(least[n.index()].unwrap_or_else(open).max(0));
+    }
+}
