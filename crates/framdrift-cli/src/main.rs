@@ -82,6 +82,9 @@ enum Command {
         /// network; at most 5000.
         #[arg(long, value_name = "NUMBER")]
         rows: Option<usize>,
+        /// How wide the SVG picture is, in pixels: 600 to 10000.
+        #[arg(long, value_name = "PIXELS", default_value_t = 1_400)]
+        width: u16,
     },
 }
 
@@ -109,7 +112,8 @@ fn main() -> ExitCode {
             output,
             format,
             rows,
-        } => picture::gantt(&sources, output.as_deref(), format, rows),
+            width,
+        } => picture::gantt(&sources, output.as_deref(), format, rows, width),
     };
     match done {
         Ok(code) => code,

@@ -316,7 +316,10 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if let Some((at, _)) = fixed {
         latest = at;
     }
-    let finish = clock::snap_finish(calendar, span, latest);
+    let finish = match (span, given.rules.elapsed_start) {
+        (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::last_finish(calendar, latest),
+        _ => clock::snap_finish(calendar, span, latest),
+    };
     let start = clock::start_of(calendar, span, finish);
     if given.is_typed_summary(v) {
         // What precedes it sees it where it was typed.
