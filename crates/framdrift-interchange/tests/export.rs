@@ -303,7 +303,7 @@ fn dates(plan: &Plan) -> BTreeMap<String, Dates> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(crate::cases(300))]
 
     #[test]
     fn a_plan_comes_back_as_it_was(tasks in prop::collection::vec(task(), 1..12), links_give_way in any::<bool>()) {

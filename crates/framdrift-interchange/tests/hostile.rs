@@ -326,7 +326,7 @@ fn damage() -> impl Strategy<Value = (prop::sample::Index, usize, Vec<u8>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(crate::cases(400))]
 
     #[test]
     fn damaged_files_are_read_soundly_or_refused(damages in prop::collection::vec(damage(), 1..6), xml in any::<bool>()) {
