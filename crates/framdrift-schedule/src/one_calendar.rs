@@ -68,8 +68,7 @@ pub(crate) fn compute(network: &Network, schedule: &mut Schedule) -> bool {
     let Some(finish) = clock.forward(early) else { return false };
     clock.backward(early, late, free, finish);
     schedule.finish = clock.instant(finish);
-    clock.place(schedule, finish);
-    true
+    clock.place(schedule, finish)
 }
 
 struct Clock<'n> {
@@ -225,10 +224,12 @@ impl<'n> Clock<'n> {
         }
     }
 
-    /// Turns points into dates.
-    fn place(&self, schedule: &mut Schedule, finish: u32) {
+    /// Turns points into dates; `false` where a leaf might move beyond the end of the span, which points do not know.
+    fn place(&self, schedule: &mut Schedule, finish: u32) -> bool {
         let rows = &mut schedule.rows;
         let calendar = self.calendar;
+        let left = calendar.total() - self.origin;
+        let mut within = true;
         for (v, &minutes) in self.flat.minutes.iter().enumerate() {
             let (early, late) = (rows.early_work[v], rows.late_work[v]);
             let done = self.origin + (early >> 1);
@@ -248,9 +249,11 @@ impl<'n> Clock<'n> {
             if rows.free[v] == OPEN {
                 rows.free[v] = (finish >> 1) - (early >> 1) - minutes;
             }
+            within &= rows.free[v] <= left - (early >> 1) - minutes;
             let total = i64::from(late >> 1) - i64::from(early >> 1);
             rows.set_total(v, total, total <= 0);
         }
+        within
     }
 }
 
