@@ -26,8 +26,6 @@ fn main() {
         return memory::child(&what, n.parse().expect("a number of activities"));
     }
     header();
-    if std::env::args().any(|a| a == "--computing") { return computing(); }
-    if std::env::args().any(|a| a == "--building") { return building(); }
     computing();
     building();
     loading();

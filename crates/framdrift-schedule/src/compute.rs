@@ -113,8 +113,8 @@ fn place_leaves(network: &Network, early: &Early, late: &Pass, slack: &Slack, sc
         let (start, finish) = (slack.dates.start[v], slack.dates.finish[v]);
         let total = time::between(calendar, start, late.start[v]).min(time::between(calendar, finish, late.finish[v]));
         let rows = &mut schedule.rows;
-        (rows.early_start[v], rows.early_finish[v]) = (start, finish);
-        (rows.late_start[v], rows.late_finish[v]) = (late.start[v], late.finish[v]);
+        rows.early[v] = [start, finish];
+        rows.late[v] = [late.start[v], late.finish[v]];
         rows.free[v] = slack.free[v];
         rows.set_total(v, total, total <= 0);
         let unpulled = (early.dates.start[v], early.dates.finish[v]);

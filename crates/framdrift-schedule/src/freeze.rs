@@ -245,7 +245,8 @@ pub(crate) fn coded(flat: &mut Flat, from: usize, to: usize, tie: Tie, lag: ArcL
     };
     let alike = kind == code::WORK && flat.works(from) && flat.works(to) && flat.calendar[from] == flat.calendar[to];
     let alike = if alike { code::ALIKE } else { 0 };
-    (tie | kind | alike, lag)
+    let from_work = if flat.works(from) { code::FROM_WORK } else { 0 };
+    (tie | kind | alike | from_work, lag)
 }
 
 /// What the bounds of summaries ask of everything below them; by node, and nothing where there are no summaries.

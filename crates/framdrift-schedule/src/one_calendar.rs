@@ -235,15 +235,12 @@ impl<'n> Clock<'n> {
             let done = self.origin + (early >> 1);
             if minutes == 0 {
                 let (early, late) = (self.instant(early), self.instant(late));
-                (rows.early_start[v], rows.early_finish[v]) = (early, early);
-                (rows.late_start[v], rows.late_finish[v]) = (late, late);
+                (rows.early[v], rows.late[v]) = ([early; 2], [late; 2]);
                 (rows.early_work[v], rows.late_work[v]) = (0, 0);
             } else {
                 let last = self.origin + (late >> 1);
-                rows.early_start[v] = calendar.start_after(done);
-                rows.early_finish[v] = calendar.finish_after(done + minutes);
-                rows.late_start[v] = calendar.start_after(last);
-                rows.late_finish[v] = calendar.finish_after(last + minutes);
+                let dates = |work| [calendar.start_after(work), calendar.finish_after(work + minutes)];
+                (rows.early[v], rows.late[v]) = (dates(done), dates(last));
                 (rows.early_work[v], rows.late_work[v]) = (done, last + minutes);
             }
             if rows.free[v] == OPEN {
