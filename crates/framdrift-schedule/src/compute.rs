@@ -64,7 +64,8 @@ pub fn recompute(network: &Network, _facts: &Facts, schedule: &mut Schedule) -> 
     let start = time::offset(network.projection().start.ok_or(NoStart)?);
     schedule.reset(network, start);
     let flat = &network.flat;
-    if flat.junctions > 0 || flat.late > 0 {
+    schedule.rows.counted = flat.junctions == 0 && flat.late == 0;
+    if !schedule.rows.counted {
         general(network, schedule);
         return Ok(());
     }
@@ -72,11 +73,16 @@ pub fn recompute(network: &Network, _facts: &Facts, schedule: &mut Schedule) -> 
         own_calendars::compute(network, schedule);
     }
     if network.tree.summaries() > 0 {
-        rollup::place_summaries(network, schedule);
-        rollup::measure_free_float(network, None, schedule);
+        roll_up(network, schedule);
     }
     schedule.remember_horizon();
     Ok(())
+}
+
+/// Summaries of leaves that stand where the schedule says. There are no junctions.
+pub(crate) fn roll_up(network: &Network, schedule: &mut Schedule) {
+    rollup::place_summaries(network, schedule);
+    rollup::measure_free_float(network, None, schedule);
 }
 
 /// Any network.

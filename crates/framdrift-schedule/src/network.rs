@@ -16,7 +16,7 @@ use crate::ring::{self, Cycles, Ring};
 /// A network owns the projection it is made from. Once it exists, computing it cannot fail for its shape.
 #[derive(Clone, Debug)]
 pub struct Network {
-    projection: Projection,
+    pub(crate) projection: Projection,
     pub(crate) tree: Hierarchy,
     pub(crate) flat: Flat,
 }
@@ -139,7 +139,7 @@ pub fn rings(projection: &Projection) -> Vec<Ring> {
 }
 
 /// Orders and freezes a projection, or finds its rings. Without summaries links are arcs as they stand.
-fn freeze_in_order(projection: &Projection, tree: &Hierarchy) -> Result<Flat, Vec<Ring>> {
+pub(crate) fn freeze_in_order(projection: &Projection, tree: &Hierarchy) -> Result<Flat, Vec<Ring>> {
     if tree.summaries() == 0 {
         let links = Links(projection);
         return match order(tree.len(), &links) {

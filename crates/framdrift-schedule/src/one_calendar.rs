@@ -12,7 +12,7 @@
 
 use framdrift_model::calendar::WorkCalendar;
 
-use crate::flat::{Flat, code};
+use crate::flat::{Flat, code, mark};
 use crate::network::Network;
 use crate::schedule::Schedule;
 use crate::time;
@@ -26,9 +26,9 @@ const OPEN: u32 = u32::MAX;
 /// The weights of all arcs, where these passes apply.
 pub(crate) fn weigh(flat: &Flat) -> Option<Vec<i32>> {
     let on_one = flat.calendar.windows(2).all(|pair| pair[0] == pair[1]);
-    let plain = flat.junctions == 0 && flat.late == 0 && flat.limits.is_empty() && on_one;
-    let works = |v: usize| flat.works(v) || flat.minutes[v] == 0 && flat.marks[v] == 0;
-    if !plain || !(0..flat.len()).all(works) || flat.code.iter().any(|c| c & code::WORK == 0) {
+    // Nothing else is marked of what takes working time, if any.
+    let plain = on_one && flat.marks.iter().all(|marks| marks & !mark::WORKS == 0);
+    if !plain || flat.code.iter().any(|c| c & code::WORK == 0) {
         return None;
     }
     Some((0..flat.from.len()).map(|arc| weight(flat, arc)).collect())

@@ -26,9 +26,7 @@ const OPEN: u32 = u32::MAX;
 pub(crate) fn compute(network: &Network, schedule: &mut Schedule) {
     let kernel = Kernel::new(network);
     let (start, rows) = (schedule.start, &mut schedule.rows);
-    rows.work_at_start.clear();
-    let calendars = kernel.projection.calendars.iter();
-    rows.work_at_start.extend(calendars.map(|c| c.work_before(start)));
+    kernel.count_start(rows, start);
     let mut finish = start;
     for v in 0..kernel.flat.len() {
         kernel.place_early(rows, v, start);
@@ -65,6 +63,20 @@ impl<'n> Kernel<'n> {
             flat: &network.flat,
             projection: network.projection(),
         }
+    }
+
+    /// Counts on each calendar the work before the programme's start, which early dates need.
+    pub(crate) fn count_start(&self, rows: &mut Rows, start: u32) {
+        rows.work_at_start.clear();
+        let calendars = self.projection.calendars.iter();
+        rows.work_at_start.extend(calendars.map(|c| c.work_before(start)));
+    }
+
+    /// Counts on each calendar the work before the programme's finish, which late dates need.
+    pub(crate) fn count_finish(&self, rows: &mut Rows, finish: u32) {
+        rows.work_at_finish.clear();
+        let calendars = self.projection.calendars.iter();
+        rows.work_at_finish.extend(calendars.map(|c| c.work_before(finish)));
     }
 
     fn calendar(&self, v: usize) -> &'n WorkCalendar {
@@ -157,9 +169,7 @@ impl<'n> Kernel<'n> {
     fn sweep_back(&self, rows: &mut Rows, programme_finish: u32) {
         let flat = self.flat;
         let places = flat.len();
-        rows.work_at_finish.clear();
-        let calendars = self.projection.calendars.iter();
-        rows.work_at_finish.extend(calendars.map(|c| c.work_before(programme_finish)));
+        self.count_finish(rows, programme_finish);
         rows.late_work[..places].fill(NO_CAP);
         rows.free[..places].fill(OPEN);
         rows.late[..places].fill([NO_CAP; 2]);

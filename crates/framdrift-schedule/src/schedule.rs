@@ -8,6 +8,7 @@ use framdrift_model::time::Minute;
 use crate::network::Network;
 use crate::rollup::Rolled;
 use crate::time::{self, LAST};
+use crate::worklist::Worklist;
 
 /// The dates and floats of one node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub(crate) struct Rows {
     /// Start and finish.
     pub(crate) early: Vec<[u32; 2]>,
     pub(crate) late: Vec<[u32; 2]>,
+    /// Whether the counts of work are those of the dates.
+    pub(crate) counted: bool,
     /// Of leaves that take working time: the work before the early start, and before the late finish.
     pub(crate) early_work: Vec<u32>,
     pub(crate) late_work: Vec<u32>,
@@ -109,6 +112,9 @@ pub(crate) struct Rows {
     /// For each calendar, the work before the programme's start and before its finish.
     pub(crate) work_at_start: Vec<u32>,
     pub(crate) work_at_finish: Vec<u32>,
+    /// What is left to do in an update; empty otherwise.
+    pub(crate) ahead: Worklist,
+    pub(crate) behind: Worklist,
 }
 
 /// What is marked of a row.
