@@ -1,6 +1,7 @@
 //! Through the front door.
 
 mod bounds;
+mod edits;
 mod instants;
 mod links;
 mod properties;

@@ -20,7 +20,7 @@ mod summary;
 use std::sync::Arc;
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{Mode, NodeIx, Projection};
+use framdrift_model::projection::{Bound, BoundKind, Mode, NodeIx, Projection};
 use framdrift_model::rules::{Direction, LateKind, Profile, Rules};
 use framdrift_model::time::Minute;
 
@@ -41,13 +41,19 @@ pub(crate) fn is_asked(projection: &Projection) -> bool {
     projection.rules != Rules::default()
         || projection.finish.is_some()
         || projection.nodes.iter().any(|node| {
-            use framdrift_model::projection::BoundKind::{ExpectedFinish, ExternalFinish, ExternalStart};
-            let other = |kind| matches!(kind, ExpectedFinish | ExternalStart | ExternalFinish);
-            node.mode != Mode::Computed
-                || node.delay > 0
-                || node.work_calendar.is_some()
-                || node.bounds.iter().any(|b| other(b.kind))
+            node.mode != Mode::Computed || node.delay > 0 || node.work_calendar.is_some() || bounds_ask(&node.bounds)
         })
+}
+
+/// Whether bounds are of kinds that the plain passes do not know.
+pub(crate) fn bounds_ask(bounds: &[Bound]) -> bool {
+    let other = |bound: &Bound| {
+        matches!(
+            bound.kind,
+            BoundKind::ExpectedFinish | BoundKind::ExternalFinish | BoundKind::ExternalStart
+        )
+    };
+    bounds.iter().any(other)
 }
 
 /// Lays out the vertices for the rules.
