@@ -68,6 +68,7 @@
 //! No clock is read, no thread started, no function recurses.
 
 mod arcs;
+pub mod compare;
 mod compute;
 pub mod explain;
 mod flat;

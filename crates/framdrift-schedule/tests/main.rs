@@ -1,6 +1,7 @@
 //! Through the front door.
 
 mod bounds;
+mod compare;
 mod instants;
 mod links;
 mod properties;

@@ -248,5 +248,7 @@ fn moves((before, after): (&Schedule, &Schedule), pairs: impl IntoIterator<Item 
         .into_iter()
         .map(|(old, node)| (node, before.dates(old), after.dates(node)));
     let moved = dated.filter(|(_, before, after)| (before.start, before.finish) != (after.start, after.finish));
-    moved.map(|(node, before, after)| Move { node, before, after }).collect()
+    moved
+        .map(|(node, before, after)| Move { node, before, after })
+        .collect()
 }

@@ -100,7 +100,13 @@ impl Tape {
             10 => Field::Manual(self.some(|t| ManualDoc::new(t.date(), t.date()))),
             11 => Field::Inactive(self.some(|t| t.chance(50))),
             12 => Field::LevelOfEffort(self.some(|t| t.chance(50))),
-            13 => Field::Milestone(self.some(|t| if t.chance(50) { Milestone::Start } else { Milestone::Finish })),
+            13 => Field::Milestone(self.some(|t| {
+                if t.chance(50) {
+                    Milestone::Start
+                } else {
+                    Milestone::Finish
+                }
+            })),
             14 => Field::Delay(self.some(|t| t.parsed(&["3ed", "36eh", "0d", "3d"]))),
             15 => {
                 let count = self.below(2);
@@ -120,7 +126,11 @@ impl Tape {
 
     fn activity(&mut self, ids: &[String]) -> ActivityDoc {
         let taken = self.chance(10);
-        let id = if taken { self.id(ids) } else { format!("ny-{}", self.below(1_000)) };
+        let id = if taken {
+            self.id(ids)
+        } else {
+            format!("ny-{}", self.below(1_000))
+        };
         let mut activity = ActivityDoc::new(id);
         activity.duration = self.some(Self::duration);
         if self.chance(50) {
@@ -178,7 +188,10 @@ impl Tape {
                     let at = self.below(doc.calendars.len());
                     with.exceptions = doc.calendars[at].exceptions.clone();
                     with.holidays.clear();
-                    Edit::ReplaceCalendar { id, with: Box::new(with) }
+                    Edit::ReplaceCalendar {
+                        id,
+                        with: Box::new(with),
+                    }
                 }
             },
             _ => {
@@ -204,7 +217,10 @@ impl Tape {
                     }
                 }
                 let at = self.some(|t| t.below(2));
-                FactsEdit::Record { at, fact: Box::new(fact) }
+                FactsEdit::Record {
+                    at,
+                    fact: Box::new(fact),
+                }
             }
         }
     }
@@ -253,8 +269,17 @@ fn said(plan: &Plan) -> Vec<String> {
         to_json_text(plan.progress()),
         format!("{:?}", plan.schedule()),
         format!("{:?}", plan.facts()),
-        format!("{:?}", plan.warnings().iter().map(ToString::to_string).collect::<Vec<_>>()),
-        format!("{:?}", plan.facts_warnings().iter().map(ToString::to_string).collect::<Vec<_>>()),
+        format!(
+            "{:?}",
+            plan.warnings().iter().map(ToString::to_string).collect::<Vec<_>>()
+        ),
+        format!(
+            "{:?}",
+            plan.facts_warnings()
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        ),
         format!("{:?} {:?} {:?}", projection.start, projection.finish, projection.rules),
         format!("{:?}", projection.nodes),
         format!("{:?}", projection.links),
@@ -265,7 +290,9 @@ fn said(plan: &Plan) -> Vec<String> {
 /// The plan that the documents of a plan give.
 fn loaded(plan: &Plan) -> Plan {
     let (programme, facts) = (to_json_text(plan.programme().document()), to_json_text(plan.progress()));
-    let opened = Opening::new().facts("facts.json", facts.as_bytes()).open("programme.json", programme.as_bytes());
+    let opened = Opening::new()
+        .facts("facts.json", facts.as_bytes())
+        .open("programme.json", programme.as_bytes());
     let reports: Vec<String> = opened.reports().map(|r| r.for_people(false)).collect();
     opened.plan.unwrap_or_else(|| panic!("{}", reports.join("\n")))
 }
@@ -274,9 +301,16 @@ fn loaded(plan: &Plan) -> Plan {
 fn moved(before: &Plan, after: &Plan) -> Changed {
     let mut changed = Changed::default();
     changed.moves = after.moved_since(before);
-    let (old, new) = (&before.network().projection().nodes, &after.network().projection().nodes);
+    let (old, new) = (
+        &before.network().projection().nodes,
+        &after.network().projection().nodes,
+    );
     let is_in = |id: &str, nodes: &[framdrift::model::projection::TimeNode]| nodes.iter().any(|n| &*n.id == id);
-    changed.removed = old.iter().map(|n| n.id.to_string()).filter(|id| !is_in(id, new)).collect();
+    changed.removed = old
+        .iter()
+        .map(|n| n.id.to_string())
+        .filter(|id| !is_in(id, new))
+        .collect();
     changed.added = (0..)
         .map(framdrift::model::projection::NodeIx)
         .zip(new)
@@ -391,19 +425,37 @@ fn refused(change: impl Into<Change>) -> EditRefused {
 fn what_cannot_be_made_says_why() {
     let deadline = || Field::Deadline(None);
     for (edit, message) in [
-        (Edit::set("wals", deadline()), "nothing here is called `wals`; did you mean `walls`?"),
-        (Edit::set("paint@north", deadline()), "`paint@north` says nothing of its own; edit `paint`, which it is done by"),
-        (Edit::set("go", Field::Duration(None)), "`go` is a gate and has no `duration`"),
-        (Edit::set("manual", deadline()), "`manual` is a deliverable and has no `deadline`"),
+        (
+            Edit::set("wals", deadline()),
+            "nothing here is called `wals`; did you mean `walls`?",
+        ),
+        (
+            Edit::set("paint@north", deadline()),
+            "`paint@north` says nothing of its own; edit `paint`, which it is done by",
+        ),
+        (
+            Edit::set("go", Field::Duration(None)),
+            "`go` is a gate and has no `duration`",
+        ),
+        (
+            Edit::set("manual", deadline()),
+            "`manual` is a deliverable and has no `deadline`",
+        ),
         (
             Edit::add_link("manual", LinkDoc::new("roof")),
             "`manual` is a deliverable and has no `after`",
         ),
         (
-            Edit::RemoveLink { to: "roof".into(), at: 1 },
+            Edit::RemoveLink {
+                to: "roof".into(),
+                at: 1,
+            },
             "`roof` has 1 of its `after`, so nothing is at position 1",
         ),
-        (Edit::add_activity(ActivityDoc::new("go")), "the id `go` is already taken"),
+        (
+            Edit::add_activity(ActivityDoc::new("go")),
+            "the id `go` is already taken",
+        ),
         (Edit::remove_activity("go"), "nothing here is called `go`"),
         (
             Edit::remove_activity("walls"),
@@ -427,9 +479,14 @@ fn refused_progress_says_why() {
     let mut fact = FactDoc::new("walls");
     fact.decided = Some("2026-03-03".parse().expect("a date"));
     let error = refused(FactsEdit::record(fact));
-    let EditRefused::Progress(faults) = &error else { panic!("{error}") };
+    let EditRefused::Progress(faults) = &error else {
+        panic!("{error}")
+    };
     assert_eq!(faults.iter().next().map(|d| d.code().name()), Some("unfitting-fact"));
-    assert!(matches!(refused(FactsEdit::forget("walls")), EditRefused::Edit(EditError::Unknown { .. })));
+    assert!(matches!(
+        refused(FactsEdit::forget("walls")),
+        EditRefused::Edit(EditError::Unknown { .. })
+    ));
 }
 
 #[test]
@@ -445,8 +502,15 @@ fn progress_of_an_activity_that_goes_away_is_reported() {
     fact.started = Some("2026-03-03".parse().expect("a date"));
     plan.apply(FactsEdit::record(fact)).expect("it can start");
 
-    let error = plan.apply(Edit::remove_activity("extra")).expect_err("its progress is recorded");
-    assert!(error.to_string().contains("fact extra / of: nothing here is called `extra`"), "{error}");
+    let error = plan
+        .apply(Edit::remove_activity("extra"))
+        .expect_err("its progress is recorded");
+    assert!(
+        error
+            .to_string()
+            .contains("fact extra / of: nothing here is called `extra`"),
+        "{error}"
+    );
     // Together they can.
     let mut change = Change::from(Edit::remove_activity("extra"));
     change.facts.push(FactsEdit::forget("extra"));
@@ -460,11 +524,15 @@ fn progress_of_an_activity_that_goes_away_is_reported() {
 #[test]
 fn two_edits_that_need_each_other_are_made_together() {
     let manual = || {
-        let dates = ManualDoc::new("2026-04-01".parse::<Date>().expect("a date"), "2026-04-02".parse::<Date>().expect("a date"));
+        let dates = ManualDoc::new(
+            "2026-04-01".parse::<Date>().expect("a date"),
+            "2026-04-02".parse::<Date>().expect("a date"),
+        );
         Edit::set("walls", Field::Manual(Some(dates)))
     };
     let mut plan = house();
-    plan.apply(Edit::set("walls", Field::LevelOfEffort(Some(true)))).expect("it can be");
+    plan.apply(Edit::set("walls", Field::LevelOfEffort(Some(true))))
+        .expect("it can be");
     plan.apply(manual()).expect_err("one or the other");
     let changed = plan
         .apply(vec![manual(), Edit::set("walls", Field::LevelOfEffort(None))])

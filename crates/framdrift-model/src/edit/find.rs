@@ -46,7 +46,11 @@ fn all(doc: &ProgrammeDoc, id: &str) -> Vec<At> {
     };
     positions(&mut doc.phases.iter().map(|p| p.id.as_str()), At::Phase, &mut found);
     positions(&mut doc.gates.iter().map(|g| g.id.as_str()), At::Gate, &mut found);
-    positions(&mut doc.activities.iter().map(|a| a.id.as_str()), At::Activity, &mut found);
+    positions(
+        &mut doc.activities.iter().map(|a| a.id.as_str()),
+        At::Activity,
+        &mut found,
+    );
     for (i, meeting) in doc.meetings.iter().enumerate() {
         if meeting.id == *id {
             found.push(At::Meeting(i));

@@ -222,6 +222,8 @@ fn faults(diagnostics: &Diagnostics) -> String {
         0 | 1 => String::new(),
         n => format!(", the first of {n} faults"),
     };
-    let first = diagnostics.iter().find(|d| d.code().severity() == crate::diagnostic::Severity::Error);
+    let first = diagnostics
+        .iter()
+        .find(|d| d.code().severity() == crate::diagnostic::Severity::Error);
     first.map_or_else(|| "a fault".to_owned(), |first| format!("a fault: {first}{more}"))
 }
