@@ -1,4 +1,4 @@
-//! Any document made in code is checked, and what can be scheduled is. Nothing panics or overflows.
+//! Any document made in code is checked with any recorded progress, and what can be scheduled is. Nothing panics or overflows.
 //!
 //! A random document is nearly always at fault. So half of them are mended first: ids become unique, and references name
 //! something that is there. Those reach the schedule.
@@ -7,7 +7,7 @@
 
 use arbitrary::Arbitrary;
 use framdrift::model::Damage;
-use framdrift::model::document::{AgendaItemDoc, LeadTimeDoc, LinkDoc, PreReadDoc, ProgrammeDoc};
+use framdrift::model::document::{AgendaItemDoc, FactsDoc, LeadTimeDoc, LinkDoc, PreReadDoc, ProgrammeDoc};
 use framdrift::model::facts::Facts;
 use framdrift::schedule::{Network, compute, rings};
 use framdrift::{Plan, findings};
@@ -17,12 +17,19 @@ use libfuzzer_sys::fuzz_target;
 struct Input {
     mend: bool,
     document: ProgrammeDoc,
+    facts: FactsDoc,
 }
 
 fuzz_target!(|input: Input| {
-    let Input { mend, mut document } = input;
+    let Input {
+        mend,
+        mut document,
+        mut facts,
+    } = input;
     if mend {
-        mended(&mut document);
+        let nodes = mended(&mut document);
+        facts.programme = None;
+        facts.facts.iter_mut().for_each(|fact| nodes.point(&mut fact.of));
     }
 
     // What the reader does with a document that it could read in part only.
@@ -37,7 +44,12 @@ fuzz_target!(|input: Input| {
     }
     let faults = checked.diagnostics().errors() + found.errors();
 
-    match Plan::new(document) {
+    let plan = Plan::with_facts(document, &facts).or_else(|refused| {
+        assert_eq!(refused.diagnostics.errors(), faults);
+        assert_eq!(refused.of_facts.errors() == 0, faults > 0, "one of them is at fault");
+        Plan::new(*refused.document)
+    });
+    match plan {
         Ok(plan) => {
             assert_eq!(faults, 0);
             let _ = (plan.schedule_value(), plan.schedule_csv(), plan.schedule_table());
@@ -90,7 +102,8 @@ macro_rules! named {
     }};
 }
 
-fn mended(doc: &mut ProgrammeDoc) {
+/// Mends a document, and gives the names of what has a date.
+fn mended(doc: &mut ProgrammeDoc) -> Names {
     doc.id = "fuzzed".into();
     let calendars = named!("c", doc.calendars);
     let subjects = named!("s", doc.subjects);
@@ -140,6 +153,12 @@ fn mended(doc: &mut ProgrammeDoc) {
         }
     };
 
+    doc.finish = doc
+        .finish
+        .filter(|finish| doc.start.is_none_or(|start| start.day() < finish.day()));
+    if let Some(scheduling) = &mut doc.scheduling {
+        scheduling.critical_limit = None;
+    }
     calendars.point_or_drop(&mut doc.calendar);
     for calendar in &mut doc.calendars {
         calendar.parent = None;
@@ -168,7 +187,13 @@ fn mended(doc: &mut ProgrammeDoc) {
             (activity.phase, activity.per) = (None, None);
         }
         calendars.point_or_drop(&mut activity.calendar);
+        calendars.point_or_drop(&mut activity.work_calendar);
         parties.point_or_drop(&mut activity.responsible);
+        (activity.uid, activity.delay) = (None, None);
+        activity.manual = activity.manual.take().filter(|m| m.start.day() < m.finish.day());
+        if activity.manual.is_some() {
+            activity.level_of_effort = None;
+        }
         links(&mut activity.after, &mut activity.before);
         if let Some(between) = &mut activity.between {
             nodes.point(&mut between.after);
@@ -214,4 +239,5 @@ fn mended(doc: &mut ProgrammeDoc) {
             }
         }
     }
+    nodes
 }

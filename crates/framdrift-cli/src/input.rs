@@ -5,9 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use framdrift::interchange::{Format, Imported, xer};
+use framdrift::model::document::SchedulingDoc;
 use framdrift::model::rules::Profile;
+use framdrift::source::document::SourceText;
 use framdrift::source::limits::Limits;
-use framdrift::{Opened, Opening, Plan, Report};
+use framdrift::{FactsDoc, Opened, Opening, Plan, Report};
 
 use crate::output::{self, Failure, complain};
 
@@ -35,14 +38,42 @@ impl Input {
         Ok(Self { name, bytes })
     }
 
+    /// The format of another tool that its content shows.
+    pub(crate) fn foreign(&self) -> Option<Format> {
+        Format::of(&self.bytes)
+    }
+
+    /// Reads it as recorded progress; the report where it has a fault.
+    pub(crate) fn open_facts(&self) -> Result<FactsDoc, Report> {
+        let format = framdrift::source::read::Format::from_name(&self.name);
+        let mut source = SourceText::open_facts(&self.bytes, format, &Limits::default());
+        let document = source.take_document();
+        match document.filter(|_| source.errors() == 0) {
+            Some(document) => Ok(document),
+            None => Err(source.report(&self.name)),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Reads it in the format of another tool.
+    pub(crate) fn import(&self, format: Format, project: Option<&str>) -> Result<Imported, Failure> {
+        let mut options = xer::Options::new();
+        if let Some(project) = project {
+            options = options.project(project);
+        }
+        format
+            .read(&self.bytes, &options)
+            .map_err(|error| Failure::Said(format!("cannot read `{}`: {error}", self.name)))
+    }
+
     /// Opens it as a programme, with recorded progress and in a profile where they are given.
-    pub(crate) fn open(&self, facts: Option<&Self>, profile: Option<Profile>) -> Opened {
-        let mut opening = Opening::new().limits(Limits::default());
+    pub(crate) fn open(&self, facts: Option<&Self>, scheduling: &SchedulingDoc) -> Opened {
+        let mut opening = Opening::new().limits(Limits::default()).scheduling(scheduling);
         if let Some(facts) = facts {
             opening = opening.facts(facts.name.as_str(), &facts.bytes);
-        }
-        if let Some(profile) = profile {
-            opening = opening.profile(profile);
         }
         opening.open(&self.name, &self.bytes)
     }
@@ -51,15 +82,42 @@ impl Input {
 /// The files that a plan comes from, and the profile to compute it by.
 #[derive(Args)]
 pub(crate) struct Sources {
-    /// A programme file; `-` reads standard input.
+    /// A programme file, Microsoft Project XML or Primavera XER; `-` reads standard input.
     pub(crate) file: String,
     /// A file of recorded progress: what has started, finished and been decided.
     #[arg(long, value_name = "FILE")]
     facts: Option<String>,
+    /// The project to read of an XER file with several: its id, its short name, or its number in the file.
+    #[arg(long, value_name = "PROJECT")]
+    project: Option<String>,
     /// Whose rules the dates are computed by, in place of the profile that the file names: `framdrift`, `msproject` or `p6`. The
     /// rules that the file gives one by one still hold.
     #[arg(long, value_name = "PROFILE", value_parser = profiles())]
     profile: Option<Profile>,
+    /// A rule in place of what the file and the profile say, as a file writes it under `scheduling`: `precedence=links`,
+    /// `lag-calendar=all-day`. Any number of times.
+    #[arg(long = "rule", value_name = "KEY=VALUE", value_parser = rule)]
+    rules: Vec<(String, String)>,
+}
+
+impl Sources {
+    /// The rules that are asked for.
+    fn scheduling(&self) -> Result<SchedulingDoc, Failure> {
+        let mut scheduling = SchedulingDoc::new();
+        scheduling.profile = self.profile;
+        for (key, value) in &self.rules {
+            scheduling.set(key, value).map_err(Failure::Said)?;
+        }
+        Ok(scheduling)
+    }
+}
+
+/// Takes `key=value` apart.
+fn rule(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text
+        .split_once('=')
+        .ok_or("write a rule as `key=value`, such as `precedence=links`")?;
+    Ok((key.trim().to_owned(), value.trim().to_owned()))
 }
 
 /// Knows the words for profiles.
@@ -79,7 +137,13 @@ pub(crate) fn read(file: &str, facts: Option<&str>) -> Result<(Input, Option<Inp
 /// The plan in files, which has a start; else what to exit with, once the faults are printed. Warnings go to standard error.
 pub(crate) fn plan(sources: &Sources) -> Result<Result<Plan, ExitCode>, Failure> {
     let (programme, facts) = read(&sources.file, sources.facts.as_deref()).map_err(Failure::Said)?;
-    let opened = programme.open(facts.as_ref(), sources.profile);
+    if let Some(format) = programme.foreign() {
+        return imported(&programme, format, facts.as_ref(), sources);
+    }
+    if sources.project.is_some() {
+        return Err(Failure::Said(no_projects(programme.name())));
+    }
+    let opened = programme.open(facts.as_ref(), &sources.scheduling()?);
     for report in opened.reports() {
         complain(&report.for_people(output::colour_of_errors()));
     }
@@ -91,6 +155,50 @@ pub(crate) fn plan(sources: &Sources) -> Result<Result<Plan, ExitCode>, Failure>
         return Err(Failure::Said(no_start(&sources.file)));
     }
     Ok(Ok(plan))
+}
+
+/// The plan in another tool's file. What was lost on the way goes to standard error.
+fn imported(
+    input: &Input,
+    format: Format,
+    facts: Option<&Input>,
+    sources: &Sources,
+) -> Result<Result<Plan, ExitCode>, Failure> {
+    let imported = input.import(format, sources.project.as_deref())?;
+    complain(&imported.loss.summary().to_string());
+    let (mut document, mut progress) = (imported.document, imported.facts);
+    let scheduling = document.scheduling.get_or_insert_with(SchedulingDoc::new);
+    scheduling.overlay(&sources.scheduling()?);
+    if let Some(facts) = facts {
+        progress = match facts.open_facts() {
+            Ok(facts) => facts,
+            Err(report) => {
+                complain(&report.for_people(output::colour_of_errors()));
+                return Ok(Err(ExitCode::from(if report.is_unreadable() { 2 } else { 1 })));
+            }
+        };
+    }
+    match Plan::with_facts(document, &progress) {
+        Ok(plan) => {
+            complain(&output::plainly(input.name(), plan.warnings()));
+            if plan.schedule().is_none() {
+                return Err(Failure::Said(format!(
+                    "`{}` has no start, so it has no dates",
+                    input.name()
+                )));
+            }
+            Ok(Ok(plan))
+        }
+        Err(refused) => {
+            complain(&output::plainly(input.name(), &refused.diagnostics));
+            complain(&output::plainly(input.name(), &refused.of_facts));
+            Ok(Err(ExitCode::from(1)))
+        }
+    }
+}
+
+pub(crate) fn no_projects(name: &str) -> String {
+    format!("`{name}` is a programme file and holds one programme; `--project` is for XER files")
 }
 
 pub(crate) fn no_start(path: &str) -> String {

@@ -1,15 +1,19 @@
 //! The `framdrift` program. Everything it prints comes from the library.
 
+mod convert;
 mod input;
 mod output;
+mod picture;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use framdrift::model::document::SchedulingDoc;
 use framdrift::source::write::to_json;
 
 use input::Sources;
 use output::{Failure, complain, say};
+use picture::PictureFormat;
 
 /// Change and implementation programmes: check them, compute their dates, and say why.
 ///
@@ -43,12 +47,44 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ScheduleFormat::Table)]
         format: ScheduleFormat,
     },
+    /// Turn another tool's file into a programme file, or a programme into Microsoft Project XML.
+    ///
+    /// What is recorded of progress goes into a file of its own beside OUT: `plan.facts.yaml` beside `plan.yaml`. Prints what did
+    /// not survive.
+    Convert {
+        /// Microsoft Project XML, Primavera XER, or a programme file; `-` reads standard input.
+        #[arg(value_name = "IN")]
+        file: String,
+        /// The file to write: `.yaml`, `.json`, or `.xml` for Microsoft Project. One that exists is replaced.
+        #[arg(value_name = "OUT")]
+        out: String,
+        #[command(flatten)]
+        options: convert::Options,
+    },
     /// Say why an activity, gate, meeting or version is where it is.
     Explain {
         #[command(flatten)]
         sources: Sources,
         /// An address such as `activity training` or `deliverable guideline / version v2`, or a reference such as `guideline/v2`.
         address: String,
+    },
+    /// Draw the schedule: a Gantt chart as SVG or Mermaid, or the network for Graphviz.
+    Gantt {
+        #[command(flatten)]
+        sources: Sources,
+        /// Where to write; `-` or nothing is standard output. `.svg`, `.mmd` and `.dot` say the format.
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<String>,
+        /// What to draw; else the ending of the output says, or it is SVG.
+        #[arg(long, value_enum)]
+        format: Option<PictureFormat>,
+        /// The most rows; summaries with the most rows are folded first. 500 when left out, 400 for Mermaid, 150 for the
+        /// network; at most 5000.
+        #[arg(long, value_name = "NUMBER")]
+        rows: Option<usize>,
+        /// How wide the SVG picture is, in pixels: 600 to 10000.
+        #[arg(long, value_name = "PIXELS", default_value_t = 1_400)]
+        width: u16,
     },
 }
 
@@ -69,7 +105,15 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Check { files, facts, format } => check(&files, facts.as_deref(), format),
         Command::Schedule { sources, format } => schedule(&sources, format),
+        Command::Convert { file, out, options } => convert::run(&file, &out, &options),
         Command::Explain { sources, address } => explain(&sources, &address),
+        Command::Gantt {
+            sources,
+            output,
+            format,
+            rows,
+            width,
+        } => picture::gantt(&sources, output.as_deref(), format, rows, width),
     };
     match done {
         Ok(code) => code,
@@ -90,8 +134,15 @@ fn check(files: &[String], facts: Option<&str>, format: CheckFormat) -> Result<E
     let mut unreadable = false;
     for file in files {
         match input::read(file, facts) {
+            Ok((programme, _)) if programme.foreign().is_some() => {
+                let name = programme.name();
+                complain(&format!(
+                    "error: `{name}` is another tool's file, not a programme file; `framdrift schedule` and `framdrift convert` read it\n"
+                ));
+                unreadable = true;
+            }
             Ok((programme, facts)) => {
-                let opened = programme.open(facts.as_ref(), None);
+                let opened = programme.open(facts.as_ref(), &SchedulingDoc::new());
                 reports.push(opened.report);
                 reports.extend(opened.facts_report);
             }

@@ -1,5 +1,6 @@
 //! Printing that survives a closed pipe and knows when to leave colours out.
 
+use framdrift::model::diagnostic::Diagnostics;
 use std::io::{IsTerminal as _, Write as _};
 
 /// Why a command stops early.
@@ -32,4 +33,24 @@ pub(crate) fn colour() -> bool {
 /// Whether standard error shows colours.
 pub(crate) fn colour_of_errors() -> bool {
     std::io::stderr().is_terminal()
+}
+
+/// Faults and warnings of what has no text of its own, one a line, with their places.
+pub(crate) fn plainly(name: &str, diagnostics: &Diagnostics) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter() {
+        let severity = diagnostic.severity();
+        let (code, place) = (diagnostic.code().name(), &diagnostic.place().address);
+        text.push_str(&format!("{severity}[{code}]: {diagnostic}, at {place}\n"));
+    }
+    if !diagnostics.is_empty() {
+        let (errors, warnings) = (diagnostics.errors(), diagnostics.warnings());
+        let plural = |n| if n == 1 { "" } else { "s" };
+        text.push_str(&format!(
+            "{name}: {errors} error{}, {warnings} warning{}\n",
+            plural(errors),
+            plural(warnings)
+        ));
+    }
+    text
 }

@@ -1,5 +1,6 @@
 //! Tests of the program as a user runs it.
 
+mod pictures;
 mod readme;
 
 use std::io::Write as _;

@@ -1,1 +1,56 @@
 //! Other tools' formats: MS Project XML (MSPDI) and Primavera XER in, MSPDI out, and pictures of a schedule.
+//!
+//! # Pictures
+//!
+//! A [`Chart`] is a plain value that says what to draw. It comes from a network and its schedule, or is made by hand:
+//!
+//! ```
+//! use framdrift_interchange::{Chart, dot, mermaid, svg};
+//! use framdrift_model::facts::Facts;
+//! use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
+//! use framdrift_model::quantity::Units;
+//! use framdrift_model::time::Minute;
+//! use framdrift_schedule::{Network, compute};
+//!
+//! let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+//! let dig = plan.add(TimeNode::activity("dig", Span::Work(4 * 480)));
+//! let pour = plan.add(TimeNode::activity("pour", Span::Work(480)));
+//! plan.link(dig, pour, LinkKind::FinishToStart, Lag::NONE);
+//! let network = Network::new(plan)?;
+//! let schedule = compute(&network, &Facts::none())?;
+//!
+//! let chart = Chart::new(&network, &schedule, Units::default(), |_| None).titled("Foundations");
+//! let picture = svg::gantt(&chart, &svg::Options::new());
+//! assert!(picture.starts_with("<svg "));
+//! assert!(mermaid::gantt(&chart, &mermaid::Options::new()).starts_with("gantt\n"));
+//! assert!(dot::network(&chart, &dot::Options::new()).starts_with("digraph"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`svg::gantt`] draws bars on a time axis, [`mermaid::gantt`] writes the same for tools that show Mermaid, and
+//! [`dot::network`] gives the network of activities and links to Graphviz. The same chart gives the same bytes. Large charts are
+//! folded into their summaries first; each module states its limits.
+
+mod amount;
+mod calendar;
+pub mod chart;
+pub mod dot;
+mod effective;
+mod encoding;
+mod facts;
+pub mod fault;
+mod format;
+mod imported;
+pub mod limits;
+pub mod loss;
+pub mod mermaid;
+pub mod mspdi;
+mod order;
+mod outline;
+pub mod svg;
+pub mod text;
+pub mod xer;
+
+pub use chart::Chart;
+pub use format::{Format, ImportError};
+pub use imported::Imported;

@@ -1,1 +1,4 @@
 //! Tests of the crate through its front door.
+
+mod oracle;
+mod pictures;

@@ -30,6 +30,7 @@ impl Minute {
 
     /// The instant `minutes` after 1970-01-01T00:00, moved to the nearest end of the span when it lies outside.
     #[must_use]
+    #[inline]
     pub const fn clamped(minutes: i64) -> Self {
         if minutes < Self::MIN.0 {
             Self::MIN
@@ -77,6 +78,7 @@ impl Minute {
 
     /// Minutes since 1970-01-01T00:00.
     #[must_use]
+    #[inline]
     pub const fn get(self) -> i64 {
         self.0
     }
@@ -89,12 +91,14 @@ impl Minute {
 
     /// This instant moved by civil minutes, kept within the span.
     #[must_use]
+    #[inline]
     pub const fn plus(self, minutes: i64) -> Self {
         Self::clamped(self.0.saturating_add(minutes))
     }
 
     /// Civil minutes from `earlier` to `self`; negative when `self` comes first.
     #[must_use]
+    #[inline]
     pub const fn since(self, earlier: Self) -> i64 {
         self.0 - earlier.0
     }

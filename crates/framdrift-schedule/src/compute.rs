@@ -2,16 +2,15 @@
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::NodeIx;
-use framdrift_model::time::Minute;
 
-use crate::flat::Role;
 use crate::network::Network;
 use crate::passes::{self, Early, Pass};
 use crate::rollup;
 use crate::ruled;
-use crate::schedule::{Dates, Schedule};
+use crate::schedule::Schedule;
 use crate::settle::{self, Slack};
 use crate::time;
+use crate::{one_calendar, own_calendars};
 
 /// The projection has no start, so no date can be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,58 +50,81 @@ pub struct NoStart;
 /// Source: J. E. Kelley and M. R. Walker, *Critical-Path Planning and Scheduling*, Proceedings of the Eastern Joint
 /// Computer Conference, 1959.
 pub fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoStart> {
+    let mut schedule = Schedule::default();
+    recompute(network, facts, &mut schedule)?;
+    Ok(schedule)
+}
+
+/// Computes a schedule again, in the memory of an earlier one, whatever that was of.
+///
+/// Where a schedule of a network without summaries and nodes as late as possible is computed again, nothing is allocated.
+///
+/// # Errors
+/// As [`compute`]; the schedule is then as it was.
+pub fn recompute(network: &Network, facts: &Facts, schedule: &mut Schedule) -> Result<(), NoStart> {
     if network.asks_for_rules || !facts.is_empty() {
-        return ruled::compute(network.projection(), &network.tree, network.ruled(), facts);
+        *schedule = ruled::compute(network, facts)?;
+        return Ok(());
     }
-    let start = network.projection().start.ok_or(NoStart)?;
-    let early = passes::forward(network, start.get());
-    let finish = latest_finish(network, &early).unwrap_or(start.get());
+    let start = time::offset(network.projection().start.ok_or(NoStart)?);
+    schedule.reset(network, start);
+    let flat = &network.flat;
+    if flat.junctions > 0 || flat.late > 0 {
+        general(network, schedule);
+        return Ok(());
+    }
+    if !one_calendar::compute(network, schedule) {
+        own_calendars::compute(network, schedule);
+    }
+    if network.tree.summaries() > 0 {
+        rollup::place_summaries(network, schedule);
+        rollup::measure_free_float(network, None, schedule);
+    }
+    schedule.remember_horizon();
+    Ok(())
+}
+
+/// Any network.
+fn general(network: &Network, schedule: &mut Schedule) {
+    let early = passes::forward(network, schedule.start);
+    let finish = latest_finish(network, &early).unwrap_or(schedule.start);
     let late = passes::backward(network, &early, finish);
     let moved = settle::pull(network, &early, &late);
     let slack = settle::measure(network, &early, moved.as_ref().unwrap_or(&early.dates), finish);
 
-    let mut schedule = Schedule::empty(network.tree.len(), start, Minute::clamped(finish));
-    place_leaves(network, &early, &late, &slack, &mut schedule);
+    schedule.finish = finish;
+    place_leaves(network, &early, &late, &slack, schedule);
     if network.tree.summaries() > 0 {
-        rollup::place_summaries(network, &mut schedule);
-        rollup::measure_free_float(network, &early, &slack, &mut schedule);
+        rollup::place_summaries(network, schedule);
+        rollup::measure_free_float(network, Some((&early, &slack)), schedule);
     }
     schedule.remember_horizon();
-    Ok(schedule)
 }
 
 /// The positions where leaves stand.
-fn leaves(network: &Network) -> impl Iterator<Item = (usize, NodeIx)> + '_ {
+fn leaves(network: &Network) -> impl Iterator<Item = usize> + '_ {
     let flat = &network.flat;
-    (0..flat.len())
-        .filter(|v| flat.role[*v] == Role::Leaf)
-        .map(|v| (v, NodeIx(flat.node[v])))
+    (0..flat.len()).filter(|v| flat.is_leaf(*v))
 }
 
-fn latest_finish(network: &Network, early: &Early) -> Option<i64> {
-    leaves(network).map(|(v, _)| early.dates.finish[v]).max()
+fn latest_finish(network: &Network, early: &Early) -> Option<u32> {
+    leaves(network).map(|v| early.dates.finish[v]).max()
 }
 
 fn place_leaves(network: &Network, early: &Early, late: &Pass, slack: &Slack, schedule: &mut Schedule) {
-    for (v, leaf) in leaves(network) {
-        let calendar = network.flat.calendar(network.projection(), v);
+    let flat = &network.flat;
+    for v in leaves(network) {
+        let calendar = flat.calendar(network.projection(), v);
         let (start, finish) = (slack.dates.start[v], slack.dates.finish[v]);
         let total = time::between(calendar, start, late.start[v]).min(time::between(calendar, finish, late.finish[v]));
-        let (stands_from, stands_to) = (Minute::clamped(start), Minute::clamped(finish));
-        schedule.dates[leaf.index()] = Dates {
-            start: stands_from,
-            finish: stands_to,
-            early_start: stands_from,
-            early_finish: stands_to,
-            late_start: Minute::clamped(late.start[v]),
-            late_finish: Minute::clamped(late.finish[v]),
-            total_float: total,
-            free_float: slack.free[v],
-            critical: total <= 0,
-        };
+        let rows = &mut schedule.rows;
+        (rows.early_start[v], rows.early_finish[v]) = (start, finish);
+        (rows.late_start[v], rows.late_finish[v]) = (late.start[v], late.finish[v]);
+        rows.free[v] = slack.free[v];
+        rows.set_total(v, total, total <= 0);
         let unpulled = (early.dates.start[v], early.dates.finish[v]);
         if unpulled != (start, finish) {
-            schedule.pulled.push((leaf, unpulled));
+            schedule.pulled.push((NodeIx(flat.node[v]), unpulled));
         }
     }
     schedule.pulled.sort_unstable_by_key(|(leaf, _)| *leaf);

@@ -1,16 +1,17 @@
 //! The frozen network: flat arrays in topological order.
 //!
-//! Positions run in topological order over leaves and junctions; summaries have none, they are rolled up from their leaves.
-//! Arcs stand in columns, grouped by the position they lead to and in document order within a group, so that a pass forward
-//! reads them from front to back and a pass backward from back to front. A second index groups them by where they start.
+//! Positions run in topological order over leaves and junctions; the dates of summaries, which are rolled up from their
+//! leaves, have places after them. Arcs stand in columns, grouped by the position they lead to and in document order within
+//! a group, so that a pass forward reads them from front to back and a pass backward from back to front. A second index
+//! groups them by where they start. What few nodes or arcs have is kept aside.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{Bound, BoundKind, CalendarIx, Lag, LinkIx, NodeIx, Projection, Span, TimeNode};
+use framdrift_model::projection::{BoundKind, Lag, LinkIx, NodeIx, Projection, Span, TimeNode};
 
-use crate::arcs::{self, ArcLag, Arcs, Junction, Tie};
-use crate::hierarchy::Hierarchy;
+use crate::arcs::{self, ArcLag, Tie};
 use crate::time::{self, NO_CAP, NO_FLOOR};
 
 /// What stands at a position.
@@ -21,153 +22,167 @@ pub(crate) enum Role {
     Exit,
 }
 
-/// Marks a summary, which has no position, and an arc without a link.
-const NONE: u32 = u32::MAX;
+/// Marks an arc without a link and a leaf without bounds.
+pub(crate) const NONE: u32 = u32::MAX;
 
-#[derive(Clone, Debug)]
+/// What is marked of a position.
+pub(crate) mod mark {
+    pub(crate) const ENTRY: u8 = 1;
+    pub(crate) const EXIT: u8 = 2;
+    pub(crate) const JUNCTION: u8 = ENTRY | EXIT;
+    pub(crate) const ELAPSED: u8 = 4;
+    pub(crate) const LATE: u8 = 8;
+    pub(crate) const BOUNDED: u8 = 16;
+    /// A leaf that takes working time, more than none.
+    pub(crate) const WORKS: u8 = 32;
+}
+
+/// What is marked of an arc: the tie in the lowest bits, and how its lag is to be read.
+pub(crate) mod code {
+    /// It leaves the finish of its predecessor.
+    pub(crate) const FROM_FINISH: u8 = 1;
+    /// It leads to the finish of its successor.
+    pub(crate) const INTO_FINISH: u8 = 2;
+    pub(crate) const HAND_ON: u8 = 4;
+    pub(crate) const GATHER: u8 = 5;
+    pub(crate) const TIE: u8 = 7;
+    /// The lag is working time, and fits the column.
+    pub(crate) const WORK: u8 = 8;
+    /// The lag is civil time, and fits the column.
+    pub(crate) const ELAPSED: u8 = 16;
+    /// Both ends take working time, more than none, on one calendar, and the lag is working time too.
+    pub(crate) const ALIKE: u8 = 32;
+}
+
+/// What bounds demand of a leaf, its own and those of its summaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    pub(crate) floor_start: u32,
+    pub(crate) floor_finish: u32,
+    pub(crate) cap_start: u32,
+    pub(crate) cap_finish: u32,
+}
+
+impl Limits {
+    pub(crate) const NONE: Self = Self {
+        floor_start: NO_FLOOR,
+        floor_finish: NO_FLOOR,
+        cap_start: NO_CAP,
+        cap_finish: NO_CAP,
+    };
+
+    /// Those of a leaf's own bounds.
+    pub(crate) fn of(node: &TimeNode) -> Self {
+        let mut limits = Self::NONE;
+        for bound in node.bounds.iter().filter(|b| counts_on(node, b.kind)) {
+            let at = time::offset(bound.at);
+            if is_start_floor(bound.kind) {
+                limits.floor_start = limits.floor_start.max(at);
+            }
+            if is_finish_floor(bound.kind) {
+                limits.floor_finish = limits.floor_finish.max(at);
+            }
+            if is_start_cap(bound.kind) {
+                limits.cap_start = limits.cap_start.min(at);
+            }
+            if is_finish_cap(bound.kind) {
+                limits.cap_finish = limits.cap_finish.min(at);
+            }
+        }
+        limits
+    }
+
+    /// With those that a summary hands down.
+    pub(crate) fn within(mut self, outer: &Self) -> Self {
+        self.floor_start = self.floor_start.max(outer.floor_start);
+        self.cap_finish = self.cap_finish.min(outer.cap_finish);
+        self
+    }
+}
+
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Flat {
-    pub(crate) role: Vec<Role>,
+    /// By position.
+    pub(crate) marks: Vec<u8>,
     /// The leaf at a position, or the summary whose junction it is.
     pub(crate) node: Vec<u32>,
-    calendar: Vec<CalendarIx>,
-    pub(crate) span: Vec<Span>,
-    pub(crate) as_late_as_possible: Vec<bool>,
-    /// What bounds demand of a leaf, its own and those of its summaries; of a junction, what nothing has demanded yet.
-    pub(crate) floor_start: Vec<i64>,
-    pub(crate) floor_finish: Vec<i64>,
-    pub(crate) cap_start: Vec<i64>,
-    pub(crate) cap_finish: Vec<i64>,
-    /// The position of each node.
-    position: Vec<u32>,
+    pub(crate) calendar: Vec<u32>,
+    /// How long a leaf takes.
+    pub(crate) minutes: Vec<u32>,
+    /// Where in `limits` those of a position are; empty when there are none.
+    pub(crate) limited: Vec<u32>,
+    pub(crate) limits: Vec<Limits>,
+    /// The position of each leaf; the place of each summary, after all positions.
+    pub(crate) place: Arc<[u32]>,
+    /// How many junctions there are, and how many leaves that are as late as possible.
+    pub(crate) junctions: usize,
+    pub(crate) late: usize,
     /// Whether there is an exit, so that a pass must remember which leaf a share counts from.
     pub(crate) has_exits: bool,
 
     /// The arcs into position v: `into[v]..into[v + 1]`.
-    into: Vec<u32>,
+    pub(crate) into: Vec<u32>,
     pub(crate) from: Vec<u32>,
     pub(crate) to: Vec<u32>,
-    pub(crate) tie: Vec<Tie>,
-    lag: Vec<ArcLag>,
-    link: Vec<u32>,
+    pub(crate) code: Vec<u8>,
+    /// Minutes, or a position in `odd`.
+    pub(crate) lag: Vec<i32>,
+    pub(crate) odd: Vec<ArcLag>,
+    /// From start to start, where all is counted on one calendar.
+    pub(crate) weight: Option<Vec<i32>>,
+    pub(crate) link: Vec<u32>,
     /// The arcs out of position v: `out[out_of[v]..out_of[v + 1]]`.
-    out_of: Vec<u32>,
-    out: Vec<u32>,
+    pub(crate) out_of: Vec<u32>,
+    pub(crate) out: Vec<u32>,
 }
 
 impl Flat {
-    pub(crate) fn new(projection: &Projection, tree: &Hierarchy, arcs: &Arcs, order: &[u32]) -> Self {
-        let mut flat = Self::empty(order.len(), arcs.arcs.len());
-        let mut position = vec![NONE; order.len()];
-        let inherited = Inherited::new(projection, tree);
-        for &vertex in order {
-            let place = flat.role.len() as u32;
-            if (vertex as usize) < tree.len() {
-                if tree.is_summary(NodeIx(vertex)) {
-                    continue;
-                }
-                flat.push_leaf(projection, NodeIx(vertex), inherited.of(NodeIx(vertex)));
-            } else {
-                flat.push_junction(arcs.junctions[vertex as usize - tree.len()]);
-            }
-            position[vertex as usize] = place;
-        }
-
-        let places = flat.role.len();
-        let targets = arcs.arcs.iter().map(|arc| position[arc.to as usize]);
-        let (into, sorted) = group(places, targets);
-        for &a in &sorted {
-            let arc = &arcs.arcs[a as usize];
-            flat.from.push(position[arc.from as usize]);
-            flat.to.push(position[arc.to as usize]);
-            flat.tie.push(arc.tie);
-            flat.lag.push(arc.lag);
-            flat.link.push(arc.link.map_or(NONE, |link| link.0));
-        }
-        (flat.out_of, flat.out) = group(places, flat.from.iter().copied());
-        flat.into = into;
-        position.truncate(tree.len());
-        flat.position = position;
-        flat
-    }
-
-    /// The arrays of a network that the plain passes do not compute.
-    pub(crate) fn nothing() -> Self {
-        let mut flat = Self::empty(0, 0);
-        (flat.into, flat.out_of) = (vec![0], vec![0]);
-        flat
-    }
-
-    fn empty(places: usize, arcs: usize) -> Self {
-        Self {
-            role: Vec::with_capacity(places),
-            node: Vec::with_capacity(places),
-            calendar: Vec::with_capacity(places),
-            span: Vec::with_capacity(places),
-            as_late_as_possible: Vec::with_capacity(places),
-            floor_start: Vec::with_capacity(places),
-            floor_finish: Vec::with_capacity(places),
-            cap_start: Vec::with_capacity(places),
-            cap_finish: Vec::with_capacity(places),
-            position: Vec::new(),
-            has_exits: false,
-            into: Vec::new(),
-            from: Vec::with_capacity(arcs),
-            to: Vec::with_capacity(arcs),
-            tie: Vec::with_capacity(arcs),
-            lag: Vec::with_capacity(arcs),
-            link: Vec::with_capacity(arcs),
-            out_of: Vec::new(),
-            out: Vec::new(),
-        }
-    }
-
-    fn push_leaf(&mut self, projection: &Projection, leaf: NodeIx, (floor, cap): (i64, i64)) {
-        let node = &projection.nodes[leaf.index()];
-        let asks = |counts: fn(BoundKind) -> bool| {
-            let counted = node.bounds.iter().filter(move |b| counts(b.kind));
-            counted.filter(|b| counts_on(node, b.kind)).map(at)
-        };
-        let floor_of = |counts| asks(counts).max().unwrap_or(NO_FLOOR);
-        let cap_of = |counts| asks(counts).min().unwrap_or(NO_CAP);
-        self.role.push(Role::Leaf);
-        self.node.push(leaf.0);
-        self.calendar.push(node.calendar);
-        self.span.push(arcs::span_of(projection, leaf));
-        self.as_late_as_possible.push(node.as_late_as_possible && !node.summary);
-        self.floor_start.push(floor_of(is_start_floor).max(floor));
-        self.floor_finish.push(floor_of(is_finish_floor));
-        self.cap_start.push(cap_of(is_start_cap));
-        self.cap_finish.push(cap_of(is_finish_cap).min(cap));
-    }
-
-    fn push_junction(&mut self, junction: Junction) {
-        let (role, node, calendar, floor_start) = match junction {
-            Junction::Entry(node, calendar) => (Role::Entry, node, calendar, NO_FLOOR),
-            // An exit takes the least start of its leaves.
-            Junction::Exit(node) => (Role::Exit, node, CalendarIx(0), NO_CAP),
-        };
-        self.has_exits |= role == Role::Exit;
-        self.role.push(role);
-        self.node.push(node.0);
-        self.calendar.push(calendar);
-        self.span.push(Span::Work(0));
-        self.as_late_as_possible.push(false);
-        self.floor_start.push(floor_start);
-        self.floor_finish.push(NO_FLOOR);
-        self.cap_start.push(NO_CAP);
-        self.cap_finish.push(NO_CAP);
-    }
-
     /// How many leaves and junctions there are.
     pub(crate) fn len(&self) -> usize {
-        self.role.len()
+        self.marks.len()
     }
 
     /// Where a leaf stands.
     pub(crate) fn position(&self, leaf: NodeIx) -> usize {
-        let at = self.position[leaf.index()];
-        debug_assert_ne!(at, NONE, "a summary has no position");
-        at as usize
+        let at = self.place[leaf.index()] as usize;
+        debug_assert!(at < self.len(), "a summary has no position");
+        at
+    }
+
+    pub(crate) fn role(&self, v: usize) -> Role {
+        match self.marks[v] & mark::JUNCTION {
+            0 => Role::Leaf,
+            mark::ENTRY => Role::Entry,
+            _ => Role::Exit,
+        }
+    }
+
+    pub(crate) fn is_leaf(&self, v: usize) -> bool {
+        self.marks[v] & mark::JUNCTION == 0
+    }
+
+    pub(crate) fn span(&self, v: usize) -> Span {
+        let minutes = self.minutes[v].into();
+        match self.marks[v] & mark::ELAPSED {
+            0 => Span::Work(minutes),
+            _ => Span::Elapsed(minutes),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn works(&self, v: usize) -> bool {
+        self.marks[v] & mark::WORKS != 0
+    }
+
+    pub(crate) fn is_late(&self, v: usize) -> bool {
+        self.marks[v] & mark::LATE != 0
+    }
+
+    pub(crate) fn limits(&self, v: usize) -> Limits {
+        match self.marks[v] & mark::BOUNDED {
+            0 => Limits::NONE,
+            _ => self.limits[self.limited[v] as usize],
+        }
     }
 
     pub(crate) fn arcs_into(&self, v: usize) -> Range<usize> {
@@ -179,24 +194,44 @@ impl Flat {
         self.out[range].iter().map(|a| *a as usize)
     }
 
+    pub(crate) fn tie(&self, arc: usize) -> Tie {
+        match self.code[arc] & code::TIE {
+            0 => Tie::StartToStart,
+            code::FROM_FINISH => Tie::FinishToStart,
+            code::INTO_FINISH => Tie::StartToFinish,
+            3 => Tie::FinishToFinish,
+            code::HAND_ON => Tie::HandOn,
+            _ => Tie::Gather,
+        }
+    }
+
+    fn arc_lag(&self, arc: usize) -> ArcLag {
+        let lag = self.lag[arc];
+        match self.code[arc] & (code::WORK | code::ELAPSED) {
+            code::WORK => ArcLag::Work(lag.into()),
+            code::ELAPSED => ArcLag::Elapsed(lag.into()),
+            _ => self.odd[lag as usize],
+        }
+    }
+
     pub(crate) fn link(&self, arc: usize) -> Option<LinkIx> {
         let link = self.link[arc];
         (link != NONE).then_some(LinkIx(link))
     }
 
     pub(crate) fn calendar<'p>(&self, projection: &'p Projection, v: usize) -> &'p WorkCalendar {
-        &projection.calendars[self.calendar[v].index()]
+        &projection.calendars[self.calendar[v] as usize]
     }
 
     /// The instant that a link demands of its successor's start or finish, given its predecessor's. `shortest` is the leaf
     /// that a share counts from, where the predecessor is the exit of a summary.
-    pub(crate) fn demanded(&self, projection: &Projection, arc: usize, t: i64, shortest: u32) -> i64 {
+    pub(crate) fn demanded(&self, projection: &Projection, arc: usize, t: u32, shortest: u32) -> u32 {
         let calendar = || self.calendar(projection, self.to[arc] as usize);
-        match self.settled_lag(arc, shortest) {
+        match self.settled_lag(projection, arc, shortest) {
             ArcLag::Work(minutes) => time::add_work(calendar(), t, minutes),
-            ArcLag::Elapsed(minutes) => time::add_elapsed(t, minutes),
+            ArcLag::Elapsed(minutes) => time::plus(t, minutes),
             ArcLag::Period(link) => match period(projection, link) {
-                Some(period) => period.earliest_anchor(time::instant(t)).get(),
+                Some(period) => time::offset(period.earliest_anchor(time::date(t))),
                 None => t,
             },
             ArcLag::Share(_) => t,
@@ -204,13 +239,13 @@ impl Flat {
     }
 
     /// The instant that a link allows its predecessor's start or finish, given its successor's.
-    pub(crate) fn allowed(&self, projection: &Projection, arc: usize, t: i64, shortest: u32) -> i64 {
+    pub(crate) fn allowed(&self, projection: &Projection, arc: usize, t: u32, shortest: u32) -> u32 {
         let calendar = || self.calendar(projection, self.to[arc] as usize);
-        match self.settled_lag(arc, shortest) {
+        match self.settled_lag(projection, arc, shortest) {
             ArcLag::Work(minutes) => time::take_work(calendar(), t, minutes),
-            ArcLag::Elapsed(minutes) => time::take_elapsed(t, minutes),
+            ArcLag::Elapsed(minutes) => time::plus(t, minutes.saturating_neg()),
             ArcLag::Period(link) => match period(projection, link) {
-                Some(period) => period.before(time::instant(t)).get(),
+                Some(period) => time::offset(period.before(time::date(t))),
                 None => t,
             },
             ArcLag::Share(_) => t,
@@ -218,19 +253,12 @@ impl Flat {
     }
 
     /// The lag of an arc, with a share of a leaf's span worked out.
-    fn settled_lag(&self, arc: usize, shortest: u32) -> ArcLag {
-        match self.lag[arc] {
-            ArcLag::Share(share) => {
-                let leaf = self.position(NodeIx(shortest));
-                arcs::share_of(self.span[leaf], share)
-            }
+    fn settled_lag(&self, projection: &Projection, arc: usize, shortest: u32) -> ArcLag {
+        match self.arc_lag(arc) {
+            ArcLag::Share(share) => arcs::share_of(arcs::span_of(projection, NodeIx(shortest)), share),
             lag => lag,
         }
     }
-}
-
-fn at(bound: &Bound) -> i64 {
-    bound.at.get()
 }
 
 fn period(projection: &Projection, link: LinkIx) -> Option<framdrift_model::period::Period> {
@@ -260,43 +288,6 @@ pub(crate) fn is_start_cap(kind: BoundKind) -> bool {
 
 pub(crate) fn is_finish_cap(kind: BoundKind) -> bool {
     matches!(kind, BoundKind::FinishNotAfter | BoundKind::MustFinish)
-}
-
-/// What the bounds of summaries ask of everything below them: the latest floor on starts, the earliest cap on finishes.
-struct Inherited {
-    bounds: Vec<(i64, i64)>,
-}
-
-impl Inherited {
-    fn new(projection: &Projection, tree: &Hierarchy) -> Self {
-        let mut bounds = Vec::new();
-        if tree.summaries() > 0 {
-            bounds.resize(tree.len(), (NO_FLOOR, NO_CAP));
-        }
-        for n in (0..bounds.len() as u32).map(NodeIx) {
-            let (mut floor, mut cap) = match tree.parent(n) {
-                Some(up) => bounds[up.index()],
-                None => (NO_FLOOR, NO_CAP),
-            };
-            if tree.is_summary(n) {
-                let node = &projection.nodes[n.index()];
-                for bound in node.bounds.iter().filter(|b| counts_on(node, b.kind)) {
-                    if is_start_floor(bound.kind) {
-                        floor = floor.max(at(bound));
-                    } else {
-                        cap = cap.min(at(bound));
-                    }
-                }
-            }
-            bounds[n.index()] = (floor, cap);
-        }
-        Self { bounds }
-    }
-
-    fn of(&self, leaf: NodeIx) -> (i64, i64) {
-        let found = self.bounds.get(leaf.index());
-        found.copied().unwrap_or((NO_FLOOR, NO_CAP))
-    }
 }
 
 /// Groups items by key, in their own order within a group: where each group begins, and the items.

@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{NodeIx, Projection, TimeNode};
+use framdrift_model::projection::{CalendarIx, NodeIx, Projection, TimeNode};
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::arcs::{self, Arcs};
+use crate::arcs;
 use crate::flat::Flat;
+use crate::freeze::{Links, Source, freeze};
 use crate::hierarchy::Hierarchy;
 use crate::ring::{self, Cycles, Ring};
 use crate::ruled::{self, Net};
@@ -23,7 +24,7 @@ pub struct Network {
     pub(crate) flat: Flat,
     /// The vertices as rules look at them; made when first asked for.
     ruled: OnceLock<Box<Net>>,
-    /// Whether the projection asks for more than the plain passes know. Its arrays are then left empty.
+    /// Whether the projection asks for more than the plain passes know. Their arrays are then left empty.
     pub(crate) asks_for_rules: bool,
 }
 
@@ -63,34 +64,36 @@ impl Network {
     pub fn new(projection: Projection) -> Result<Self, Cycles> {
         for node in &projection.nodes {
             assert!(
-                node.calendar.index() < projection.calendars.len(),
+                node.calendar
+                    .index()
+                    .max(node.work_calendar.map_or(0, CalendarIx::index))
+                    < projection.calendars.len(),
                 "`{}` counts on a calendar that the projection has",
                 node.id
             );
         }
         let tree = Hierarchy::new(&projection.nodes);
-        let arcs = arcs::lay_out(&projection, &tree);
-        match order(tree.len() + arcs.junctions.len(), &arcs) {
-            Ok(order) => {
-                let asks_for_rules = ruled::is_asked(&projection);
-                let (flat, ruled) = if asks_for_rules {
-                    let net = ruled::net(&projection, &tree, &arcs, &order);
-                    (Flat::nothing(), OnceLock::from(Box::new(net)))
-                } else {
-                    (Flat::new(&projection, &tree, &arcs, &order), OnceLock::new())
-                };
-                Ok(Self {
-                    projection,
+        if ruled::is_asked(&projection) {
+            return match lay_out_for_rules(&projection, &tree) {
+                Ok(net) => Ok(Self {
+                    flat: Flat::default(),
+                    ruled: OnceLock::from(Box::new(net)),
+                    asks_for_rules: true,
                     tree,
-                    flat,
-                    ruled,
-                    asks_for_rules,
-                })
-            }
-            Err(components) => {
-                let rings = ring::find(&tree, &arcs, components);
-                Err(Cycles::new(projection, rings))
-            }
+                    projection,
+                }),
+                Err(rings) => Err(Cycles::new(projection, rings)),
+            };
+        }
+        match freeze_in_order(&projection, &tree) {
+            Ok(flat) => Ok(Self {
+                projection,
+                tree,
+                flat,
+                ruled: OnceLock::new(),
+                asks_for_rules: false,
+            }),
+            Err(rings) => Err(Cycles::new(projection, rings)),
         }
     }
 
@@ -118,10 +121,9 @@ impl Network {
     /// The vertices as rules look at them.
     pub(crate) fn ruled(&self) -> &Net {
         self.ruled.get_or_init(|| {
-            let arcs = arcs::lay_out(&self.projection, &self.tree);
             // INVARIANT: the network exists, so its links have an order.
-            let order = order(self.tree.len() + arcs.junctions.len(), &arcs).expect("a network has no rings");
-            Box::new(ruled::net(&self.projection, &self.tree, &arcs, &order))
+            let net = lay_out_for_rules(&self.projection, &self.tree).expect("a network has no rings");
+            Box::new(net)
         })
     }
 
@@ -160,29 +162,73 @@ impl Network {
 #[must_use]
 pub fn rings(projection: &Projection) -> Vec<Ring> {
     let tree = Hierarchy::new(&projection.nodes);
+    let every_link = projection.nodes.iter().all(|node| node.mode.takes_part());
+    if tree.summaries() == 0 && every_link {
+        return match order(tree.len(), &Links(projection)) {
+            Ok(_) => Vec::new(),
+            Err(components) => ring::find(&tree, &arcs::lay_out(projection, &tree), components),
+        };
+    }
     let arcs = arcs::lay_out(projection, &tree);
-    match order(tree.len() + arcs.junctions.len(), &arcs) {
+    match order(tree.len() + arcs.junctions.len(), &arcs.arcs[..]) {
         Ok(_) => Vec::new(),
         Err(components) => ring::find(&tree, &arcs, components),
     }
 }
 
-/// The vertices in an order in which every arc points forward, else the components in which that cannot be.
-fn order(vertices: usize, arcs: &Arcs) -> Result<Vec<u32>, Vec<Vec<u32>>> {
-    if arcs.arcs.iter().all(|arc| arc.from < arc.to) {
-        return Ok((0..vertices as u32).collect());
+/// Orders a projection for the walks that rules steer, or finds its rings.
+fn lay_out_for_rules(projection: &Projection, tree: &Hierarchy) -> Result<Net, Vec<Ring>> {
+    let arcs = arcs::lay_out(projection, tree);
+    let vertices = tree.len() + arcs.junctions.len();
+    match order(vertices, &arcs.arcs[..]) {
+        Ok(order) => {
+            let order = order.unwrap_or_else(|| (0..vertices as u32).collect());
+            Ok(ruled::net(projection, tree, &arcs, &order))
+        }
+        Err(components) => Err(ring::find(tree, &arcs, components)),
     }
-    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(vertices, arcs.arcs.len());
+}
+
+/// Orders and freezes a projection, or finds its rings. Without summaries links are arcs as they stand.
+fn freeze_in_order(projection: &Projection, tree: &Hierarchy) -> Result<Flat, Vec<Ring>> {
+    if tree.summaries() == 0 {
+        let links = Links(projection);
+        return match order(tree.len(), &links) {
+            Ok(order) => Ok(freeze(projection, tree, &[], order.as_deref(), &links)),
+            Err(components) => Err(ring::find(tree, &arcs::lay_out(projection, tree), components)),
+        };
+    }
+    let arcs = arcs::lay_out(projection, tree);
+    match order(tree.len() + arcs.junctions.len(), &arcs.arcs[..]) {
+        Ok(order) => Ok(freeze(
+            projection,
+            tree,
+            &arcs.junctions,
+            order.as_deref(),
+            &arcs.arcs[..],
+        )),
+        Err(components) => Err(ring::find(tree, &arcs, components)),
+    }
+}
+
+/// The vertices in an order in which every arc points forward, `None` where they are in one already; else the components
+/// in which that cannot be.
+fn order(vertices: usize, arcs: &(impl Source + ?Sized)) -> Result<Option<Vec<u32>>, Vec<Vec<u32>>> {
+    let ends = || (0..arcs.len()).filter_map(|a| arcs.ends(a));
+    if ends().all(|(from, to)| from < to) {
+        return Ok(None);
+    }
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(vertices, arcs.len());
     for n in 0..vertices {
         // INVARIANT: vertex n is graph node n: they are added in order and never removed.
         let added = graph.add_node(());
         debug_assert_eq!(added, NodeIndex::new(n));
     }
-    for arc in &arcs.arcs {
-        graph.add_edge(vertex(arc.from), vertex(arc.to), ());
+    for (from, to) in ends() {
+        graph.add_edge(vertex(from), vertex(to), ());
     }
     let positions = |list: Vec<NodeIndex>| list.into_iter().map(|v| v.index() as u32).collect();
-    toposort(&graph, None).map(positions).map_err(|_| {
+    toposort(&graph, None).map(|list| Some(positions(list))).map_err(|_| {
         // Kosaraju's algorithm, because petgraph's Tarjan recurses and a long ring would overflow the stack.
         kosaraju_scc(&graph)
             .into_iter()

@@ -10,7 +10,7 @@
 
 use framdrift_model::projection::{NodeIx, Span};
 
-use crate::arcs::Tie;
+use crate::arcs::{self, Tie};
 use crate::flat::Role;
 use crate::network::Network;
 use crate::time::{self, NO_CAP, NO_FLOOR};
@@ -18,8 +18,8 @@ use crate::time::{self, NO_CAP, NO_FLOOR};
 /// Two dates for every position.
 #[derive(Clone)]
 pub(crate) struct Pass {
-    pub(crate) start: Vec<i64>,
-    pub(crate) finish: Vec<i64>,
+    pub(crate) start: Vec<u32>,
+    pub(crate) finish: Vec<u32>,
 }
 
 /// What the forward pass finds.
@@ -45,23 +45,29 @@ pub(crate) fn length(span: Span) -> (i64, bool) {
 /// Early dates, counted from the start of the programme.
 ///
 /// Complexity: O(*n* + *m*).
-pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
+pub(crate) fn forward(network: &Network, programme_start: u32) -> Early {
     let flat = &network.flat;
     let projection = network.projection();
-    let mut start = flat.floor_start.clone();
+    let mut start = vec![NO_FLOOR; flat.len()];
     let mut finish = vec![NO_FLOOR; flat.len()];
     let mut shortest = if flat.has_exits { flat.node.clone() } else { Vec::new() };
-    let length_of = |leaf: u32| length(flat.span[flat.position(NodeIx(leaf))]);
+    let length_of = |leaf: u32| length(arcs::span_of(projection, NodeIx(leaf)));
 
     for v in 0..flat.len() {
-        let (mut s, mut f) = (start[v], finish[v]);
+        let role = flat.role(v);
+        let limits = flat.limits(v);
+        // An exit takes the least start of its leaves.
+        let (mut s, mut f) = match role {
+            Role::Leaf | Role::Entry => (limits.floor_start, NO_FLOOR),
+            Role::Exit => (NO_CAP, NO_FLOOR),
+        };
         for arc in flat.arcs_into(v) {
             let u = flat.from[arc] as usize;
             let demanded = |t| {
                 let shortest = shortest.get(u).copied().unwrap_or(0);
                 flat.demanded(projection, arc, t, shortest)
             };
-            match flat.tie[arc] {
+            match flat.tie(arc) {
                 Tie::FinishToStart => s = s.max(demanded(finish[u])),
                 Tie::StartToStart => s = s.max(demanded(start[u])),
                 Tie::FinishToFinish => f = f.max(demanded(finish[u])),
@@ -80,16 +86,16 @@ pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
                 }
             }
         }
-        (start[v], finish[v]) = match flat.role[v] {
+        (start[v], finish[v]) = match role {
             Role::Leaf => {
                 let calendar = flat.calendar(projection, v);
-                let span = flat.span[v];
+                let span = flat.span(v);
                 let mut candidate = s.max(programme_start);
                 if f != NO_FLOOR {
                     candidate = candidate.max(time::start_finishing_from(calendar, span, f));
                 }
-                if flat.floor_finish[v] != NO_FLOOR {
-                    candidate = candidate.max(time::start_reaching(calendar, span, flat.floor_finish[v]));
+                if limits.floor_finish != NO_FLOOR {
+                    candidate = candidate.max(time::start_reaching(calendar, span, limits.floor_finish));
                 }
                 time::lay_forward(calendar, span, candidate)
             }
@@ -105,20 +111,21 @@ pub(crate) fn forward(network: &Network, programme_start: i64) -> Early {
 /// Late dates, counted back from the finish of the programme.
 ///
 /// Complexity: O(*n* + *m*).
-pub(crate) fn backward(network: &Network, early: &Early, programme_finish: i64) -> Pass {
+pub(crate) fn backward(network: &Network, early: &Early, programme_finish: u32) -> Pass {
     let flat = &network.flat;
     let mut late = Pass {
         start: vec![NO_CAP; flat.len()],
-        finish: flat.cap_finish.clone(),
+        finish: vec![NO_CAP; flat.len()],
     };
     sweep_back(network, early, &mut late, |v, (start_cap, finish_cap)| {
-        let (calendar, span) = (flat.calendar(network.projection(), v), flat.span[v]);
-        let mut latest = finish_cap.min(programme_finish);
+        let (calendar, span) = (flat.calendar(network.projection(), v), flat.span(v));
+        let limits = flat.limits(v);
+        let mut latest = finish_cap.min(limits.cap_finish).min(programme_finish);
         if start_cap != NO_CAP {
             latest = latest.min(time::finish_of_start_by(calendar, span, start_cap));
         }
-        if flat.cap_start[v] != NO_CAP {
-            latest = latest.min(time::finish_reached(calendar, span, flat.cap_start[v]));
+        if limits.cap_start != NO_CAP {
+            latest = latest.min(time::finish_reached(calendar, span, limits.cap_start));
         }
         time::lay_backward(calendar, span, latest)
     });
@@ -132,20 +139,20 @@ pub(crate) fn sweep_back(
     network: &Network,
     early: &Early,
     dates: &mut Pass,
-    mut lay: impl FnMut(usize, (i64, i64)) -> (i64, i64),
+    mut lay: impl FnMut(usize, (u32, u32)) -> (u32, u32),
 ) {
     let flat = &network.flat;
     let projection = network.projection();
     let (start, finish) = (&mut dates.start, &mut dates.finish);
     for v in (0..flat.len()).rev() {
-        if flat.role[v] == Role::Leaf {
+        if flat.is_leaf(v) {
             (start[v], finish[v]) = lay(v, (start[v], finish[v]));
         }
         let (s, f) = (start[v], finish[v]);
         for arc in flat.arcs_into(v) {
             let u = flat.from[arc] as usize;
             let allowed = |t| flat.allowed(projection, arc, t, early.shortest(u));
-            match flat.tie[arc] {
+            match flat.tie(arc) {
                 Tie::FinishToStart => finish[u] = finish[u].min(allowed(s)),
                 Tie::StartToStart => start[u] = start[u].min(allowed(s)),
                 Tie::FinishToFinish => finish[u] = finish[u].min(allowed(f)),

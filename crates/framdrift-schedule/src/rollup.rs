@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use framdrift_model::projection::{CalendarIx, NodeIx, Span};
 use framdrift_model::time::Minute;
 
-use crate::arcs::Tie;
+use crate::arcs::{self, Tie};
 use crate::flat::Role;
 use crate::network::Network;
 use crate::passes::{self, Early};
@@ -37,14 +37,14 @@ struct Starters {
     /// Of one of them.
     span: Span,
     /// The latest start among them, after pulling.
-    by: Minute,
+    by: u32,
 }
 
 impl Starters {
     /// That start, and the last one at `cap` or before.
-    fn slip(&self, network: &Network, cap: i64) -> (i64, i64) {
+    fn slip(&self, network: &Network, cap: u32) -> (u32, u32) {
         let calendar = &network.projection().calendars[self.calendar.index()];
-        (self.by.get(), time::start_by(calendar, self.span, cap))
+        (self.by, time::start_by(calendar, self.span, cap))
     }
 }
 
@@ -53,29 +53,29 @@ impl Starters {
 struct Gathered {
     dates: Dates,
     /// Earliest start in the forward pass, and the leaf.
-    first: (i64, NodeIx),
+    first: (u32, NodeIx),
     /// The shortest span among those that start then, and the leaf.
     shortest: ((i64, bool), NodeIx),
     /// Those that start then.
     starters: Vec<Starters>,
     /// Latest finishes in the forward pass, and the leaves.
-    last: [Option<(i64, NodeIx)>; 2],
+    last: [Option<(u32, NodeIx)>; 2],
 }
 
 impl Gathered {
     fn leaf(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Self {
         let (start, finish) = schedule.unpulled(leaf);
         let (flat, dates) = (&network.flat, schedule.dates(leaf));
-        let span = flat.span[flat.position(leaf)];
+        let span = flat.span(flat.position(leaf));
         let starters = Starters {
             calendar: network.node(leaf).calendar,
             span,
-            by: dates.early_start,
+            by: time::offset(dates.early_start),
         };
         Self {
             dates,
             first: (start, leaf),
-            shortest: (passes::length(span), leaf),
+            shortest: (passes::length(arcs::span_of(network.projection(), leaf)), leaf),
             starters: if flat.has_exits { vec![starters] } else { Vec::new() },
             last: [Some((finish, leaf)), None],
         }
@@ -109,7 +109,7 @@ impl Gathered {
         }
         self.first = self.first.min(other.first);
         for (finish, leaf) in other.last.into_iter().flatten() {
-            let later = |than: Option<(i64, NodeIx)>| than.is_none_or(|(f, l)| finish > f || (finish == f && leaf < l));
+            let later = |than: Option<(u32, NodeIx)>| than.is_none_or(|(f, l)| finish > f || (finish == f && leaf < l));
             if later(self.last[0]) {
                 self.last = [Some((finish, leaf)), self.last[0]];
             } else if later(self.last[1]) {
@@ -147,10 +147,10 @@ pub(crate) fn place_summaries(network: &Network, schedule: &mut Schedule) {
 fn finish_summary(network: &Network, schedule: &mut Schedule, n: NodeIx, gathered: &Gathered) {
     let calendar = network.calendar(n);
     let mut dates = gathered.dates;
-    let float = |from: Minute, to: Minute| time::between(calendar, from.get(), to.get());
+    let float = |from: Minute, to: Minute| time::between(calendar, time::offset(from), time::offset(to));
     dates.total_float = float(dates.early_start, dates.late_start).min(float(dates.early_finish, dates.late_finish));
     dates.critical |= dates.total_float <= 0;
-    schedule.dates[n.index()] = dates;
+    schedule.set(n, &dates);
     schedule.rolled.push(Rolled {
         summary: n,
         first: gathered.first.1,
@@ -164,37 +164,45 @@ fn finish_summary(network: &Network, schedule: &mut Schedule, n: NodeIx, gathere
 /// calendar, from the early date of each leaf that the link leaves, to the last one of that leaf that the link allows.
 ///
 /// Complexity: O(*n* + *m* · *d*) for summaries nested *d* deep, times the number of calendars among leaves that start first.
-pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack, schedule: &mut Schedule) {
+pub(crate) fn measure_free_float(network: &Network, around: Option<(&Early, &Slack)>, schedule: &mut Schedule) {
     let (flat, tree, projection) = (&network.flat, &network.tree, network.projection());
     let mut gap = vec![None; tree.len()];
-    let mut note = |summary: NodeIx, (from, to): (i64, i64)| {
+    let mut note = |summary: NodeIx, (from, to): (u32, u32)| {
         let found = time::between(network.calendar(summary), from, to);
         let least = &mut gap[summary.index()];
         *least = Some(least.map_or(found, |least: i64| least.min(found)));
     };
 
+    // Where junctions stand is known apart; leaves stand at their early dates.
+    let stands = |schedule: &Schedule, v: usize| match around {
+        Some((_, slack)) => (slack.dates.start[v], slack.dates.finish[v]),
+        None => (schedule.rows.early_start[v], schedule.rows.early_finish[v]),
+    };
+    let shortest = |v: usize| around.map_or(0, |(early, _)| early.shortest(v));
+
     // Links that leave the summary from inside it, or from itself.
     let mut slips = Vec::new();
-    for arc in 0..flat.tie.len() {
+    for arc in 0..flat.from.len() {
         let Some(link) = flat.link(arc) else { continue };
         let (u, v) = (flat.from[arc] as usize, flat.to[arc] as usize);
         let node = NodeIx(flat.node[u]);
-        let (at_start, bound) = match flat.tie[arc] {
-            Tie::FinishToStart => (false, slack.dates.start[v]),
-            Tie::StartToStart => (true, slack.dates.start[v]),
-            Tie::FinishToFinish => (false, slack.dates.finish[v]),
-            Tie::StartToFinish => (true, slack.dates.finish[v]),
+        let (start, finish) = stands(schedule, v);
+        let (at_start, bound) = match flat.tie(arc) {
+            Tie::FinishToStart => (false, start),
+            Tie::StartToStart => (true, start),
+            Tie::FinishToFinish => (false, finish),
+            Tie::StartToFinish => (true, finish),
             Tie::HandOn | Tie::Gather => continue,
         };
-        let cap = flat.allowed(projection, arc, bound, early.shortest(u));
+        let cap = flat.allowed(projection, arc, bound, shortest(u));
         slips.clear();
-        match (at_start, flat.role[u]) {
+        match (at_start, flat.role(u)) {
             (true, Role::Exit) => slips.extend(schedule.rolled(node).starters.iter().map(|s| s.slip(network, cap))),
             (true, _) => {
-                let last = time::start_by(flat.calendar(projection, u), flat.span[u], cap);
-                slips.push((schedule.dates(node).early_start.get(), last));
+                let last = time::start_by(flat.calendar(projection, u), flat.span(u), cap);
+                slips.push((time::offset(schedule.dates(node).early_start), last));
             }
-            (false, _) => slips.push((schedule.dates(node).early_finish.get(), cap)),
+            (false, _) => slips.push((time::offset(schedule.dates(node).early_finish), cap)),
         }
         let to = projection.links[link.index()].to;
         let own = tree.is_summary(node).then_some(node);
@@ -208,7 +216,7 @@ pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack
 
     // Links out of the summaries above it, which are links out of its leaves.
     let mut exit_of = vec![None; tree.len()];
-    for v in (0..flat.len()).filter(|v| flat.role[*v] == Role::Exit) {
+    for v in (0..flat.len()).filter(|v| flat.has_exits && flat.role(*v) == Role::Exit) {
         exit_of[flat.node[v] as usize] = Some(v);
     }
     let mut exit_above: Vec<Option<usize>> = vec![None; tree.len()];
@@ -219,8 +227,13 @@ pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack
         let Some(exit) = exit_above[n.index()].filter(|_| tree.is_summary(n)) else {
             continue;
         };
+        // INVARIANT: where there are exits, what stands around them is known.
+        let Some((early, slack)) = around else { continue };
         if slack.dates.finish[exit] != NO_CAP {
-            note(n, (schedule.dates(n).early_finish.get(), slack.dates.finish[exit]));
+            note(
+                n,
+                (time::offset(schedule.dates(n).early_finish), slack.dates.finish[exit]),
+            );
         }
         let rolled = schedule.rolled(n);
         let starts_first = schedule.unpulled(rolled.first).0 == early.dates.start[exit];
@@ -230,13 +243,14 @@ pub(crate) fn measure_free_float(network: &Network, early: &Early, slack: &Slack
         }
     }
 
-    let finish = schedule.finish().get();
+    let finish = schedule.finish;
     for n in (0..tree.len() as u32).map(NodeIx).filter(|n| tree.is_summary(*n)) {
         let open = || {
-            let from = schedule.dates(n).early_finish.get();
+            let from = time::offset(schedule.dates(n).early_finish);
             time::between(network.calendar(n), from, finish)
         };
-        let free = gap[n.index()].unwrap_or_else(open).max(0);
-        schedule.dates[n.index()].free_float = free;
+        let free = gap[n.index()].unwrap_or_else(open);
+        let place = schedule.rows.place[n.index()] as usize;
+        schedule.rows.free[place] = time::clip(free);
     }
 }

@@ -1,9 +1,14 @@
 //! The schedule: dates, floats and what is critical.
 
+use std::sync::Arc;
+
 use framdrift_model::projection::NodeIx;
 use framdrift_model::time::Minute;
 
+use crate::network::Network;
 use crate::rollup::Rolled;
+use crate::ruled::Ruled;
+use crate::time::{self, LAST};
 
 /// The dates and floats of one node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,18 +38,6 @@ pub struct Dates {
 }
 
 impl Dates {
-    const UNSET: Self = Self {
-        start: Minute::MIN,
-        finish: Minute::MIN,
-        early_start: Minute::MIN,
-        early_finish: Minute::MIN,
-        late_start: Minute::MIN,
-        late_finish: Minute::MIN,
-        total_float: 0,
-        free_float: 0,
-        critical: false,
-    };
-
     /// Nothing but a moment.
     pub(crate) const fn instant(at: Minute) -> Self {
         Self {
@@ -54,7 +47,9 @@ impl Dates {
             early_finish: at,
             late_start: at,
             late_finish: at,
-            ..Self::UNSET
+            total_float: 0,
+            free_float: 0,
+            critical: false,
         }
     }
 
@@ -98,52 +93,167 @@ impl Side {
 
 /// When everything can happen: the dates and floats of every node of a [`Network`](crate::Network).
 ///
-/// A schedule holds numbers by position and nothing of the network, so both can be kept, sent and dropped apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A schedule holds numbers by position, and which node stands where, so it can be kept, sent and dropped apart from its
+/// network. Two schedules are equal when they say the same of every node.
+#[derive(Clone, Debug, Default)]
 pub struct Schedule {
-    start: Minute,
-    finish: Minute,
-    /// By node.
-    pub(crate) dates: Vec<Dates>,
+    pub(crate) start: u32,
+    pub(crate) finish: u32,
+    pub(crate) rows: Rows,
     /// Nodes moved for being as late as possible, with the dates that the forward pass gave them. By node.
-    pub(crate) pulled: Vec<(NodeIx, (i64, i64))>,
+    pub(crate) pulled: Vec<(NodeIx, (u32, u32))>,
     /// What is known of the leaves of each summary. By node.
     pub(crate) rolled: Vec<Rolled>,
-    beyond: Vec<NodeIx>,
+    pub(crate) beyond: Vec<NodeIx>,
+    /// What was computed by rules, instead of all of the above but the ends.
+    pub(crate) ruled: Option<Arc<Ruled>>,
 }
 
-impl Schedule {
-    pub(crate) fn empty(nodes: usize, start: Minute, finish: Minute) -> Self {
-        Self {
+/// Dates and floats in columns: instants, and minutes of work. By place: positions of the network, then summaries.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    /// The place of each node.
+    pub(crate) place: Arc<[u32]>,
+    pub(crate) early_start: Vec<u32>,
+    pub(crate) early_finish: Vec<u32>,
+    pub(crate) late_start: Vec<u32>,
+    pub(crate) late_finish: Vec<u32>,
+    /// Of leaves that take working time: the work before the early start, and before the late finish.
+    pub(crate) early_work: Vec<u32>,
+    pub(crate) late_work: Vec<u32>,
+    /// Without its sign.
+    pub(crate) total: Vec<u32>,
+    pub(crate) free: Vec<u32>,
+    pub(crate) marks: Vec<u8>,
+    /// For each calendar, the work before the programme's start and before its finish.
+    pub(crate) work_at_start: Vec<u32>,
+    pub(crate) work_at_finish: Vec<u32>,
+}
+
+/// What is marked of a row.
+pub(crate) mod mark {
+    pub(crate) const CRITICAL: u8 = 1;
+    /// Total float is negative.
+    pub(crate) const NEGATIVE: u8 = 2;
+}
+
+impl Rows {
+    /// Makes room for the nodes of a network. What was there is kept or not.
+    pub(crate) fn reset(&mut self, place: &Arc<[u32]>, places: usize) {
+        if !Arc::ptr_eq(&self.place, place) {
+            self.place = Arc::clone(place);
+        }
+        for column in [
+            &mut self.early_start,
+            &mut self.early_finish,
+            &mut self.late_start,
+            &mut self.late_finish,
+            &mut self.early_work,
+            &mut self.late_work,
+            &mut self.total,
+            &mut self.free,
+        ] {
+            column.resize(places, 0);
+        }
+        self.marks.resize(places, 0);
+    }
+
+    pub(crate) fn at(&self, v: usize) -> Dates {
+        let total = i64::from(self.total[v]);
+        let (start, finish) = (time::date(self.early_start[v]), time::date(self.early_finish[v]));
+        Dates {
             start,
             finish,
-            dates: vec![Dates::UNSET; nodes],
-            pulled: Vec::new(),
-            rolled: Vec::new(),
-            beyond: Vec::new(),
+            early_start: start,
+            early_finish: finish,
+            late_start: time::date(self.late_start[v]),
+            late_finish: time::date(self.late_finish[v]),
+            total_float: if self.marks[v] & mark::NEGATIVE == 0 {
+                total
+            } else {
+                -total
+            },
+            free_float: self.free[v].into(),
+            critical: self.marks[v] & mark::CRITICAL != 0,
         }
+    }
+
+    pub(crate) fn set(&mut self, v: usize, dates: &Dates) {
+        self.early_start[v] = time::offset(dates.early_start);
+        self.early_finish[v] = time::offset(dates.early_finish);
+        self.late_start[v] = time::offset(dates.late_start);
+        self.late_finish[v] = time::offset(dates.late_finish);
+        self.free[v] = time::clip(dates.free_float);
+        self.set_total(v, dates.total_float, dates.critical);
+    }
+
+    #[inline]
+    pub(crate) fn set_total(&mut self, v: usize, total: i64, critical: bool) {
+        // INVARIANT: working minutes between two instants fit, without their sign.
+        self.total[v] = total.unsigned_abs() as u32;
+        self.marks[v] = u8::from(critical) * mark::CRITICAL | u8::from(total < 0) * mark::NEGATIVE;
+    }
+}
+
+impl PartialEq for Schedule {
+    fn eq(&self, other: &Self) -> bool {
+        let ends = |s: &Self| (s.start, s.finish);
+        ends(self) == ends(other)
+            && self.pulled == other.pulled
+            && self.rolled == other.rolled
+            && self.beyond == other.beyond
+            && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Schedule {}
+
+impl Schedule {
+    /// Forgets everything, and makes room for the nodes of a network.
+    pub(crate) fn reset(&mut self, network: &Network, start: u32) {
+        (self.start, self.finish) = (start, start);
+        let places = network.flat.len() + network.tree.summaries();
+        self.rows.reset(&network.flat.place, places);
+        self.pulled.clear();
+        self.rolled.clear();
+        self.beyond.clear();
+        self.ruled = None;
+    }
+
+    pub(crate) fn set(&mut self, node: NodeIx, dates: &Dates) {
+        let place = self.rows.place[node.index()];
+        self.rows.set(place as usize, dates);
     }
 
     /// Notes which nodes have a date at an end of the span.
     pub(crate) fn remember_horizon(&mut self) {
-        let ends = [Minute::MIN, Minute::MAX];
-        self.beyond = self
-            .iter()
-            .filter(|(_, dates)| Side::ALL.iter().any(|side| ends.contains(&dates.on(*side))))
-            .map(|(node, _)| node)
-            .collect();
+        let rows = &self.rows;
+        let at_an_end = |place: u32| {
+            let v = place as usize;
+            let sides = [
+                rows.early_start[v],
+                rows.early_finish[v],
+                rows.late_start[v],
+                rows.late_finish[v],
+            ];
+            sides.iter().any(|t| *t == 0 || *t >= LAST)
+        };
+        let nodes = (0..).map(NodeIx).zip(rows.place.iter());
+        self.beyond.clear();
+        self.beyond
+            .extend(nodes.filter(|(_, place)| at_an_end(**place)).map(|(node, _)| node));
     }
 
     /// The instant before which nothing starts.
     #[must_use]
     pub fn start(&self) -> Minute {
-        self.start
+        time::date(self.start)
     }
 
     /// The latest early finish; the start, when there are no nodes.
     #[must_use]
     pub fn finish(&self) -> Minute {
-        self.finish
+        time::date(self.finish)
     }
 
     /// The dates and floats of a node.
@@ -152,15 +262,25 @@ impl Schedule {
     /// When the schedule is of a network without such a node.
     #[must_use]
     pub fn dates(&self, node: NodeIx) -> Dates {
-        self.dates[node.index()]
+        if let Some(ruled) = &self.ruled {
+            return ruled.dates[node.index()];
+        }
+        self.rows.at(self.rows.place[node.index()] as usize)
     }
 
     /// Every node with its dates, in document order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (NodeIx, Dates)> + '_ {
-        self.dates
-            .iter()
-            .enumerate()
-            .map(|(n, dates)| (NodeIx(n as u32), *dates))
+        (0..self.len())
+            .map(|n| NodeIx(n as u32))
+            .map(|node| (node, self.dates(node)))
+    }
+
+    /// How many nodes it has dates of.
+    pub(crate) fn len(&self) -> usize {
+        match &self.ruled {
+            Some(ruled) => ruled.dates.len(),
+            None => self.rows.place.len(),
+        }
     }
 
     /// The nodes with a date at an end of the span of dates, in document order.
@@ -174,12 +294,12 @@ impl Schedule {
     }
 
     /// The dates that the forward pass gave a leaf, before anything was pulled later.
-    pub(crate) fn unpulled(&self, leaf: NodeIx) -> (i64, i64) {
+    pub(crate) fn unpulled(&self, leaf: NodeIx) -> (u32, u32) {
         match self.pulled.binary_search_by_key(&leaf, |(node, _)| *node) {
             Ok(found) => self.pulled[found].1,
             Err(_) => {
-                let dates = self.dates(leaf);
-                (dates.early_start.get(), dates.early_finish.get())
+                let v = self.rows.place[leaf.index()] as usize;
+                (self.rows.early_start[v], self.rows.early_finish[v])
             }
         }
     }

@@ -11,15 +11,15 @@ use crate::time::{self, NO_CAP};
 /// Complexity: O(*n* + *m*), and nothing when no node asks for it.
 pub(crate) fn pull(network: &Network, early: &Early, late: &Pass) -> Option<Pass> {
     let flat = &network.flat;
-    if !flat.as_late_as_possible.contains(&true) {
+    if flat.late == 0 {
         return None;
     }
     let mut pulled = early.dates.clone();
     let mut kept = no_caps(network);
     passes::sweep_back(network, early, &mut kept, |v, (start_cap, finish_cap)| {
         let calendar = flat.calendar(network.projection(), v);
-        let span = flat.span[v];
-        if flat.as_late_as_possible[v] {
+        let span = flat.span(v);
+        if flat.is_late(v) {
             let mut latest = late.finish[v].max(pulled.finish[v]).min(finish_cap);
             if start_cap != NO_CAP {
                 latest = latest.min(time::finish_of_start_by(calendar, span, start_cap));
@@ -38,7 +38,7 @@ pub(crate) fn pull(network: &Network, early: &Early, late: &Pass) -> Option<Pass
 /// What is left of the time between nodes.
 pub(crate) struct Slack {
     /// Free float of each leaf.
-    pub(crate) free: Vec<i64>,
+    pub(crate) free: Vec<u32>,
     /// At a leaf its early dates, at an entry the earliest of its leaves; at an exit what its links allow without moving
     /// an early date: the latest finish, and the latest start of those that start first.
     pub(crate) dates: Pass,
@@ -47,23 +47,23 @@ pub(crate) struct Slack {
 /// Measures how far each leaf can move without moving an early date of a successor.
 ///
 /// Complexity: O(*n* + *m*).
-pub(crate) fn measure(network: &Network, early: &Early, pulled: &Pass, programme_finish: i64) -> Slack {
+pub(crate) fn measure(network: &Network, early: &Early, pulled: &Pass, programme_finish: u32) -> Slack {
     let flat = &network.flat;
-    let mut free = vec![0; flat.len()];
+    let mut free = vec![0_u32; flat.len()];
     let mut dates = no_caps(network);
     passes::sweep_back(network, early, &mut dates, |v, (start_cap, finish_cap)| {
         let calendar = flat.calendar(network.projection(), v);
         let (start, finish) = (pulled.start[v], pulled.finish[v]);
         let at_start = match start_cap {
             NO_CAP => i64::MAX,
-            cap => time::between(calendar, start, time::start_by(calendar, flat.span[v], cap)),
+            cap => time::between(calendar, start, time::start_by(calendar, flat.span(v), cap)),
         };
         let at_finish = match finish_cap {
             NO_CAP if start_cap == NO_CAP => time::between(calendar, finish, programme_finish),
             NO_CAP => i64::MAX,
             cap => time::between(calendar, finish, cap),
         };
-        free[v] = at_start.min(at_finish).max(0);
+        free[v] = time::clip(at_start.min(at_finish));
         (start, finish)
     });
     Slack { free, dates }

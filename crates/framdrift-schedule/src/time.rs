@@ -1,71 +1,85 @@
 //! Working time at one node: laying a span out from a start or back from a finish, adding a lag and taking it off.
 //!
-//! Instants are plain minutes here, kept within the span of dates by every function; what is not an instant (no floor, no
-//! cap) stays below or above them all.
+//! Instants are minutes since the first one there is, [`Minute::MIN`], which fit a `u32`. Every function keeps them within the
+//! span of dates; what is no cap stays above them all. What is no floor is the first instant, which asks for nothing.
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::Span;
 use framdrift_model::time::Minute;
 
-/// No floor: lies before every instant.
-pub(crate) const NO_FLOOR: i64 = i64::MIN;
+/// No floor: the first instant, at which or after which everything lies.
+pub(crate) const NO_FLOOR: u32 = 0;
 /// No cap: lies after every instant.
-pub(crate) const NO_CAP: i64 = i64::MAX;
+pub(crate) const NO_CAP: u32 = u32::MAX;
+/// The last instant.
+pub(crate) const LAST: u32 = Minute::MAX.since(Minute::MIN) as u32;
 
-/// The instant itself.
-pub(crate) fn instant(t: i64) -> Minute {
-    Minute::clamped(t)
+const _: () = assert!(Minute::MAX.since(Minute::MIN) < NO_CAP as i64);
+
+/// A date as an instant.
+#[inline]
+pub(crate) fn offset(t: Minute) -> u32 {
+    t.since(Minute::MIN) as u32
 }
 
-fn work_at(calendar: &WorkCalendar, t: i64) -> i64 {
-    calendar.work_at(Minute::clamped(t))
+/// An instant as a date.
+pub(crate) fn date(t: u32) -> Minute {
+    Minute::MIN.plus(t.into())
 }
 
-fn start_of(calendar: &WorkCalendar, work: i64) -> i64 {
-    calendar.start_of(work).get()
+/// A number of minutes, none where it is negative. More than there are count as all that there are.
+#[inline]
+pub(crate) fn clip(minutes: i64) -> u32 {
+    minutes.clamp(0, u32::MAX.into()) as u32
 }
 
-fn finish_of(calendar: &WorkCalendar, work: i64) -> i64 {
-    calendar.finish_of(work).get()
+/// `t` moved by civil minutes.
+pub(crate) fn plus(t: u32, minutes: i64) -> u32 {
+    i64::from(t).saturating_add(minutes).clamp(0, LAST.into()) as u32
 }
 
-fn plus(t: i64, minutes: i64) -> i64 {
-    Minute::clamped(t).plus(minutes).get()
+/// Where work begins after some less than `work` minutes; the first instant, where there are not so many.
+#[inline]
+pub(crate) fn start_before(calendar: &WorkCalendar, work: u32, less: u32) -> u32 {
+    match work.checked_sub(less) {
+        Some(work) => calendar.start_after(work),
+        None => 0,
+    }
 }
 
 /// The dates of a node that may start at `start` at the earliest.
-pub(crate) fn lay_forward(calendar: &WorkCalendar, span: Span, start: i64) -> (i64, i64) {
+pub(crate) fn lay_forward(calendar: &WorkCalendar, span: Span, start: u32) -> (u32, u32) {
     match span {
         Span::Work(0) => {
-            let work = work_at(calendar, start);
-            let next = start_of(calendar, work);
-            let stays = next == start || finish_of(calendar, work) == start;
+            let work = calendar.work_before(start);
+            let next = calendar.start_after(work);
+            let stays = next == start || calendar.finish_after(work) == start;
             let at = if stays { start } else { next };
             (at, at)
         }
         Span::Work(minutes) => {
-            let work = work_at(calendar, start);
-            let finish = finish_of(calendar, work.saturating_add(minutes));
-            (start_of(calendar, work), finish)
+            let work = calendar.work_before(start);
+            let finish = calendar.finish_after(work.saturating_add(clip(minutes)));
+            (calendar.start_after(work), finish)
         }
         Span::Elapsed(minutes) => (start, plus(start, minutes)),
     }
 }
 
 /// The dates of a node that may finish at `finish` at the latest.
-pub(crate) fn lay_backward(calendar: &WorkCalendar, span: Span, finish: i64) -> (i64, i64) {
+pub(crate) fn lay_backward(calendar: &WorkCalendar, span: Span, finish: u32) -> (u32, u32) {
     match span {
         Span::Work(0) => {
-            let work = work_at(calendar, finish);
-            let previous = finish_of(calendar, work);
-            let stays = previous == finish || start_of(calendar, work) == finish;
+            let work = calendar.work_before(finish);
+            let previous = calendar.finish_after(work);
+            let stays = previous == finish || calendar.start_after(work) == finish;
             let at = if stays { finish } else { previous };
             (at, at)
         }
         Span::Work(minutes) => {
-            let work = work_at(calendar, finish);
-            let start = start_of(calendar, work.saturating_sub(minutes));
-            (start, finish_of(calendar, work))
+            let work = calendar.work_before(finish);
+            let start = start_before(calendar, work, clip(minutes));
+            (start, calendar.finish_after(work))
         }
         Span::Elapsed(minutes) => (plus(finish, minutes.saturating_neg()), finish),
     }
@@ -73,12 +87,12 @@ pub(crate) fn lay_backward(calendar: &WorkCalendar, span: Span, finish: i64) -> 
 
 /// The least start from which a span reaches `finish`, as a date that bounds a node asks for it: in the node's working
 /// time, so that a finish at the beginning of a gap reaches all of the gap.
-pub(crate) fn start_reaching(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 {
+pub(crate) fn start_reaching(calendar: &WorkCalendar, span: Span, finish: u32) -> u32 {
     match span {
         Span::Work(0) => finish,
         Span::Work(minutes) => {
-            let work = work_at(calendar, finish);
-            finish_of(calendar, work.saturating_sub(minutes))
+            let work = calendar.work_before(finish);
+            calendar.finish_after(work.saturating_sub(clip(minutes)))
         }
         Span::Elapsed(minutes) => plus(finish, minutes.saturating_neg()),
     }
@@ -86,28 +100,32 @@ pub(crate) fn start_reaching(calendar: &WorkCalendar, span: Span, finish: i64) -
 
 /// The least start from which a span finishes at `finish` or after, as a link asks for it: where `finish` lies inside a gap,
 /// the last minute of work comes after the gap.
-pub(crate) fn start_finishing_from(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 {
+pub(crate) fn start_finishing_from(calendar: &WorkCalendar, span: Span, finish: u32) -> u32 {
     match span {
         Span::Work(0) => finish,
-        Span::Work(minutes) => {
-            let mut work = work_at(calendar, finish);
-            if finish_of(calendar, work) < finish {
-                work += 1;
-            }
-            finish_of(calendar, work.saturating_sub(minutes))
-        }
+        Span::Work(minutes) => calendar.finish_after(work_finishing(calendar, finish).saturating_sub(clip(minutes))),
         Span::Elapsed(minutes) => plus(finish, minutes.saturating_neg()),
+    }
+}
+
+/// The working minutes up to the first working minute that ends at `finish` or after.
+#[inline]
+pub(crate) fn work_finishing(calendar: &WorkCalendar, finish: u32) -> u32 {
+    // One more than up to the minute before, whether that one is worked or lies in a gap.
+    match finish {
+        0 => 0,
+        _ => calendar.work_before(finish - 1) + 1,
     }
 }
 
 /// The latest finish of a span that starts at `start`, as a date that bounds a node allows it: in the node's working time,
 /// so that a start anywhere in a gap is one at its end.
-pub(crate) fn finish_reached(calendar: &WorkCalendar, span: Span, start: i64) -> i64 {
+pub(crate) fn finish_reached(calendar: &WorkCalendar, span: Span, start: u32) -> u32 {
     match span {
         Span::Work(0) => start,
         Span::Work(minutes) => {
-            let work = work_at(calendar, start);
-            start_of(calendar, work.saturating_add(minutes))
+            let work = calendar.work_before(start);
+            calendar.start_after(work.saturating_add(clip(minutes)))
         }
         Span::Elapsed(minutes) => plus(start, minutes),
     }
@@ -115,28 +133,35 @@ pub(crate) fn finish_reached(calendar: &WorkCalendar, span: Span, start: i64) ->
 
 /// The latest finish of a span that starts at `start` or before, as a link allows it: where `start` lies inside a gap, the
 /// first minute of work comes before the gap.
-pub(crate) fn finish_of_start_by(calendar: &WorkCalendar, span: Span, start: i64) -> i64 {
+pub(crate) fn finish_of_start_by(calendar: &WorkCalendar, span: Span, start: u32) -> u32 {
     match span {
         Span::Work(0) => start,
         Span::Work(minutes) => {
-            let work = last_start(calendar, start);
-            start_of(calendar, work.saturating_add(minutes))
+            let work = last_start(calendar, start) + i64::from(clip(minutes));
+            calendar.start_after(clip(work))
         }
         Span::Elapsed(minutes) => plus(start, minutes),
     }
 }
 
 /// The working minutes before the last working minute that begins at `start` or before; −1 where the first one begins after.
-fn last_start(calendar: &WorkCalendar, start: i64) -> i64 {
-    let work = work_at(calendar, start);
-    work - i64::from(start_of(calendar, work) > start)
+#[inline]
+pub(crate) fn last_start(calendar: &WorkCalendar, start: u32) -> i64 {
+    // One less than up to the minute after, whether the minute between is worked or lies in a gap.
+    match start {
+        LAST.. => calendar.total().into(),
+        _ => i64::from(calendar.work_before(start + 1)) - 1,
+    }
 }
 
 /// The last start of a span at `cap` or before.
-pub(crate) fn start_by(calendar: &WorkCalendar, span: Span, cap: i64) -> i64 {
+pub(crate) fn start_by(calendar: &WorkCalendar, span: Span, cap: u32) -> u32 {
     match span {
         Span::Work(0) => lay_backward(calendar, span, cap).0,
-        Span::Work(_) => start_of(calendar, last_start(calendar, cap)),
+        Span::Work(_) => match u32::try_from(last_start(calendar, cap)) {
+            Ok(work) => calendar.start_after(work),
+            Err(_) => 0,
+        },
         Span::Elapsed(_) => cap,
     }
 }
@@ -151,32 +176,25 @@ pub(crate) fn start_alike(one: Span, other: Span) -> bool {
 }
 
 /// `t` later by working minutes, as an instant where work ends. Nought leaves it where it is.
-pub(crate) fn add_work(calendar: &WorkCalendar, t: i64, minutes: i64) -> i64 {
+pub(crate) fn add_work(calendar: &WorkCalendar, t: u32, minutes: i64) -> u32 {
     match minutes {
         0 => t,
-        _ => finish_of(calendar, work_at(calendar, t).saturating_add(minutes)),
+        _ => calendar.finish_after(clip(i64::from(calendar.work_before(t)).saturating_add(minutes))),
     }
 }
 
 /// `t` earlier by working minutes, as an instant where work begins. Nought leaves it where it is.
-pub(crate) fn take_work(calendar: &WorkCalendar, t: i64, minutes: i64) -> i64 {
+pub(crate) fn take_work(calendar: &WorkCalendar, t: u32, minutes: i64) -> u32 {
     match minutes {
         0 => t,
-        _ => start_of(calendar, work_at(calendar, t).saturating_sub(minutes)),
+        _ => match i64::from(calendar.work_before(t)).saturating_sub(minutes) {
+            before if before < 0 => 0,
+            work => calendar.start_after(clip(work)),
+        },
     }
 }
 
-/// `t` later by civil minutes.
-pub(crate) fn add_elapsed(t: i64, minutes: i64) -> i64 {
-    plus(t, minutes)
-}
-
-/// `t` earlier by civil minutes.
-pub(crate) fn take_elapsed(t: i64, minutes: i64) -> i64 {
-    plus(t, minutes.saturating_neg())
-}
-
 /// Working minutes from one instant to another; negative when the second comes first.
-pub(crate) fn between(calendar: &WorkCalendar, from: i64, to: i64) -> i64 {
-    work_at(calendar, to) - work_at(calendar, from)
+pub(crate) fn between(calendar: &WorkCalendar, from: u32, to: u32) -> i64 {
+    i64::from(calendar.work_before(to)) - i64::from(calendar.work_before(from))
 }

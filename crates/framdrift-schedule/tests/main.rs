@@ -8,6 +8,7 @@ mod properties;
 mod reasons;
 mod reference;
 mod rings;
+mod roads;
 mod rules;
 mod size;
 mod summaries;

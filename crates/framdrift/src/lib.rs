@@ -27,12 +27,13 @@
 //! A [`FactsDoc`] holds recorded progress, in a file of its own: [`Opening`], [`load_with_facts`] and [`Plan::with_facts`] take it
 //! along.
 //!
-//! The crates behind the front door are [`model`], [`schedule`] and [`source`]; each is useful alone. What a file may say is in the
+//! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of other tools'
+//! files and pictures; each is useful alone. What a file may say is in the
 //! [file-format guide](guide).
 //!
 //! # What is not here
 //!
-//! Readiness checklists, the phase machine, other tools' files and pictures are not built yet. Resource
+//! Readiness checklists and the phase machine are not built yet. Resource
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
 pub mod codes;
@@ -42,9 +43,13 @@ pub mod findings;
 pub mod guide;
 #[cfg(feature = "text")]
 mod open;
+#[cfg(feature = "interchange")]
+mod picture;
 mod plan;
 mod rows;
 
+#[cfg(feature = "interchange")]
+pub use framdrift_interchange as interchange;
 pub use framdrift_model as model;
 pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]

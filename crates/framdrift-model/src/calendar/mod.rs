@@ -27,8 +27,8 @@
 //! shifts as such: a night shift is two spans, one before midnight and one after.
 
 mod compiled;
-mod hints;
 pub mod holidays;
 mod hours;
+mod weeks;
 
 pub use compiled::WorkCalendar;

@@ -7,7 +7,7 @@ use super::Cause;
 /// Something that asks for an instant.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Demand {
-    pub(super) at: i64,
+    pub(super) at: u32,
     /// Whether it asks it of the start; else of the finish.
     pub(super) of_start: bool,
     pub(super) cause: Cause,
@@ -16,7 +16,7 @@ pub(super) struct Demand {
 }
 
 impl Demand {
-    pub(super) fn new(at: i64, of_start: bool, cause: Cause) -> Self {
+    pub(super) fn new(at: u32, of_start: bool, cause: Cause) -> Self {
         Self {
             at,
             of_start,
@@ -25,7 +25,7 @@ impl Demand {
         }
     }
 
-    pub(super) fn of_link(at: i64, of_start: bool, link: LinkIx, node: NodeIx, turn: u32) -> Self {
+    pub(super) fn of_link(at: u32, of_start: bool, link: LinkIx, node: NodeIx, turn: u32) -> Self {
         Self {
             at,
             of_start,
@@ -65,8 +65,8 @@ impl Contest {
 
     pub(super) fn enter(&mut self, demand: Demand) {
         let key = |d: &Demand| match self.wins {
-            Wins::Latest => (-d.at, d.rank()),
-            Wins::Earliest => (d.at, d.rank()),
+            Wins::Latest => (-i64::from(d.at), d.rank()),
+            Wins::Earliest => (d.at.into(), d.rank()),
         };
         let beats = |other: Option<Demand>| other.is_none_or(|o| key(&demand) < key(&o));
         if beats(self.best[0]) {

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use framdrift_model::projection::{NodeIx, Span};
-use framdrift_model::time::Minute;
 
 use super::contest::{Contest, Demand, Wins};
 use super::{Cause, Drive, RunnerUp};
@@ -40,24 +39,24 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
         date,
         runner_up: contest.best[1].map(|demand| {
             let (start, finish) = time::lay_forward(calendar, span(network, leaf), demand.at);
-            let other = Minute::clamped(if side.is_start() { start } else { finish });
+            let other = time::date(if side.is_start() { start } else { finish });
             RunnerUp {
                 cause: demand.cause,
                 date: other,
-                margin: time::between(calendar, other.get(), date.get()),
+                margin: time::between(calendar, time::offset(other), time::offset(date)),
             }
         }),
     }
 }
 
 fn span(network: &Network, leaf: NodeIx) -> Span {
-    network.flat.span[network.flat.position(leaf)]
+    network.flat.span(network.flat.position(leaf))
 }
 
 /// Everything that the forward pass heard of a leaf, as demands on its start; `of_start` still says which end was meant.
 pub(super) fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx, known: &mut Known) -> Contest {
     let v = network.flat.position(leaf);
-    let (calendar, span) = (network.calendar(leaf), network.flat.span[v]);
+    let (calendar, span) = (network.calendar(leaf), network.flat.span(v));
     let linked = linked(network, schedule, v, known);
 
     let mut contest = Contest::new(Wins::Latest);
@@ -78,11 +77,11 @@ pub(super) fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx, know
             let floors = of_start || flat::is_finish_floor(bound.kind);
             if floors && flat::counts_on(node, bound.kind) {
                 let cause = Cause::Bound { node: holder, index };
-                enter(Demand::new(bound.at.get(), of_start, cause));
+                enter(Demand::new(time::offset(bound.at), of_start, cause));
             }
         }
     }
-    enter(Demand::new(schedule.start().get(), true, Cause::ProgrammeStart));
+    enter(Demand::new(schedule.start, true, Cause::ProgrammeStart));
     contest
 }
 
@@ -96,7 +95,7 @@ fn linked(network: &Network, schedule: &Schedule, v: usize, known: &mut Known) -
     };
     // Outwards until an entry is known or there are no more, then inwards again, adding each one's links.
     let mut at = v;
-    while let Some(arc) = flat.arcs_into(at).find(|arc| flat.tie[*arc] == Tie::HandOn) {
+    while let Some(arc) = flat.arcs_into(at).find(|arc| flat.tie(*arc) == Tie::HandOn) {
         at = flat.from[arc] as usize;
         if let Some(entry) = known.entries.get(&at) {
             found = *entry;
@@ -108,7 +107,7 @@ fn linked(network: &Network, schedule: &Schedule, v: usize, known: &mut Known) -
         for arc in flat.arcs_into(at) {
             enter_link(network, schedule, arc, &mut found);
         }
-        if flat.role[at] == Role::Entry {
+        if flat.role(at) == Role::Entry {
             known.entries.insert(at, found);
         }
     }
@@ -121,14 +120,14 @@ fn enter_link(network: &Network, schedule: &Schedule, arc: usize, linked: &mut L
     let Some(link) = flat.link(arc) else { return };
     let u = flat.from[arc] as usize;
     let from = NodeIx(flat.node[u]);
-    let (from_finish, of_start) = match flat.tie[arc] {
+    let (from_finish, of_start) = match flat.tie(arc) {
         Tie::FinishToStart => (true, true),
         Tie::StartToStart => (false, true),
         Tie::FinishToFinish => (true, false),
         Tie::StartToFinish => (false, false),
         Tie::HandOn | Tie::Gather => return,
     };
-    let (leaves, shortest) = match flat.role[u] {
+    let (leaves, shortest) = match flat.role(u) {
         Role::Exit => {
             let rolled = schedule.rolled(from);
             match from_finish {
@@ -138,7 +137,7 @@ fn enter_link(network: &Network, schedule: &Schedule, arc: usize, linked: &mut L
         }
         Role::Leaf | Role::Entry => ([Some(from), None], from),
     };
-    let one_of_many = matches!(flat.role[u], Role::Leaf) && {
+    let one_of_many = matches!(flat.role(u), Role::Leaf) && {
         let named = projection.links[link.index()].from;
         named != from
     };

@@ -1,7 +1,6 @@
 //! What bounds late dates: the earliest allowance. And what holds a node that is pulled as late as possible.
 
 use framdrift_model::projection::{LinkIx, NodeIx};
-use framdrift_model::time::Minute;
 
 use super::contest::{Contest, Demand, Wins};
 use super::{Cause, Drive, RunnerUp, early};
@@ -17,7 +16,7 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
     let winner = contest.winner();
     let date = schedule.dates(leaf).on(side);
     let calendar = network.calendar(leaf);
-    let span = network.flat.span[network.flat.position(leaf)];
+    let span = network.flat.span(network.flat.position(leaf));
     Drive {
         cause: match winner.of_start == side.is_start() {
             true => winner.cause,
@@ -26,11 +25,11 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
         date,
         runner_up: contest.best[1].map(|demand| {
             let (start, finish) = time::lay_backward(calendar, span, demand.at);
-            let other = Minute::clamped(if side.is_start() { start } else { finish });
+            let other = time::date(if side.is_start() { start } else { finish });
             RunnerUp {
                 cause: demand.cause,
                 date: other,
-                margin: time::between(calendar, date.get(), other.get()),
+                margin: time::between(calendar, time::offset(date), time::offset(other)),
             }
         }),
     }
@@ -40,7 +39,7 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
 fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
     let flat = &network.flat;
     let v = flat.position(leaf);
-    let (calendar, span) = (network.calendar(leaf), flat.span[v]);
+    let (calendar, span) = (network.calendar(leaf), flat.span(v));
     let mut contest = Contest::new(Wins::Earliest);
     let mut enter = |demand: Demand| {
         let at = match (demand.of_start, demand.cause) {
@@ -57,7 +56,7 @@ fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
         } else {
             dates.late_finish
         };
-        let at = flat.allowed(network.projection(), next.arc, t.get(), next.shortest.0);
+        let at = flat.allowed(network.projection(), next.arc, time::offset(t), next.shortest.0);
         enter(Demand::of_link(at, next.of_start(), next.link, next.leaf, next.leaf.0));
     });
     for holder in std::iter::once(leaf).chain(network.tree.above(leaf)) {
@@ -67,11 +66,11 @@ fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
             let caps = of_start || flat::is_finish_cap(bound.kind);
             if caps && flat::counts_on(node, bound.kind) {
                 let cause = Cause::Bound { node: holder, index };
-                enter(Demand::new(bound.at.get(), of_start, cause));
+                enter(Demand::new(time::offset(bound.at), of_start, cause));
             }
         }
     }
-    enter(Demand::new(schedule.finish().get(), false, Cause::ProgrammeFinish));
+    enter(Demand::new(schedule.finish, false, Cause::ProgrammeFinish));
     contest
 }
 
@@ -79,7 +78,7 @@ fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
 pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: Side) -> Drive {
     let flat = &network.flat;
     let v = flat.position(leaf);
-    let (calendar, span) = (network.calendar(leaf), flat.span[v]);
+    let (calendar, span) = (network.calendar(leaf), flat.span(v));
     let mut contest = Contest::new(Wins::Earliest);
     each_successor(network, schedule, leaf, |next| {
         let dates = schedule.dates(next.leaf);
@@ -88,14 +87,14 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
         } else {
             dates.early_finish
         };
-        let at = flat.allowed(network.projection(), next.arc, t.get(), next.shortest.0);
+        let at = flat.allowed(network.projection(), next.arc, time::offset(t), next.shortest.0);
         let at = match next.of_start() {
             true => time::finish_of_start_by(calendar, span, at),
             false => at,
         };
         contest.enter(Demand::of_link(at, next.of_start(), next.link, next.leaf, next.leaf.0));
     });
-    let late_finish = schedule.dates(leaf).late_finish.get();
+    let late_finish = time::offset(schedule.dates(leaf).late_finish);
     let held_by = contest.best[0]
         .filter(|held| time::lay_backward(calendar, span, held.at).1 <= late_finish)
         .and_then(|held| match held.cause {
@@ -105,7 +104,7 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
 
     let date = schedule.dates(leaf).on(side);
     let (start, finish) = schedule.unpulled(leaf);
-    let unpulled = Minute::clamped(if side.is_start() { start } else { finish });
+    let unpulled = time::date(if side.is_start() { start } else { finish });
     let soonest = early::contest(network, schedule, leaf, &mut early::Known::default());
     Drive {
         cause: Cause::AsLateAsPossible { held_by },
@@ -113,7 +112,7 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
         runner_up: Some(RunnerUp {
             cause: soonest.winner().cause,
             date: unpulled,
-            margin: time::between(calendar, unpulled.get(), date.get()),
+            margin: time::between(calendar, time::offset(unpulled), time::offset(date)),
         }),
     }
 }
@@ -147,7 +146,7 @@ fn each_successor(network: &Network, schedule: &Schedule, leaf: NodeIx, mut visi
     while let Some(v) = from {
         from = None;
         // An exit's start is that of the leaves that start first, and binds no other.
-        let (starts_first, shortest) = match flat.role[v] {
+        let (starts_first, shortest) = match flat.role(v) {
             Role::Exit => {
                 let rolled = schedule.rolled(NodeIx(flat.node[v]));
                 let start = |leaf| schedule.unpulled(leaf).0;
@@ -162,13 +161,13 @@ fn each_successor(network: &Network, schedule: &Schedule, leaf: NodeIx, mut visi
                 from = Some(to);
                 continue;
             };
-            let tie = flat.tie[arc];
+            let tie = flat.tie(arc);
             if matches!(tie, Tie::StartToStart | Tie::StartToFinish) && !starts_first {
                 continue;
             }
             let mut behind = vec![to];
             while let Some(w) = behind.pop() {
-                match flat.role[w] {
+                match flat.role(w) {
                     Role::Entry => behind.extend(flat.arcs_out_of(w).map(|a| flat.to[a] as usize)),
                     Role::Leaf | Role::Exit => visit(Next {
                         arc,

@@ -7,13 +7,14 @@
 //! bounds, then the programme's start or finish. Of the leaves of one summary it is the one that finishes last or starts
 //! first; among equals, the first in document order.
 
+mod by_rules;
 mod contest;
 mod early;
 mod late;
 mod path;
 mod words;
 
-use framdrift_model::projection::{LinkIx, NodeIx};
+use framdrift_model::projection::{LinkIx, Mode, NodeIx};
 use framdrift_model::time::Minute;
 
 use crate::network::Network;
@@ -53,8 +54,22 @@ pub enum Cause {
         /// The link and the leaf that it would push by going on; `None` where its own late dates end it.
         held_by: Option<(LinkIx, NodeIx)>,
     },
-    /// For a summary: the date of this leaf.
+    /// For a summary: the date of this leaf. For a level of effort: the date of what it spans.
     Leaf(NodeIx),
+    /// It is recorded.
+    Actual,
+    /// The status date: what is left to do is not placed before it.
+    StatusDate,
+    /// Work on it went on then.
+    Resumed,
+    /// Somebody typed the dates in: of the node itself, or of a summary it belongs to.
+    Typed(NodeIx),
+    /// It is held back by its own delay.
+    Delay,
+    /// Nothing follows it, so its late dates are its early ones.
+    OpenEnd,
+    /// It is not to be done.
+    Inactive,
 }
 
 /// Why one date of a node is what it is.
@@ -116,6 +131,11 @@ pub struct RunnerUp {
 /// ```
 #[must_use]
 pub fn driver(network: &Network, schedule: &Schedule, node: NodeIx, side: Side) -> Drive {
+    if let Some(ruled) = &schedule.ruled
+        && let Some(drive) = by_rules::drive(network, schedule, ruled, node, side)
+    {
+        return drive;
+    }
     if network.is_summary(node) {
         driving_leaf(network, schedule, node, side)
     } else if !side.is_early() {
@@ -135,22 +155,29 @@ fn driving_leaf(network: &Network, schedule: &Schedule, node: NodeIx, side: Side
         (if side.is_start() { date } else { -date }, leaf)
     };
     let mut best: [Option<NodeIx>; 2] = [None; 2];
-    for leaf in network.tree.leaves(node) {
+    let counted = |leaf: &NodeIx| network.node(*leaf).mode != Mode::Inactive;
+    for leaf in network.tree.leaves(node).filter(counted) {
         if best[0].is_none_or(|b| key(leaf) < key(b)) {
             best = [Some(leaf), best[0]];
         } else if best[1].is_none_or(|b| key(leaf) < key(b)) {
             best[1] = Some(leaf);
         }
     }
-    // INVARIANT: what nothing belongs to is no summary.
-    let first = best[0].expect("a summary has a leaf");
+    let Some(first) = best[0] else {
+        // Nothing of it is to be done.
+        return Drive {
+            cause: Cause::Inactive,
+            date: schedule.dates(node).on(side),
+            runner_up: None,
+        };
+    };
     let date = schedule.dates(first).on(side);
     Drive {
         cause: Cause::Leaf(first),
         date,
         runner_up: best[1].map(|leaf| {
             let other = schedule.dates(leaf).on(side);
-            let margin = time::between(network.calendar(node), date.get(), other.get());
+            let margin = time::between(network.calendar(node), time::offset(date), time::offset(other));
             RunnerUp {
                 cause: Cause::Leaf(leaf),
                 date: other,

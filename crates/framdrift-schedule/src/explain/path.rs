@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use framdrift_model::projection::NodeIx;
 
-use super::Cause;
 use super::early::{self, Known};
+use super::{Cause, by_rules};
 use crate::network::Network;
 use crate::schedule::Schedule;
+use crate::time;
 
 /// A leaf on the critical path, and what its early dates follow from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,18 +53,22 @@ impl Schedule {
     /// ```
     #[must_use]
     pub fn critical_path(&self, network: &Network) -> Vec<Step> {
-        let leaves = (0..self.dates.len() as u32)
+        let leaves = (0..self.len() as u32)
             .map(NodeIx)
-            .filter(|leaf| !network.is_summary(*leaf));
-        let Some(latest) = leaves.clone().map(|leaf| self.unpulled(leaf).1).max() else {
+            .filter(|leaf| self.is_step(network, *leaf));
+        let finish = |leaf: NodeIx| match &self.ruled {
+            Some(_) => time::offset(self.dates(leaf).early_finish),
+            None => self.unpulled(leaf).1,
+        };
+        let Some(latest) = leaves.clone().map(finish).max() else {
             return Vec::new();
         };
-        let tied: Vec<NodeIx> = leaves.filter(|leaf| self.unpulled(*leaf).1 == latest).collect();
+        let tied: Vec<NodeIx> = leaves.filter(|leaf| finish(*leaf) == latest).collect();
         // A milestone may follow another leaf at the very end: the path ends with what none of the others drives.
         let mut known = Known::default();
         let mut drives: HashMap<NodeIx, NodeIx> = HashMap::new();
         for leaf in &tied {
-            if let Cause::Link { node, .. } = early::contest(network, self, *leaf, &mut known).winner().cause {
+            if let Cause::Link { node, .. } = self.why(network, *leaf, &mut known) {
                 drives.entry(node).or_insert(*leaf);
             }
         }
@@ -85,7 +90,7 @@ impl Schedule {
     #[must_use]
     pub fn path_to(&self, network: &Network, node: NodeIx) -> Vec<Step> {
         let mut leaf = node;
-        if network.is_summary(node) {
+        if !self.is_step(network, node) {
             match super::driver(network, self, node, crate::schedule::Side::EarlyStart).cause {
                 Cause::Leaf(first) => leaf = first,
                 // A summary without leaves stands at the programme's start.
@@ -95,12 +100,28 @@ impl Schedule {
         self.walk_back(network, Some(leaf))
     }
 
+    /// Whether a node can be a step of a path: a leaf, and by rules whatever has a place of its own.
+    fn is_step(&self, network: &Network, node: NodeIx) -> bool {
+        match &self.ruled {
+            Some(_) => network.ruled().place(node).is_some(),
+            None => !network.is_summary(node),
+        }
+    }
+
+    /// What the early start of a leaf follows from.
+    fn why(&self, network: &Network, leaf: NodeIx, known: &mut Known) -> Cause {
+        match &self.ruled {
+            Some(ruled) => by_rules::cause(network, ruled, leaf),
+            None => early::contest(network, self, leaf, known).winner().cause,
+        }
+    }
+
     fn walk_back(&self, network: &Network, last: Option<NodeIx>) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut known = Known::default();
         let mut next = last;
         while let Some(node) = next {
-            let why = early::contest(network, self, node, &mut known).winner().cause;
+            let why = self.why(network, node, &mut known);
             steps.push(Step { node, why });
             next = match why {
                 Cause::Link { node, .. } => Some(node),

@@ -94,6 +94,13 @@ impl Display for Words<'_, Cause> {
             Cause::AsLateAsPossible {
                 held_by: Some((_, node)),
             } => write!(f, "as late as possible before `{}`", name(node)),
+            Cause::Actual => f.write_str("what is recorded"),
+            Cause::StatusDate => f.write_str("the status date"),
+            Cause::Resumed => f.write_str("the date on which work went on"),
+            Cause::Typed(node) => write!(f, "the dates that were typed in for `{}`", name(node)),
+            Cause::Delay => f.write_str("its own delay"),
+            Cause::OpenEnd => f.write_str("its own finish, which nothing follows"),
+            Cause::Inactive => f.write_str("nothing: it is not to be done"),
             Cause::Leaf(node) => write!(f, "`{}`, which belongs to it", name(node)),
         }
     }

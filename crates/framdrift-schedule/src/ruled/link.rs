@@ -1,7 +1,7 @@
 //! What a link asks of the dates at its ends.
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{Lag, NodeIx};
+use framdrift_model::projection::{Lag, LinkIx, NodeIx};
 use framdrift_model::rules::{LagCalendar, Profile};
 use framdrift_model::time::Minute;
 
@@ -30,7 +30,7 @@ impl Distance {
 pub(crate) fn lag(given: &Given<'_>, state: &State, arc: usize) -> Distance {
     let net = given.arc(arc);
     let settled = match net.lag {
-        ArcLag::Share(share) => match state.via[net.from as usize].0 {
+        ArcLag::Share(share) => match state.shortest[net.from as usize] {
             NO_VIA => ArcLag::Work(0),
             first => return share_of(given, first as usize, share),
         },
@@ -145,34 +145,44 @@ impl Tie {
 
 /// Gathers the leaves of a summary at its exit.
 pub(crate) fn gather(given: &Given<'_>, state: &mut State, v: usize) {
-    let (mut first, mut last) = ((i64::MAX, NO_VIA), (i64::MIN, NO_VIA));
+    let (mut first, mut last, mut shortest) = (NO_VIA, NO_VIA, NO_VIA);
+    let node = |place: u32| given.place(place as usize).node;
+    // A share counts from the shortest of those that start first; MS Project takes the first of them.
+    let length = |place: u32| match given.rules.profile {
+        Profile::MsProject => (0, false),
+        Profile::Framdrift | Profile::P6 => passes::length(given.place(place as usize).span),
+    };
+    let start = |place: u32| state.put(place as usize).0;
+    let finish = |place: u32| state.put(place as usize).1;
     for arc in given.net.into(v) {
-        let u = given.arc(arc).from as usize;
-        let (one, other) = match given.place(u).role {
-            Role::Exit => state.via[u],
-            Role::Leaf | Role::Entry => (u as u32, u as u32),
+        let u = given.arc(arc).from;
+        let (one, other, short) = match given.place(u as usize).role {
+            Role::Exit => (
+                state.via[u as usize].0,
+                state.via[u as usize].1,
+                state.shortest[u as usize],
+            ),
+            Role::Leaf | Role::Entry => (u, u, u),
         };
         if one == NO_VIA {
             continue;
         }
-        let document = |place: u32| given.place(place as usize).node;
-        // A share counts from the shortest of those that start first; MS Project takes the first of them.
-        let length = |place: u32| match given.rules.profile {
-            Profile::MsProject => (0, false),
-            Profile::Framdrift | Profile::P6 => passes::length(given.place(place as usize).span),
-        };
-        let (s, f) = (state.put(one as usize).0, state.put(other as usize).1);
-        if s < first.0 || (s == first.0 && (length(one), document(one)) < (length(first.1), document(first.1))) {
-            first = (s, one);
+        if first == NO_VIA || (start(one), node(one)) < (start(first), node(first)) {
+            first = one;
         }
-        if f > last.0 || (f == last.0 && document(other) < document(last.1)) {
-            last = (f, other);
+        if last == NO_VIA || (-finish(other), node(other)) < (-finish(last), node(last)) {
+            last = other;
+        }
+        let turn = |place: u32| (start(place), length(place), node(place));
+        if shortest == NO_VIA || turn(short) < turn(shortest) {
+            shortest = short;
         }
     }
-    if first.1 != NO_VIA {
-        (state.es[v], state.ef[v]) = (first.0, last.0);
+    if first != NO_VIA {
+        (state.es[v], state.ef[v]) = (start(first), finish(last));
     }
-    state.via[v] = (first.1, last.1);
+    state.via[v] = (first, last);
+    state.shortest[v] = shortest;
 }
 
 /// Whether an exit has nothing to gather, so that links from it ask for nothing.
@@ -192,6 +202,22 @@ pub(crate) fn source(given: &Given<'_>, state: &State, arc: usize) -> NodeIx {
     given.place(place).node
 }
 
+/// The link behind an arc into a place, and the leaf it comes from: through entries outwards to the one that won.
+pub(crate) fn root(given: &Given<'_>, state: &State, arc: usize, of_start: bool) -> Option<(LinkIx, NodeIx)> {
+    let mut arc = arc;
+    loop {
+        let net = given.arc(arc);
+        if let Some(link) = net.link {
+            return Some((link, source(given, state, arc)));
+        }
+        let (start, finish) = state.via[net.from as usize];
+        arc = match if of_start { start } else { finish } {
+            NO_VIA => return None,
+            via => via as usize,
+        };
+    }
+}
+
 /// What an entry is asked for by its links: the latest start and the latest finish, with the arcs that say so.
 pub(crate) fn enter(given: &Given<'_>, state: &mut State, v: usize) {
     let (mut start, mut finish) = ((NO_FLOOR, NO_VIA), (NO_FLOOR, NO_VIA));
@@ -200,7 +226,9 @@ pub(crate) fn enter(given: &Given<'_>, state: &mut State, v: usize) {
         let u = net.from as usize;
         let mut keep = |of_start: bool, at: i64| {
             let best = if of_start { &mut start } else { &mut finish };
-            if at > best.0 {
+            let turn = |arc: usize| root(given, state, arc, of_start);
+            // Among demands for one instant the first link in document order counts as the one that won.
+            if at > best.0 || (at == best.0 && best.1 != NO_VIA && turn(arc) < turn(best.1 as usize)) {
                 *best = (at, arc as u32);
             }
         };

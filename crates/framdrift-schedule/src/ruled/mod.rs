@@ -5,17 +5,19 @@
 //! vertices and arcs, and ask the profile at each leaf where it stands (`place`) and how late it may be (`allow`). Both report
 //! every demand that they hear to a listener, so a pass and an explanation are the same code with different listeners.
 
-mod clock;
+pub(crate) mod clock;
 mod effort;
 mod float;
 mod instants;
-mod link;
+pub(crate) mod link;
 mod msproject;
-mod net;
+pub(crate) mod net;
 mod own;
 mod p6;
 mod state;
 mod summary;
+
+use std::sync::Arc;
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{Mode, NodeIx, Projection};
@@ -25,11 +27,14 @@ use framdrift_model::time::Minute;
 use crate::arcs::Arcs;
 use crate::compute::NoStart;
 use crate::hierarchy::Hierarchy;
-use crate::schedule::{Dates, Schedule};
+use crate::network::Network;
+use crate::schedule::{Dates, Schedule, Side};
+use crate::time;
 
 pub(crate) use net::Net;
 use net::Role;
-use state::{Allowed, Demand, Given, NO_VIA, Placed, State};
+use state::{Allowed, Recorded};
+pub(crate) use state::{Demand, Given, Heard, NO_VIA, Placed, State};
 
 /// Whether a projection asks for anything that the plain passes do not know.
 pub(crate) fn is_asked(projection: &Projection) -> bool {
@@ -50,23 +55,70 @@ pub(crate) fn net(projection: &Projection, tree: &Hierarchy, arcs: &Arcs, order:
     Net::new(projection, tree, arcs, order)
 }
 
+/// A schedule computed by rules, with all that explaining it takes.
+#[derive(Debug)]
+pub(crate) struct Ruled {
+    /// By node.
+    pub(crate) dates: Vec<Dates>,
+    pub(crate) state: State,
+    recorded: Recorded,
+    start: i64,
+    /// Where late dates count from.
+    origin: i64,
+}
+
+impl Ruled {
+    /// What it was computed from, with the network that it was computed of.
+    pub(crate) fn given<'a>(&'a self, network: &'a Network) -> Given<'a> {
+        Given::new(network.projection(), network.ruled(), &self.recorded, self.start)
+    }
+
+    /// Where a leaf was put, with every demand that was heard on the way.
+    pub(crate) fn demands(&self, given: &Given<'_>, v: usize) -> (Vec<Demand>, Placed) {
+        let mut heard = Vec::new();
+        let placed = place(given, &self.state, v, &mut |demand| heard.push(demand));
+        (heard, placed)
+    }
+
+    /// How late a leaf may be, with every allowance that was heard on the way.
+    pub(crate) fn allowances(&self, given: &Given<'_>, v: usize) -> (Vec<Demand>, Allowed) {
+        let mut heard = Vec::new();
+        let allowed = allow(given, &self.state, v, self.origin, &mut |demand| heard.push(demand));
+        (heard, allowed)
+    }
+}
+
 /// Computes every date and float by the rules of the projection.
 ///
 /// Complexity: O(*n* + *m*), plus O(*m* · *d*) for the free float of summaries nested *d* deep.
-pub(crate) fn compute(
-    projection: &Projection,
-    tree: &Hierarchy,
-    net: &Net,
-    facts: &Facts,
-) -> Result<Schedule, NoStart> {
+pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoStart> {
+    let (projection, net) = (network.projection(), network.ruled());
+    let recorded = Recorded::new(net, facts);
     let start = match projection.start {
-        _ if counts_back(projection, net) => first_start(projection, net, facts),
+        _ if counts_back(projection, net) => first_start(projection, net, &recorded),
         Some(start) => clock::ticks(start),
         None => return Err(NoStart),
     };
-    let given = Given::new(projection, net, facts, start);
+    let given = Given::new(projection, net, &recorded, start);
     let (state, finish) = passes(&given);
-    Ok(assemble(&given, tree, facts, &state, finish))
+    let dates = assemble(&given, &network.tree, facts, &state, finish);
+    let origin = origin(&given, &state);
+    let ends = [Minute::MIN, Minute::MAX];
+    let beyond = (0..).map(NodeIx).zip(&dates);
+    let beyond = beyond.filter(|(_, dates)| Side::ALL.iter().any(|side| ends.contains(&dates.on(*side))));
+    Ok(Schedule {
+        start: time::offset(clock::minute(start)),
+        finish: time::offset(clock::minute(finish)),
+        beyond: beyond.map(|(node, _)| node).collect(),
+        ruled: Some(Arc::new(Ruled {
+            origin,
+            dates,
+            state,
+            recorded,
+            start,
+        })),
+        ..Schedule::default()
+    })
 }
 
 /// Whether dates are counted back from the finish: where the rules say so, there is a finish, and something is to be as late
@@ -78,8 +130,8 @@ fn counts_back(projection: &Projection, net: &Net) -> bool {
 }
 
 /// The start of a programme that is counted back from its finish: the first late start.
-fn first_start(projection: &Projection, net: &Net, facts: &Facts) -> i64 {
-    let given = Given::new(projection, net, facts, clock::ticks(Minute::MIN));
+fn first_start(projection: &Projection, net: &Net, recorded: &Recorded) -> i64 {
+    let given = Given::new(projection, net, recorded, clock::ticks(Minute::MIN));
     let mut state = State::new(net);
     forward(&given, &mut state, false);
     let origin = origin(&given, &state);
@@ -133,6 +185,16 @@ fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut imp
         Profile::Framdrift => own::allow(given, state, v, origin, hear),
         Profile::MsProject => msproject::allow(given, state, v, origin, hear),
         Profile::P6 => p6::allow(given, state, v, origin, hear),
+    }
+}
+
+/// The finish of a leaf that what links allow comes to: of its finish, or of its start.
+pub(crate) fn finish_allowed(given: &Given<'_>, state: &State, v: usize, at: i64, of_start: bool) -> i64 {
+    let (hours, span) = (given.hours(v), state.span[v]);
+    match (of_start, given.rules.profile) {
+        (false, _) => at,
+        (true, Profile::Framdrift) => instants::finish_of_start_by(hours, span, at),
+        (true, Profile::MsProject | Profile::P6) => clock::finish_of(hours, span, at),
     }
 }
 
@@ -238,11 +300,8 @@ fn pull(given: &Given<'_>, state: &mut State, finish: i64) {
 }
 
 /// Puts dates and floats together, leaves first, then what spans them.
-fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Schedule {
-    let start = clock::minute(given.start);
-    let mut schedule = Schedule::empty(tree.len(), start, clock::minute(finish));
-    let nothing = Dates::instant(start);
-    schedule.dates.fill(nothing);
+fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Vec<Dates> {
+    let mut dates = vec![Dates::instant(clock::minute(given.start)); tree.len()];
     let mut known = vec![false; tree.len()];
     let floats = float::measure(given, state, finish);
     for (v, place) in given.net.leaves() {
@@ -253,7 +312,7 @@ fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, f
         let (put, until) = state.put(v);
         let (put, until) = (clock::minute(put), clock::minute(until));
         let actual = |t: Option<i64>, or: Minute| t.filter(|_| !given.is_typed(v)).map_or(or, clock::minute);
-        schedule.dates[place.node.index()] = Dates {
+        dates[place.node.index()] = Dates {
             start: actual(given.started(v), put),
             finish: actual(given.finished(v), until),
             early_start: es,
@@ -266,14 +325,8 @@ fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, f
         };
         known[place.node.index()] = true;
     }
-    effort::place(given, tree, facts, finish, &mut schedule.dates, &mut known);
-    summary::roll_up(given, tree, &mut schedule.dates, &mut known);
-    summary::free_floats(given, tree, state, finish, &mut schedule.dates);
-    schedule.remember_horizon();
-    schedule
-}
-
-/// Whether a node takes part in the computation by itself: not a summary that its leaves stand for, nor what is not to be done.
-pub(crate) fn is_placed(net: &Net, node: NodeIx) -> bool {
-    net.place(node).is_some()
+    effort::place(given, tree, facts, finish, &mut dates, &mut known);
+    summary::roll_up(given, tree, &mut dates, &mut known);
+    summary::free_floats(given, tree, state, finish, &mut dates);
+    dates
 }

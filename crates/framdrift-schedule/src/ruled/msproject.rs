@@ -2,6 +2,8 @@
 
 use framdrift_model::projection::{BoundKind, Span};
 
+use framdrift_model::rules::ElapsedStart;
+
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link;
 use super::net::Bounding;
@@ -56,18 +58,26 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         let delayed = clock::later(start, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
-    start = clock::snap_start(calendar, span, start);
+    start = begins(given, v, start);
     for bound in given.net.bounds(v) {
         if let Some((at, of_start)) = floor(given, v, bound) {
             ask(&mut start, at, of_start, Heard::Bound(*bound));
         }
     }
-    start = clock::snap_start(calendar, span, start);
+    start = begins(given, v, start);
     let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
     if given.dates_win() {
         keep_dates(given, v, &mut placed);
     }
     placed
+}
+
+/// `start` where a leaf can begin then, else the next instant where it can.
+fn begins(given: &Given<'_>, v: usize, start: i64) -> i64 {
+    match (given.place(v).span, given.rules.elapsed_start) {
+        (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::next_start(given.hours(v), start),
+        (span, _) => clock::snap_start(given.hours(v), span, start),
+    }
 }
 
 /// What links ask of the start.
@@ -160,11 +170,9 @@ pub(crate) fn keep_dates(given: &Given<'_>, v: usize, placed: &mut Placed) {
     for bound in own {
         let stepped = clock::start_of(calendar, span, bound.at);
         let moves = match bound.kind {
-            BoundKind::MustStart => Some((placed.start.max(bound.at), clock::snap_start(calendar, span, bound.at))),
+            BoundKind::MustStart => Some((placed.start.max(bound.at), begins(given, v, bound.at))),
             BoundKind::MustFinish => Some((placed.start.max(stepped), stepped)),
-            BoundKind::StartNotAfter if placed.start > bound.at => {
-                Some((placed.start, clock::snap_start(calendar, span, bound.at)))
-            }
+            BoundKind::StartNotAfter if placed.start > bound.at => Some((placed.start, begins(given, v, bound.at))),
             // A deadline or a window only shows.
             BoundKind::FinishNotAfter if is_constraint(given, bound) && placed.finish > bound.at => {
                 Some((placed.start, stepped))
@@ -260,7 +268,9 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             continue;
         }
-        if tie.from_start() && pinned {
+        // A link from the start of what takes no time leaves its late dates alone.
+        let instant = tie == Tie::StartToStart && span.minutes() == 0;
+        if (tie.from_start() && pinned) || instant {
             continue;
         }
         let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
@@ -306,7 +316,10 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if let Some((at, _)) = fixed {
         latest = at;
     }
-    let finish = clock::snap_finish(calendar, span, latest);
+    let finish = match (span, given.rules.elapsed_start) {
+        (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::last_finish(calendar, latest),
+        _ => clock::snap_finish(calendar, span, latest),
+    };
     let start = clock::start_of(calendar, span, finish);
     if given.is_typed_summary(v) {
         // What precedes it sees it where it was typed.

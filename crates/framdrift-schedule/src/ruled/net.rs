@@ -166,7 +166,7 @@ impl Net {
 
     /// Where a node stands; none for what has no place of its own.
     pub(crate) fn place(&self, node: NodeIx) -> Option<usize> {
-        let place = self.place_of[node.index()];
+        let place = *self.place_of.get(node.index())?;
         (place != NOWHERE).then_some(place as usize)
     }
 

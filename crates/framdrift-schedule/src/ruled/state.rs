@@ -8,26 +8,19 @@ use framdrift_model::rules::{LateKind, Precedence, Rules};
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::net::{Bounding, Net, NetArc, Place, Role};
 
-/// What a computation reads.
-pub(crate) struct Given<'a> {
-    pub(crate) projection: &'a Projection,
-    pub(crate) net: &'a Net,
-    pub(crate) rules: &'a Rules,
-    /// By place; empty where nothing is recorded.
-    facts: Vec<Fact>,
-    pub(crate) start: i64,
-    /// The status date.
-    pub(crate) status: Option<i64>,
+/// What is recorded, by place.
+#[derive(Debug)]
+pub(crate) struct Recorded {
+    /// Empty where nothing is.
+    by_place: Vec<Fact>,
+    status: Option<i64>,
 }
 
-impl<'a> Given<'a> {
-    pub(crate) fn new(projection: &'a Projection, net: &'a Net, facts: &Facts, start: i64) -> Self {
+impl Recorded {
+    pub(crate) fn new(net: &Net, facts: &Facts) -> Self {
         let mut by_place = Vec::new();
         for (node, fact) in facts.iter() {
-            if let Some(place) = (node.index() < projection.nodes.len())
-                .then(|| net.place(node))
-                .flatten()
-            {
+            if let Some(place) = net.place(node) {
                 if by_place.is_empty() {
                     by_place = vec![Fact::default(); net.len()];
                 }
@@ -35,12 +28,33 @@ impl<'a> Given<'a> {
             }
         }
         Self {
+            by_place,
+            status: facts.status_date.map(clock::ticks),
+        }
+    }
+}
+
+/// What a computation reads.
+pub(crate) struct Given<'a> {
+    pub(crate) projection: &'a Projection,
+    pub(crate) net: &'a Net,
+    pub(crate) rules: &'a Rules,
+    /// By place; empty where nothing is recorded.
+    facts: &'a [Fact],
+    pub(crate) start: i64,
+    /// The status date.
+    pub(crate) status: Option<i64>,
+}
+
+impl<'a> Given<'a> {
+    pub(crate) fn new(projection: &'a Projection, net: &'a Net, recorded: &'a Recorded, start: i64) -> Self {
+        Self {
             projection,
             net,
             rules: &projection.rules,
-            facts: by_place,
+            facts: &recorded.by_place,
             start,
-            status: facts.status_date.map(clock::ticks),
+            status: recorded.status,
         }
     }
 
@@ -119,6 +133,7 @@ impl<'a> Given<'a> {
 ///
 /// Of a leaf: the early and late dates that it hands on over its links. Of an exit: the least start and the latest finish of
 /// its leaves, and what it is allowed. Of an entry: what is demanded, and what its leaves allow.
+#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) es: Vec<i64>,
     pub(crate) ef: Vec<i64>,
@@ -133,6 +148,8 @@ pub(crate) struct State {
     /// Of an exit: the place that starts first and the one that finishes last. Of an entry: the arc whose demand on starts
     /// and the one whose demand on finishes won.
     pub(crate) via: Vec<(u32, u32)>,
+    /// Of an exit: the place that a share counts from.
+    pub(crate) shortest: Vec<u32>,
     /// Whether a link to it bounds its predecessor.
     pub(crate) binds: Vec<bool>,
     /// The late finish that float is measured to.
@@ -158,6 +175,7 @@ impl State {
             logic: vec![NO_FLOOR; n],
             span: net.places.iter().map(|place| place.span).collect(),
             via: vec![(NO_VIA, NO_VIA); n],
+            shortest: vec![NO_VIA; n],
             binds: vec![true; n],
             float_finish: vec![NO_CAP; n],
             shown: vec![None; n],

@@ -6,7 +6,7 @@
 
 mod by_hand;
 mod calendar;
-mod generate;
+pub(crate) mod generate;
 mod promises;
 mod schedule;
 
@@ -96,7 +96,7 @@ fn the_calendars_end_alike() {
 }
 
 /// Runs a test on as many random inputs as the environment asks for, the same ones every time unless it gives a seed.
-fn on_random<S: Strategy>(inputs: S, cases: u32, test: impl Fn(S::Value) -> TestCaseResult) {
+pub(crate) fn on_random<S: Strategy>(inputs: S, cases: u32, test: impl Fn(S::Value) -> TestCaseResult) {
     let number = |name: &str| {
         env::var(name)
             .ok()

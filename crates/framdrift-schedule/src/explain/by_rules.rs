@@ -1,0 +1,290 @@
+//! What drives dates that were computed by rules: the same walk as the passes took, listened to again.
+
+use framdrift_model::projection::{LinkIx, Mode, NodeIx};
+
+use super::{Cause, Drive, RunnerUp};
+use crate::arcs::Tie;
+use crate::network::Network;
+use crate::ruled;
+use crate::ruled::clock::{self, NO_CAP};
+use crate::ruled::link;
+use crate::ruled::net::Role;
+use crate::ruled::{Demand, Given, Heard, Ruled, State};
+use crate::schedule::{Schedule, Side};
+
+/// Why a node has a date; none for a summary that its leaves stand for.
+pub(super) fn drive(network: &Network, schedule: &Schedule, ruled: &Ruled, node: NodeIx, side: Side) -> Option<Drive> {
+    let date = schedule.dates(node).on(side);
+    let alone = |cause| {
+        Some(Drive {
+            cause,
+            date,
+            runner_up: None,
+        })
+    };
+    let Some(v) = network.ruled().place(node) else {
+        return match network.node(node).mode {
+            Mode::Inactive => alone(Cause::Inactive),
+            Mode::LevelOfEffort => alone(spanned(network, schedule, node, side)),
+            _ => None,
+        };
+    };
+    let given = ruled.given(network);
+    Some(match side.is_early() {
+        true => early(&given, ruled, v, side, date),
+        false => late(&given, ruled, v, side, date),
+    })
+}
+
+/// What the early start of a leaf follows from, as a step of a chain.
+pub(super) fn cause(network: &Network, ruled: &Ruled, node: NodeIx) -> Cause {
+    let given = ruled.given(network);
+    let Some(v) = network.ruled().place(node) else {
+        return Cause::Inactive;
+    };
+    let (heard, placed) = ruled.demands(&given, v);
+    match placed.fixed[0] {
+        Some(fixed) => said(&given, &ruled.state, v, fixed, true, true),
+        None => match ranked(&given, &ruled.state, v, heard, true).first() {
+            Some(first) => said(&given, &ruled.state, v, first.cause, first.of_start, true),
+            None => Cause::ProgrammeStart,
+        },
+    }
+}
+
+fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_model::time::Minute) -> Drive {
+    let state = &ruled.state;
+    let (heard, placed) = ruled.demands(given, v);
+    let heard = ranked(given, state, v, heard, true);
+    let say = |demand: &Demand| said(given, state, v, demand.cause, demand.of_start, true);
+    let at = usize::from(!side.is_start());
+    let pulled = state.early(given, v) != (state.es[v], state.ef[v]);
+    let (cause, next) = if pulled {
+        let held_by = held_by(given, ruled, v);
+        (Cause::AsLateAsPossible { held_by }, heard.first())
+    } else if let Some(fixed) = placed.fixed[at] {
+        (said(given, state, v, fixed, true, true), heard.first())
+    } else {
+        match heard.first() {
+            _ if placed.fixed[0].is_some() || placed.fixed[1].is_some() && side.is_start() => {
+                let cause = if side.is_start() {
+                    heard.first().map_or(Cause::ProgrammeStart, say)
+                } else {
+                    Cause::OwnSpan
+                };
+                (cause, heard.get(1))
+            }
+            Some(first) if first.of_start == side.is_start() => (say(first), heard.get(1)),
+            Some(_) => (Cause::OwnSpan, heard.get(1)),
+            None => (Cause::ProgrammeStart, None),
+        }
+    };
+    let (hours, span) = (given.hours(v), state.span[v]);
+    Drive {
+        cause,
+        date,
+        runner_up: next.map(|demand| {
+            let start = clock::snap_start(hours, span, demand.at);
+            let other = if side.is_start() {
+                start
+            } else {
+                clock::finish_of(hours, span, start)
+            };
+            let other = clock::minute(other);
+            RunnerUp {
+                cause: say(demand),
+                date: other,
+                margin: given.calendar(v).between(other, date).abs(),
+            }
+        }),
+    }
+}
+
+fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_model::time::Minute) -> Drive {
+    let state = &ruled.state;
+    let (heard, allowed) = ruled.allowances(given, v);
+    let heard = ranked(given, state, v, heard, false);
+    let say = |demand: &Demand| said(given, state, v, demand.cause, demand.of_start, false);
+    let started = given.started(v).is_some() && !given.is_typed(v);
+    let (cause, next) = match (allowed.fixed, heard.first()) {
+        (Some(fixed), first) => (said(given, state, v, fixed, true, false), first),
+        (None, _) if started && side.is_start() => (Cause::Actual, None),
+        (None, Some(first)) if first.of_start == side.is_start() => (say(first), heard.get(1)),
+        (None, Some(_)) => (Cause::OwnSpan, heard.get(1)),
+        (None, None) => (Cause::ProgrammeFinish, None),
+    };
+    let (hours, span) = (given.hours(v), state.span[v]);
+    Drive {
+        cause,
+        date,
+        runner_up: next.map(|demand| {
+            let finish = clock::snap_finish(hours, span, demand.at);
+            let other = if side.is_start() {
+                clock::start_of(hours, span, finish)
+            } else {
+                finish
+            };
+            let other = clock::minute(other);
+            RunnerUp {
+                cause: say(demand),
+                date: other,
+                margin: given.calendar(v).between(date, other).abs(),
+            }
+        }),
+    }
+}
+
+/// Demands by who wins, links first among those for one instant, in document order, then bounds, then the rest.
+fn ranked(given: &Given<'_>, state: &State, v: usize, mut heard: Vec<Demand>, forward: bool) -> Vec<Demand> {
+    let turn = |demand: &Demand| match demand.cause {
+        Heard::Arc(arc) => {
+            let found = match forward {
+                true => link::root(given, state, arc, demand.of_start),
+                false => target(given, state, v, arc, demand.of_start),
+            };
+            found.map_or((3, 0, 0), |(link, node)| (0, link.0, node.0))
+        }
+        Heard::Bound(bound) => (1, bound.holder.0, bound.index),
+        _ => (2, 0, 0),
+    };
+    let sign = if forward { -1 } else { 1 };
+    heard.sort_by_cached_key(|demand| (sign * demand.at, turn(demand)));
+    heard
+}
+
+/// What was heard, as data.
+fn said(given: &Given<'_>, state: &State, v: usize, heard: Heard, of_start: bool, forward: bool) -> Cause {
+    match heard {
+        Heard::Arc(arc) => {
+            let found = match forward {
+                true => link::root(given, state, arc, of_start),
+                false => target(given, state, v, arc, of_start),
+            };
+            let nothing = if forward {
+                Cause::ProgrammeStart
+            } else {
+                Cause::ProgrammeFinish
+            };
+            found.map_or(nothing, |(link, node)| Cause::Link { link, node })
+        }
+        Heard::Bound(bound) => Cause::Bound {
+            node: bound.holder,
+            index: bound.index,
+        },
+        Heard::ProgrammeStart => Cause::ProgrammeStart,
+        Heard::ProgrammeFinish => Cause::ProgrammeFinish,
+        Heard::StatusDate => Cause::StatusDate,
+        Heard::Resumed => Cause::Resumed,
+        Heard::TypedSummary(summary) => Cause::Typed(summary),
+        Heard::Actual => Cause::Actual,
+        Heard::Typed => Cause::Typed(given.place(v).node),
+        Heard::Late => Cause::AsLateAsPossible { held_by: None },
+        Heard::OpenEnd => Cause::OpenEnd,
+        Heard::Delay => Cause::Delay,
+    }
+}
+
+/// The link behind an arc out of a place, and the leaf it leads to: through exits outwards to the strictest link, then through
+/// entries inwards to the strictest leaf.
+fn target(given: &Given<'_>, state: &State, v: usize, arc: usize, of_start: bool) -> Option<(LinkIx, NodeIx)> {
+    let net = given.arc(arc);
+    if net.tie != Tie::Gather {
+        return Some((net.link?, inmost(given, state, arc)?));
+    }
+    let mut best: Option<(i64, LinkIx, NodeIx)> = None;
+    let mut exit = Some(net.to as usize);
+    // An exit leads to no more than one exit.
+    while let Some(at) = exit.take() {
+        for arc in given.net.out_of(at) {
+            let net = given.arc(arc);
+            let to = net.to as usize;
+            if net.tie == Tie::Gather {
+                exit = Some(to).filter(|outer| !of_start || state.es[at] == state.es[*outer]);
+                continue;
+            }
+            let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+            if !state.binds[to] || net.tie.from_start() != of_start || t == NO_CAP {
+                continue;
+            }
+            if let (Some(link), Some(leaf)) = (net.link, inmost(given, state, arc)) {
+                let allowed = link::allowed(given, state, arc, t);
+                let found = (ruled::finish_allowed(given, state, v, allowed, of_start), link, leaf);
+                best = Some(best.map_or(found, |best| best.min(found)));
+            }
+        }
+    }
+    best.map(|(_, link, leaf)| (link, leaf))
+}
+
+/// The strictest leaf behind the place that an arc leads to.
+fn inmost(given: &Given<'_>, state: &State, arc: usize) -> Option<NodeIx> {
+    let net = given.arc(arc);
+    let mut to = net.to as usize;
+    while given.place(to).role == Role::Entry {
+        let inner = given.net.out_of(to).map(|arc| given.arc(arc).to as usize);
+        to = inner.min_by_key(|w| {
+            let t = if net.tie.to_start() { state.ls[*w] } else { state.lf[*w] };
+            (t, given.place(*w).node)
+        })?;
+    }
+    Some(given.place(to).node)
+}
+
+/// The link and the leaf that a pulled leaf would push by going on.
+fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx)> {
+    let state = &ruled.state;
+    let (hours, span) = (given.hours(v), state.span[v]);
+    let mut held: Option<(i64, LinkIx, NodeIx)> = None;
+    for arc in given.net.out_of(v) {
+        let net = given.arc(arc);
+        let to = net.to as usize;
+        let Some((link, node)) = target(given, state, v, arc, net.tie.from_start()) else {
+            continue;
+        };
+        let place = given.net.place(node).unwrap_or(to);
+        let (start, finish) = state.put(place);
+        if net.tie == Tie::Gather {
+            continue;
+        }
+        let allowed = link::allowed(given, state, arc, if net.tie.to_start() { start } else { finish });
+        let at = if net.tie.from_start() {
+            clock::finish_of(hours, span, allowed)
+        } else {
+            allowed
+        };
+        if held.is_none_or(|(least, ..)| at < least) {
+            held = Some((at, link, node));
+        }
+    }
+    held.filter(|(at, ..)| *at <= state.lf[v])
+        .map(|(_, link, node)| (link, node))
+}
+
+/// Which of the nodes that a level of effort spans gives it a date.
+fn spanned(network: &Network, schedule: &Schedule, node: NodeIx, side: Side) -> Cause {
+    let projection = network.projection();
+    let linked = projection
+        .links
+        .iter()
+        .filter_map(|link| match (link.from == node, link.to == node) {
+            (true, false) => Some(link.to),
+            (false, true) => Some(link.from),
+            _ => None,
+        });
+    let mut others: Vec<NodeIx> = linked.collect();
+    if others.is_empty() {
+        others = match network.tree.parent(node) {
+            Some(up) => network.tree.below(up).collect(),
+            None => (0..network.tree.len() as u32).map(NodeIx).collect(),
+        };
+    }
+    let counted = |other: &NodeIx| *other != node && network.node(*other).mode.takes_part();
+    let key = |other: &NodeIx| {
+        let date = schedule.dates(*other).on(side).get();
+        (if side.is_start() { date } else { -date }, *other)
+    };
+    match others.into_iter().filter(counted).min_by_key(key) {
+        Some(other) => Cause::Leaf(other),
+        None => Cause::StatusDate,
+    }
+}
