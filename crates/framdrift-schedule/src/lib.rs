@@ -73,6 +73,7 @@
 //! No clock is read, no thread started, no function recurses.
 
 mod arcs;
+pub mod compare;
 mod compute;
 mod edit;
 pub mod explain;

@@ -291,6 +291,10 @@ impl Schedule {
 
     /// The dates that the forward pass gave a leaf, before anything was pulled later.
     pub(crate) fn unpulled(&self, leaf: NodeIx) -> (u32, u32) {
+        if self.ruled.is_some() {
+            let dates = self.dates(leaf);
+            return (time::offset(dates.early_start), time::offset(dates.early_finish));
+        }
         match self.pulled.binary_search_by_key(&leaf, |(node, _)| *node) {
             Ok(found) => self.pulled[found].1,
             Err(_) => {

@@ -1,6 +1,7 @@
 //! Through the front door.
 
 mod bounds;
+mod compare;
 mod edits;
 mod instants;
 mod links;

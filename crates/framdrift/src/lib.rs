@@ -37,6 +37,7 @@
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
 pub mod codes;
+mod edit;
 pub mod explain;
 pub mod findings;
 pub mod guide;
@@ -54,8 +55,10 @@ pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]
 pub use framdrift_source as source;
 
+pub use edit::{Change, Changed, EditRefused};
 pub use framdrift_model::Programme;
 pub use framdrift_model::document::{FactsDoc, ProgrammeDoc};
+pub use framdrift_model::edit::{Edit, EditError, FactsEdit, Field};
 pub use framdrift_schedule::{Dates, Network, Schedule};
 #[cfg(feature = "text")]
 pub use framdrift_source::report::Report;

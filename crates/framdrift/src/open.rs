@@ -224,14 +224,15 @@ fn link(source: &mut SourceText<'_>, scheduling: Option<&SchedulingDoc>) -> Opti
 /// The plan with recorded progress; none where that is at fault, once it is reported, and the warnings of the programme, too.
 fn with_facts(linked: Linked, facts: &mut SourceText<'_, FactsDoc>, source: &mut SourceText<'_>) -> Option<Plan> {
     let whole = facts.errors() == 0 && facts.damage().is_none();
-    let checked = facts.document().map(|document| linked.check(document));
+    let document = facts.document().cloned();
+    let checked = document.as_ref().map(|document| linked.check(document));
     if let Some(checked) = &checked {
         facts.locate(checked.diagnostics.clone());
     }
-    match checked.filter(|_| whole && facts.errors() == 0) {
-        Some(checked) => Some(linked.with_facts(checked)),
+    match document.zip(checked).filter(|_| whole && facts.errors() == 0) {
+        Some((document, checked)) => Some(linked.with_facts(document, checked)),
         None => {
-            source.locate(linked.into_warnings());
+            source.locate(linked.warnings().clone());
             None
         }
     }

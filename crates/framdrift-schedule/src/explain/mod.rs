@@ -23,6 +23,7 @@ use crate::time;
 
 pub use path::Step;
 pub use words::Words;
+pub(crate) use words::rule;
 
 /// What a date follows from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
