@@ -80,6 +80,7 @@ mod ruled;
 mod schedule;
 mod settle;
 mod time;
+pub mod verify;
 
 pub use compute::{NoStart, compute};
 pub use network::{Network, rings};

@@ -109,7 +109,24 @@ pub struct Schedule {
     pub(crate) pulled: Vec<(NodeIx, (i64, i64))>,
     /// What is known of the leaves of each summary. By node.
     pub(crate) rolled: Vec<Rolled>,
+    /// What the dates do not show of what the computation worked with, where it is anything else. By node.
+    pub(crate) exact: Vec<Exact>,
     beyond: Vec<NodeIx>,
+}
+
+/// The dates that a node handed on over its links, in tenths of a minute: start and finish.
+///
+/// They are remembered for the proof of a schedule, because they cannot be found again from the dates alone: by the rules of
+/// MS Project dates have tenths of a minute, and what is as late as possible hides where it stood before it was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Exact {
+    pub(crate) node: NodeIx,
+    /// Early dates before what is as late as possible drove others.
+    pub(crate) soonest: [i64; 2],
+    pub(crate) early: [i64; 2],
+    pub(crate) late: [i64; 2],
+    /// Where it is put.
+    pub(crate) put: [i64; 2],
 }
 
 impl Schedule {
@@ -120,6 +137,7 @@ impl Schedule {
             dates: vec![Dates::UNSET; nodes],
             pulled: Vec::new(),
             rolled: Vec::new(),
+            exact: Vec::new(),
             beyond: Vec::new(),
         }
     }

@@ -12,3 +12,4 @@ mod size;
 mod summaries;
 mod support;
 mod textbook;
+mod verify;

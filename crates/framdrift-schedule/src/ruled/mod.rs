@@ -25,7 +25,7 @@ use framdrift_model::time::Minute;
 use crate::arcs::Arcs;
 use crate::compute::NoStart;
 use crate::hierarchy::Hierarchy;
-use crate::schedule::{Dates, Schedule};
+use crate::schedule::{Dates, Exact, Schedule};
 
 pub(crate) use net::Net;
 use net::Role;
@@ -97,7 +97,10 @@ fn passes(given: &Given<'_>) -> (State, i64) {
     backward(given, &mut state, origin);
     if given.net.places.iter().any(|place| place.late) {
         match given.rules.as_late_as_possible {
-            LateKind::TotalFloat => forward(given, &mut state, true),
+            LateKind::TotalFloat => {
+                state.soonest = state.es.iter().copied().zip(state.ef.iter().copied()).collect();
+                forward(given, &mut state, true);
+            }
             LateKind::FreeFloat => pull(given, &mut state, finish),
         }
     }
@@ -265,12 +268,33 @@ fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, f
             critical,
         };
         known[place.node.index()] = true;
+        remember(&mut schedule, state, v, place.node);
     }
+    schedule.exact.sort_unstable_by_key(|exact| exact.node);
     effort::place(given, tree, facts, finish, &mut schedule.dates, &mut known);
     summary::roll_up(given, tree, &mut schedule.dates, &mut known);
     summary::free_floats(given, tree, state, finish, &mut schedule.dates);
     schedule.remember_horizon();
     schedule
+}
+
+/// Keeps the dates that a leaf handed on where they are not those that are shown.
+fn remember(schedule: &mut Schedule, state: &State, v: usize, node: NodeIx) {
+    let pair = |(start, finish): (i64, i64)| [start, finish];
+    let early = (state.es[v], state.ef[v]);
+    let exact = Exact {
+        node,
+        soonest: pair(state.soonest.get(v).copied().unwrap_or(early)),
+        early: pair(early),
+        late: [state.ls[v], state.lf[v]],
+        put: pair(state.put(v)),
+    };
+    let dates = &schedule.dates[node.index()];
+    let shown = [dates.early_start, dates.early_finish].map(clock::ticks);
+    let late = [dates.late_start, dates.late_finish].map(clock::ticks);
+    if [exact.soonest, exact.early, exact.put] != [shown; 3] || exact.late != late {
+        schedule.exact.push(exact);
+    }
 }
 
 /// Whether a node takes part in the computation by itself: not a summary that its leaves stand for, nor what is not to be done.
