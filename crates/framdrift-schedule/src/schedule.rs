@@ -111,6 +111,8 @@ pub struct Schedule {
     pub(crate) rolled: Vec<Rolled>,
     /// What the dates do not show of what the computation worked with, where it is anything else. By node.
     pub(crate) exact: Vec<Exact>,
+    /// The start in tenths of a minute.
+    pub(crate) exact_start: i64,
     beyond: Vec<NodeIx>,
 }
 
@@ -138,6 +140,7 @@ impl Schedule {
             pulled: Vec::new(),
             rolled: Vec::new(),
             exact: Vec::new(),
+            exact_start: start.get() * 10,
             beyond: Vec::new(),
         }
     }

@@ -244,6 +244,7 @@ fn pull(given: &Given<'_>, state: &mut State, finish: i64) {
 fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Schedule {
     let start = clock::minute(given.start);
     let mut schedule = Schedule::empty(tree.len(), start, clock::minute(finish));
+    schedule.exact_start = given.start;
     let nothing = Dates::instant(start);
     schedule.dates.fill(nothing);
     let mut known = vec![false; tree.len()];

@@ -97,7 +97,7 @@ impl<'a> Case<'a> {
             tree,
             strands,
             claims,
-            start: clock::tenths(schedule.start()),
+            start: schedule.exact_start,
             finish: 0,
             status: facts.status_date.map(clock::tenths),
             origin: 0,

@@ -209,7 +209,13 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
             start => start.map(|start| (clock::tenths(start), Reason::ProgrammeStart)),
         };
         if let Some((start, reason)) = start {
-            self.value(None, Checked::ProgrammeStart, date(case.start), date(start), reason);
+            let shown = clock::tenths(self.schedule.start());
+            let found = if shown == clock::tenths(clock::minute(start)) {
+                case.start
+            } else {
+                shown
+            };
+            self.value(None, Checked::ProgrammeStart, date(found), date(start), reason);
         }
         let finish = date(clock::tenths(self.schedule.finish()));
         let last = Value::Date(clock::minute(case.finish), 0);
@@ -558,6 +564,5 @@ fn first_late_start(case: &Case<'_>, facts: &Facts) -> Option<(i64, Reason)> {
             .acting()
             .any(|n| case.bounds(n).any(|(b, _)| b.kind == BoundKind::ExpectedFinish));
     let first = case.acting().map(|n| case.claims.late[n][0]).min();
-    let first = first.filter(|_| !depends)?;
-    Some((clock::tenths(clock::minute(first)), Reason::ProgrammeFinish))
+    first.filter(|_| !depends).map(|first| (first, Reason::ProgrammeFinish))
 }
