@@ -92,6 +92,7 @@ mod schedule;
 mod settle;
 mod time;
 mod update;
+pub mod verify;
 mod worklist;
 
 pub use compute::{NoStart, compute, recompute};

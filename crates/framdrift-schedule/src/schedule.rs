@@ -142,6 +142,21 @@ pub(crate) mod mark {
     pub(crate) const NEGATIVE: u8 = 2;
 }
 
+/// The dates that a node handed on over its links, in tenths of a minute: start and finish.
+///
+/// They are remembered for the proof of a schedule, because they cannot be found again from the dates alone: by the rules of
+/// MS Project dates have tenths of a minute, and what is as late as possible hides where it stood before it was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Exact {
+    pub(crate) node: NodeIx,
+    /// Early dates before what is as late as possible drove others.
+    pub(crate) soonest: [i64; 2],
+    pub(crate) early: [i64; 2],
+    pub(crate) late: [i64; 2],
+    /// Where it is put.
+    pub(crate) put: [i64; 2],
+}
+
 impl Rows {
     /// Makes room for the nodes of a network. What was there is kept or not.
     pub(crate) fn reset(&mut self, place: &Arc<[u32]>, places: usize) {
@@ -287,6 +302,19 @@ impl Schedule {
     #[must_use]
     pub fn beyond_horizon(&self) -> &[NodeIx] {
         &self.beyond
+    }
+
+    /// The dates that leaves handed on over their links, where the schedule was computed by rules.
+    pub(crate) fn exact(&self) -> impl Iterator<Item = Exact> + '_ {
+        self.ruled.iter().flat_map(|ruled| ruled.exact())
+    }
+
+    /// The start in tenths of a minute.
+    pub(crate) fn exact_start(&self) -> i64 {
+        match &self.ruled {
+            Some(ruled) => ruled.exact_start(),
+            None => self.start().get() * 10,
+        }
     }
 
     /// The dates that the forward pass gave a leaf, before anything was pulled later.

@@ -15,3 +15,4 @@ mod size;
 mod summaries;
 mod support;
 mod textbook;
+mod verify;
