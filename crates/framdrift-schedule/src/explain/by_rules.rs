@@ -6,10 +6,11 @@ use super::{Cause, Drive, RunnerUp};
 use crate::arcs::Tie;
 use crate::network::Network;
 use crate::ruled;
+use crate::ruled::asked;
 use crate::ruled::clock::{self, NO_CAP};
 use crate::ruled::link;
 use crate::ruled::net::Role;
-use crate::ruled::{Demand, Given, Heard, Ruled, State};
+use crate::ruled::{Demand, Given, Heard, Placed, Ruled, State};
 use crate::schedule::{Schedule, Side};
 
 /// Why a node has a date; none for a summary that its leaves stand for.
@@ -36,25 +37,100 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, ruled: &Ruled, node:
     })
 }
 
-/// What the early start of a leaf follows from, as a step of a chain.
-pub(super) fn cause(network: &Network, ruled: &Ruled, node: NodeIx) -> Cause {
+/// What the place of a leaf follows from, as a step of a chain that leaves it.
+pub(super) fn cause(network: &Network, ruled: &Ruled, node: NodeIx, left: End) -> Cause {
     let given = ruled.given(network);
     let Some(v) = network.ruled().place(node) else {
         return Cause::Inactive;
     };
-    let (heard, placed) = ruled.demands(&given, v);
-    match placed.fixed[0] {
-        Some(fixed) => said(&given, &ruled.state, v, fixed, true, true),
-        None => match ranked(&given, &ruled.state, v, heard, true).first() {
-            Some(first) => said(&given, &ruled.state, v, first.cause, first.of_start, true),
+    driving(&given, ruled, v, left)
+}
+
+/// The end of a leaf that a chain leaves it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    Start,
+    Finish,
+    /// The start that is recorded, whatever is left to do.
+    Recorded,
+}
+
+impl End {
+    /// The end of its predecessor that the link of an arc counts from.
+    pub(super) fn of(given: &Given<'_>, arc: usize) -> Self {
+        match given.arc(arc).tie.from_start() {
+            _ if asked::is_from_actual(given, arc) => Self::Recorded,
+            true => Self::Start,
+            false => Self::Finish,
+        }
+    }
+}
+
+/// What put the end of a leaf where it is, whatever was demanded.
+pub(super) fn fixed_at(placed: &Placed, heard: &[Demand], left: End) -> Option<Heard> {
+    if left == End::Recorded {
+        return Some(Heard::Actual);
+    }
+    let fixed = match left {
+        End::Finish => placed.fixed[1].or(placed.fixed[0]),
+        _ => placed.fixed[0],
+    };
+    // What is complete may yet pass on what its predecessors ask for.
+    fixed.filter(|fixed| !matches!(fixed, Heard::Actual) || heard.is_empty())
+}
+
+/// What the place of a leaf follows from.
+pub(super) fn driving(given: &Given<'_>, ruled: &Ruled, v: usize, left: End) -> Cause {
+    let (heard, placed) = ruled.demands(given, v);
+    match fixed_at(&placed, &heard, left) {
+        Some(fixed) => said(given, &ruled.state, v, fixed, true, true),
+        None => match ranked(given, &ruled.state, v, heard, true).first() {
+            Some(first) => said(given, &ruled.state, v, first.cause, first.of_start, true),
             None => Cause::ProgrammeStart,
         },
     }
 }
 
+/// What ends the float of a leaf.
+pub(super) enum Late {
+    /// A link, carried by the arc, to the leaf at a place.
+    Link {
+        link: LinkIx,
+        arc: usize,
+        to: usize,
+    },
+    Other(Cause),
+}
+
+/// What bounds the late dates of a leaf most.
+pub(super) fn late_driver(given: &Given<'_>, ruled: &Ruled, v: usize) -> Late {
+    let (heard, allowed) = ruled.allowances(given, v);
+    let state = &ruled.state;
+    let other = |heard, of_start| Late::Other(said(given, state, v, heard, of_start, false));
+    if let Some(fixed) = allowed.fixed {
+        return other(fixed, true);
+    }
+    let heard = ranked(given, state, v, heard, false);
+    let Some(first) = heard.first() else {
+        return Late::Other(Cause::ProgrammeFinish);
+    };
+    if let Heard::Arc(arc) = first.cause
+        && let Some((link, node, arc)) = target_arc(given, state, v, arc, first.of_start)
+        && let Some(to) = given.net.place(node)
+    {
+        return Late::Link { link, arc, to };
+    }
+    other(first.cause, first.of_start)
+}
+
 fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_model::time::Minute) -> Drive {
     let state = &ruled.state;
-    let (heard, placed) = ruled.demands(given, v);
+    let (heard, mut placed) = ruled.demands(given, v);
+    if !heard.is_empty() {
+        // What is complete may yet pass on what its predecessors ask for.
+        let fixed = placed.fixed;
+        placed.fixed = fixed.map(|fixed| fixed.filter(|fixed| !matches!(fixed, Heard::Actual)));
+    }
     let heard = ranked(given, state, v, heard, true);
     let say = |demand: &Demand| said(given, state, v, demand.cause, demand.of_start, true);
     let at = usize::from(!side.is_start());
@@ -135,7 +211,7 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_
 }
 
 /// Demands by who wins, links first among those for one instant, in document order, then bounds, then the rest.
-fn ranked(given: &Given<'_>, state: &State, v: usize, mut heard: Vec<Demand>, forward: bool) -> Vec<Demand> {
+pub(super) fn ranked(given: &Given<'_>, state: &State, v: usize, mut heard: Vec<Demand>, forward: bool) -> Vec<Demand> {
     let turn = |demand: &Demand| match demand.cause {
         Heard::Arc(arc) => {
             let found = match forward {
@@ -153,7 +229,7 @@ fn ranked(given: &Given<'_>, state: &State, v: usize, mut heard: Vec<Demand>, fo
 }
 
 /// What was heard, as data.
-fn said(given: &Given<'_>, state: &State, v: usize, heard: Heard, of_start: bool, forward: bool) -> Cause {
+pub(super) fn said(given: &Given<'_>, state: &State, v: usize, heard: Heard, of_start: bool, forward: bool) -> Cause {
     match heard {
         Heard::Arc(arc) => {
             let found = match forward {
@@ -187,11 +263,22 @@ fn said(given: &Given<'_>, state: &State, v: usize, heard: Heard, of_start: bool
 /// The link behind an arc out of a place, and the leaf it leads to: through exits outwards to the strictest link, then through
 /// entries inwards to the strictest leaf.
 fn target(given: &Given<'_>, state: &State, v: usize, arc: usize, of_start: bool) -> Option<(LinkIx, NodeIx)> {
+    target_arc(given, state, v, arc, of_start).map(|(link, node, _)| (link, node))
+}
+
+/// As [`target`], with the arc that carries the link.
+fn target_arc(
+    given: &Given<'_>,
+    state: &State,
+    v: usize,
+    arc: usize,
+    of_start: bool,
+) -> Option<(LinkIx, NodeIx, usize)> {
     let net = given.arc(arc);
     if net.tie != Tie::Gather {
-        return Some((net.link?, inmost(given, state, arc)?));
+        return Some((net.link?, inmost(given, state, arc)?, arc));
     }
-    let mut best: Option<(i64, LinkIx, NodeIx)> = None;
+    let mut best: Option<(i64, LinkIx, NodeIx, usize)> = None;
     let mut exit = Some(net.to as usize);
     // An exit leads to no more than one exit.
     while let Some(at) = exit.take() {
@@ -208,12 +295,17 @@ fn target(given: &Given<'_>, state: &State, v: usize, arc: usize, of_start: bool
             }
             if let (Some(link), Some(leaf)) = (net.link, inmost(given, state, arc)) {
                 let allowed = link::allowed(given, state, arc, t);
-                let found = (ruled::finish_allowed(given, state, v, allowed, of_start), link, leaf);
+                let found = (
+                    ruled::finish_allowed(given, state, v, allowed, of_start),
+                    link,
+                    leaf,
+                    arc,
+                );
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
         }
     }
-    best.map(|(_, link, leaf)| (link, leaf))
+    best.map(|(_, link, leaf, arc)| (link, leaf, arc))
 }
 
 /// The strictest leaf behind the place that an arc leads to.

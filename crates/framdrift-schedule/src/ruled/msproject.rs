@@ -238,7 +238,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         latest = latest.min(at);
     };
     ask(origin, false, Heard::ProgrammeFinish);
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_caps(place.node) {
         ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut followed = false;
@@ -278,7 +278,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         ask(ef, false, Heard::OpenEnd);
     }
     let mut fixed = None;
-    for bound in given.net.bounds(v) {
+    for bound in given.caps(v) {
         let own = bound.holder == place.node;
         let constraint = is_constraint(given, bound);
         if given.is_typed(v) && constraint {
