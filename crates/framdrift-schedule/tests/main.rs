@@ -3,6 +3,7 @@
 mod bounds;
 mod instants;
 mod links;
+mod margins;
 mod paths;
 mod properties;
 mod reasons;

@@ -372,17 +372,19 @@ proptest! {
         }
     }
 
-    /// In working time on one calendar, the least float of the chains through a node to the finish is its total float.
+    /// In working time on one calendar, the least float of the chains through a node to the finish is its total float. A finish
+    /// that is asked for in free time is another matter: it comes a minute after.
     #[test]
     fn the_least_path_through_a_node_has_its_total_float(
         plan in plans(Allow { calendars: 1, civil: false, bounds: false, ..LEAVES }),
     ) {
+        let mut plan = plan;
+        plan.links.retain(|link| matches!(link.kind, FS | SS));
         let (network, schedule) = solve(&plan);
         let found = paths(&network, &schedule, None, 1_000);
         for (node, dates) in schedule.iter() {
             let through = found.paths.iter().filter(|path| path.steps.iter().any(|s| s.node == node));
             match through.map(|path| path.float).min() {
-                // The last part of a chain may be shared; what comes before a node is zero on its least path.
                 Some(least) => prop_assert_eq!(least, dates.total_float),
                 None => prop_assert!(found.more),
             }
@@ -393,6 +395,8 @@ proptest! {
     fn margins_add_up_to_total_float(
         plan in plans(Allow { calendars: 1, civil: false, summaries: false, ..ANYTHING }),
     ) {
+        let mut plan = plan;
+        plan.links.retain(|link| matches!(link.kind, FS | SS));
         let (network, schedule) = solve(&plan);
         for (node, dates) in schedule.iter() {
             let found = waits(&network, &schedule, node);

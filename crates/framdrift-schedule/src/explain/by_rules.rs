@@ -2,6 +2,9 @@
 
 use framdrift_model::projection::{LinkIx, Mode, NodeIx};
 
+use framdrift_model::time::Minute;
+
+use super::chain::Chains;
 use super::{Cause, Drive, RunnerUp};
 use crate::arcs::Tie;
 use crate::network::Network;
@@ -32,7 +35,7 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, ruled: &Ruled, node:
     };
     let given = ruled.given(network);
     Some(match side.is_early() {
-        true => early(&given, ruled, v, side, date),
+        true => early(network, ruled, v, side, date),
         false => late(&given, ruled, v, side, date),
     })
 }
@@ -123,7 +126,8 @@ pub(super) fn late_driver(given: &Given<'_>, ruled: &Ruled, v: usize) -> Late {
     other(first.cause, first.of_start)
 }
 
-fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_model::time::Minute) -> Drive {
+fn early(network: &Network, ruled: &Ruled, v: usize, side: Side, date: Minute) -> Drive {
+    let given = &ruled.given(network);
     let state = &ruled.state;
     let (heard, mut placed) = ruled.demands(given, v);
     if !heard.is_empty() {
@@ -131,15 +135,17 @@ fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift
         let fixed = placed.fixed;
         placed.fixed = fixed.map(|fixed| fixed.filter(|fixed| !matches!(fixed, Heard::Actual)));
     }
+    let every = Chains::new(network, ruled).every(v, &heard);
     let heard = ranked(given, state, v, heard, true);
     let say = |demand: &Demand| said(given, state, v, demand.cause, demand.of_start, true);
     let at = usize::from(!side.is_start());
     let pulled = state.early(given, v) != (state.es[v], state.ef[v]);
+    // The driver, and which of all that asks comes next.
     let (cause, next) = if pulled {
         let held_by = held_by(given, ruled, v);
-        (Cause::AsLateAsPossible { held_by }, heard.first())
+        (Cause::AsLateAsPossible { held_by }, 0)
     } else if let Some(fixed) = placed.fixed[at] {
-        (said(given, state, v, fixed, true, true), heard.first())
+        (said(given, state, v, fixed, true, true), 0)
     } else {
         match heard.first() {
             _ if placed.fixed[0].is_some() || placed.fixed[1].is_some() && side.is_start() => {
@@ -148,27 +154,21 @@ fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift
                 } else {
                     Cause::OwnSpan
                 };
-                (cause, heard.get(1))
+                (cause, 1)
             }
-            Some(first) if first.of_start == side.is_start() => (say(first), heard.get(1)),
-            Some(_) => (Cause::OwnSpan, heard.get(1)),
-            None => (Cause::ProgrammeStart, None),
+            Some(first) if first.of_start == side.is_start() => (say(first), 1),
+            Some(_) => (Cause::OwnSpan, 1),
+            None => (Cause::ProgrammeStart, 1),
         }
     };
-    let (hours, span) = (given.hours(v), state.span[v]);
     Drive {
         cause,
         date,
-        runner_up: next.map(|demand| {
-            let start = clock::snap_start(hours, span, demand.at);
-            let other = if side.is_start() {
-                start
-            } else {
-                clock::finish_of(hours, span, start)
-            };
-            let other = clock::minute(other);
+        runner_up: every.get(next).map(|ask| {
+            let (start, finish) = asked::stands(given, v, state.span[v], ask.at);
+            let other = clock::minute(if side.is_start() { start } else { finish });
             RunnerUp {
-                cause: say(demand),
+                cause: ask.cause,
                 date: other,
                 margin: given.calendar(v).between(other, date).abs(),
             }
@@ -176,7 +176,7 @@ fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift
     }
 }
 
-fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_model::time::Minute) -> Drive {
+fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: Minute) -> Drive {
     let state = &ruled.state;
     let (heard, allowed) = ruled.allowances(given, v);
     let heard = ranked(given, state, v, heard, false);
@@ -189,18 +189,12 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_
         (None, Some(_)) => (Cause::OwnSpan, heard.get(1)),
         (None, None) => (Cause::ProgrammeFinish, None),
     };
-    let (hours, span) = (given.hours(v), state.span[v]);
     Drive {
         cause,
         date,
         runner_up: next.map(|demand| {
-            let finish = clock::snap_finish(hours, span, demand.at);
-            let other = if side.is_start() {
-                clock::start_of(hours, span, finish)
-            } else {
-                finish
-            };
-            let other = clock::minute(other);
+            let (start, finish) = asked::stands_back(given, v, state.span[v], demand.at);
+            let other = clock::minute(if side.is_start() { start } else { finish });
             RunnerUp {
                 cause: say(demand),
                 date: other,

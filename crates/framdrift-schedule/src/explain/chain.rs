@@ -12,7 +12,7 @@ use crate::network::Network;
 use crate::ruled::clock::{self, NO_FLOOR};
 use crate::ruled::link;
 use crate::ruled::net::Role;
-use crate::ruled::{Given, Heard, Ruled, asked};
+use crate::ruled::{Demand, Given, Heard, Ruled, asked};
 
 /// Something that asks for the start of a leaf.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,8 @@ pub(super) struct Ask {
     pub(super) cause: Cause,
     /// The arc of a link, the place of the leaf that it comes from, and the end that it counts from.
     pub(super) from: Option<(usize, usize, End)>,
-    at: i64,
+    /// The start that it asks for.
+    pub(super) at: i64,
 }
 
 impl Ask {
@@ -69,36 +70,59 @@ impl<'a> Chains<'a> {
     /// Complexity: as many steps as links lead to the leaf and to the summaries it belongs to, those from a summary counted
     /// once for each of its leaves, at most `most`.
     pub(super) fn asks(&mut self, v: usize, left: End, most: usize) -> Vec<Ask> {
-        let ruled = self.ruled;
-        let (heard, placed) = ruled.demands(&self.given, v);
+        let (heard, placed) = self.ruled.demands(&self.given, v);
         if let Some(fixed) = by_rules::fixed_at(&placed, &heard, left) {
             return vec![self.root(v, fixed)];
         }
-        let mut found: Vec<Ask> = Vec::new();
-        let mut delayed = 0;
-        let mut last = None;
-        for demand in heard.iter().filter(|demand| demand.at != NO_FLOOR) {
-            match demand.cause {
-                Heard::Arc(arc) => {
-                    // An entry reports what it asks of the start and of the finish; both are looked through at once.
-                    if last.replace(arc) != Some(arc) {
-                        self.links(v, arc, most, &mut found);
-                    }
-                }
-                Heard::Delay => delayed = found.len(),
-                cause => found.push(Ask {
-                    at: demand.at,
-                    ..self.root(v, cause)
-                }),
-            }
-        }
-        let (hours, span) = (self.given.hours(v), ruled.state.span[v]);
+        let (mut found, delayed) = self.heard(v, &heard, most);
+        let (hours, span) = (self.given.hours(v), self.ruled.state.span[v]);
         let delay = self.given.place(v).delay;
         for ask in &mut found[..delayed] {
             // What came before its own delay is held back with it.
             ask.at = clock::later(clock::snap_start(hours, span, ask.at), delay);
         }
+        found.retain(|ask| ask.cause != Cause::Delay);
         self.rank(v, found, most)
+    }
+
+    /// Everything that asks for the place of a leaf, whoever wins: the one that does first, and of the rest at least the second.
+    pub(super) fn every(&mut self, v: usize, heard: &[Demand]) -> Vec<Ask> {
+        let (mut found, _) = self.heard(v, heard, 2);
+        found.sort_by_key(|ask| (-ask.at, ask.turn()));
+        found
+    }
+
+    /// What was heard with every link written out; and how much of it is held back by the leaf's own delay.
+    fn heard(&mut self, v: usize, heard: &[Demand], most: usize) -> (Vec<Ask>, usize) {
+        let mut found: Vec<Ask> = Vec::new();
+        let mut delayed = 0;
+        let mut last = None;
+        for demand in heard.iter().filter(|demand| demand.at != NO_FLOOR) {
+            let cause = demand.cause;
+            if let Heard::Arc(arc) = cause {
+                // An entry reports what it asks of the start and of the finish; both are looked through at once.
+                if last.replace(arc) != Some(arc) {
+                    self.links(v, arc, most, &mut found);
+                }
+                continue;
+            }
+            if matches!(cause, Heard::Delay) {
+                delayed = found.len();
+            }
+            let at = demand.at;
+            let ask = Ask {
+                at,
+                ..self.root(v, cause)
+            };
+            // The programme's start may be asked for twice.
+            if !found
+                .iter()
+                .any(|other| other.cause == ask.cause && other.from.is_none())
+            {
+                found.push(ask);
+            }
+        }
+        (found, delayed)
     }
 
     fn root(&self, v: usize, cause: Heard) -> Ask {

@@ -23,7 +23,8 @@ pub struct Waits {
     /// How the chain ends.
     pub ends: Ends,
     /// What is left of the total float once the margins and the float at the end are taken from it. None where one calendar and
-    /// working time count all the way; else what calendars, and time by the clock, make of the difference.
+    /// working time count all the way and no link asks for a finish in free time; else what calendars, and time by the clock,
+    /// make of the difference.
     pub rest: i64,
 }
 

@@ -10,7 +10,6 @@ use super::net::Role;
 use super::own;
 use super::p6;
 use super::state::{Given, State};
-use crate::arcs::Tie;
 
 /// The start that a link asks of a leaf that takes `span`, given the dates of one predecessor, and whether it says so of the
 /// start. `arc` carries the link, to the leaf itself or to an entry that it stands behind.
@@ -33,9 +32,7 @@ pub(crate) fn asked(
         Profile::MsProject if net.to as usize == v && !tie.to_start() => {
             // A finish is stepped back to the start that reaches it, and the lag is added to that.
             let stepped = clock::start_of(calendar, span, t);
-            let at = link::add(given, arc, link::lag(given, state, arc), stepped);
-            let floor = tie == Tie::FinishToFinish;
-            (if floor { at.max(given.start) } else { at }, false)
+            (link::add(given, arc, link::lag(given, state, arc), stepped), false)
         }
         profile => {
             let at = link::demanded(given, state, arc, t);
@@ -89,7 +86,7 @@ pub(crate) fn is_from_actual(given: &Given<'_>, arc: usize) -> bool {
         Profile::MsProject => false,
         Profile::P6 => {
             let dates = given.rules.out_of_sequence == OutOfSequence::ActualDates;
-            let start = net.tie == Tie::StartToStart && given.rules.start_lag == StartLag::ActualStart;
+            let start = net.tie == crate::arcs::Tie::StartToStart && given.rules.start_lag == StartLag::ActualStart;
             (dates || start) && p6::happened(given, arc).is_some()
         }
     }
@@ -104,9 +101,23 @@ pub(crate) fn stands(given: &Given<'_>, v: usize, span: Span, start: i64) -> (i6
             let start = clock::snap_start(calendar, span, start);
             (start, clock::finish_of(calendar, span, start))
         }
+        // What is complete passes dates on as they are.
+        Profile::P6 if given.finished(v).is_some() => (start, start),
         Profile::P6 => {
             let start = p6::begins(given, v, start);
             (start, clock::finish_of(calendar, span, start))
+        }
+    }
+}
+
+/// Where a leaf that takes `span` stands when it may finish at `finish` at the latest.
+pub(crate) fn stands_back(given: &Given<'_>, v: usize, span: Span, finish: i64) -> (i64, i64) {
+    let calendar = given.hours(v);
+    match given.rules.profile {
+        Profile::Framdrift => instants::lay_backward(calendar, span, finish),
+        Profile::MsProject | Profile::P6 => {
+            let finish = clock::snap_finish(calendar, span, finish);
+            (clock::start_of(calendar, span, finish), finish)
         }
     }
 }

@@ -106,11 +106,19 @@ fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(De
         match given.arc(arc).tie {
             Tie::FinishToStart => of_start(with_lag(finish)),
             Tie::StartToStart => of_start(with_lag(start)),
-            Tie::FinishToFinish => hear(Demand {
-                at: stepped(finish).max(given.start),
-                of_start: false,
-                cause: Heard::Arc(arc),
-            }),
+            Tie::FinishToFinish => {
+                hear(Demand {
+                    at: stepped(finish),
+                    of_start: false,
+                    cause: Heard::Arc(arc),
+                });
+                // What would have to start before the programme starts with it.
+                hear(Demand {
+                    at: given.start,
+                    of_start: true,
+                    cause: Heard::ProgrammeStart,
+                });
+            }
             Tie::StartToFinish => hear(Demand {
                 at: stepped(start),
                 of_start: false,
