@@ -1,6 +1,7 @@
 //! Through the front door.
 
 mod bounds;
+mod clashes;
 mod instants;
 mod links;
 mod margins;

@@ -37,6 +37,11 @@ impl Ask {
         }
     }
 
+    /// Who comes first: who asks for the latest, and then whose turn it is.
+    pub(super) fn order(&self) -> (i64, (u8, u32, u32)) {
+        (-self.at, self.turn())
+    }
+
     /// Whose turn it is among those that ask for one instant: links in document order, then bounds, then the rest.
     fn turn(&self) -> (u8, u32, u32) {
         match self.cause {
@@ -74,21 +79,37 @@ impl<'a> Chains<'a> {
         if let Some(fixed) = by_rules::fixed_at(&placed, &heard, left) {
             return vec![self.root(v, fixed)];
         }
-        let (mut found, delayed) = self.heard(v, &heard, most);
+        let found = self.by_links(v, &heard, most);
+        self.rank(v, found, most)
+    }
+
+    /// What asks for the place of a leaf, wherever it stands, in the order in which it wins. What came before the leaf's own delay
+    /// is held back with it.
+    pub(super) fn by_links(&mut self, v: usize, heard: &[Demand], most: usize) -> Vec<Ask> {
+        let (mut found, delayed) = self.heard(v, heard, most);
         let (hours, span) = (self.given.hours(v), self.ruled.state.span[v]);
         let delay = self.given.place(v).delay;
         for ask in &mut found[..delayed] {
-            // What came before its own delay is held back with it.
             ask.at = clock::later(clock::snap_start(hours, span, ask.at), delay);
         }
         found.retain(|ask| ask.cause != Cause::Delay);
-        self.rank(v, found, most)
+        found.sort_by_key(Ask::order);
+        found
     }
 
     /// Everything that asks for the place of a leaf, whoever wins: the one that does first, and of the rest at least the second.
     pub(super) fn every(&mut self, v: usize, heard: &[Demand]) -> Vec<Ask> {
         let (mut found, _) = self.heard(v, heard, 2);
-        found.sort_by_key(|ask| (-ask.at, ask.turn()));
+        found.sort_by_key(Ask::order);
+        found
+    }
+
+    /// Every link to a leaf, also where it stands at dates of its own.
+    pub(super) fn links_into(&mut self, v: usize) -> Vec<Ask> {
+        let mut found = Vec::new();
+        for arc in self.given.net.into(v) {
+            self.links(v, arc, 2, &mut found);
+        }
         found
     }
 
@@ -138,7 +159,6 @@ impl<'a> Chains<'a> {
         for ask in &mut found {
             ask.gap = self.gap(v, ask.at);
         }
-        found.sort_by_key(|ask| (-ask.at, ask.turn()));
         if found.is_empty() {
             return vec![self.root(v, Heard::ProgrammeStart)];
         }

@@ -9,11 +9,13 @@
 
 mod by_rules;
 mod chain;
+mod clash;
 mod contest;
 mod early;
 mod late;
 mod path;
 mod paths;
+mod strain;
 mod towards;
 mod waits;
 mod words;
@@ -29,6 +31,7 @@ use crate::ruled::Ruled;
 use crate::schedule::{Schedule, Side};
 use crate::time;
 
+pub use clash::{Cap, Clash, ClashStep, Clashes, clashes};
 pub use path::Step;
 pub use paths::{MOST_PATHS, Path, PathStep, Paths, paths};
 pub use towards::{Floats, Target, Towards, floats, floats_towards};

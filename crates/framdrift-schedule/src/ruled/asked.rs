@@ -53,13 +53,16 @@ fn comes_to(given: &Given<'_>, v: usize, span: Span, at: i64, of_start: bool, pr
             false => clock::start_of(calendar, span, at),
         },
         (Profile::P6, true) => p6::begins(given, v, at),
-        (Profile::P6, false) => {
-            let at = match clock::last_finish(calendar, at) {
-                same if same == at => at,
-                _ => clock::next_start(calendar, at),
-            };
-            p6::begins(given, v, clock::start_of(calendar, span, at))
-        }
+        (Profile::P6, false) => p6::begins(given, v, clock::start_of(calendar, span, reached(given, v, at))),
+    }
+}
+
+/// The finish that P6 takes a link to ask for.
+fn reached(given: &Given<'_>, v: usize, at: i64) -> i64 {
+    let calendar = given.hours(v);
+    match clock::last_finish(calendar, at) == at || given.finished(v).is_some() {
+        true => at,
+        false => clock::next_start(calendar, at),
     }
 }
 
@@ -119,5 +122,33 @@ pub(crate) fn stands_back(given: &Given<'_>, v: usize, span: Span, finish: i64) 
             let finish = clock::snap_finish(calendar, span, finish);
             (clock::start_of(calendar, span, finish), finish)
         }
+    }
+}
+
+/// Where a leaf that takes `span` stands when one link alone asks for it, whose predecessor has these dates.
+pub(crate) fn follows(
+    given: &Given<'_>,
+    state: &State,
+    v: usize,
+    arc: usize,
+    span: Span,
+    dates: (i64, i64),
+) -> (i64, i64) {
+    let (at, of_start) = asked(given, state, v, arc, span, dates);
+    let (start, finish) = stands(given, v, span, at);
+    match given.rules.profile {
+        // What a link asks of the finish stays, also where the work is done before.
+        Profile::P6 if !of_start => {
+            let t = if given.arc(arc).tie.from_start() {
+                dates.0
+            } else {
+                dates.1
+            };
+            (
+                start,
+                finish.max(reached(given, v, link::demanded(given, state, arc, t))),
+            )
+        }
+        _ => (start, finish),
     }
 }

@@ -9,7 +9,7 @@ pub(crate) mod asked;
 pub(crate) mod clock;
 mod effort;
 pub(crate) mod float;
-mod instants;
+pub(crate) mod instants;
 pub(crate) mod link;
 mod msproject;
 pub(crate) mod net;
