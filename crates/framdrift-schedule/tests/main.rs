@@ -1,10 +1,13 @@
 //! Through the front door.
 
 mod bounds;
+mod clashes;
 mod compare;
 mod edits;
 mod instants;
 mod links;
+mod margins;
+mod paths;
 mod properties;
 mod reasons;
 mod reference;

@@ -5,10 +5,11 @@
 //! vertices and arcs, and ask the profile at each leaf where it stands (`place`) and how late it may be (`allow`). Both report
 //! every demand that they hear to a listener, so a pass and an explanation are the same code with different listeners.
 
+pub(crate) mod asked;
 pub(crate) mod clock;
 mod effort;
-mod float;
-mod instants;
+pub(crate) mod float;
+pub(crate) mod instants;
 pub(crate) mod link;
 mod msproject;
 pub(crate) mod net;
@@ -34,7 +35,7 @@ use crate::time;
 pub(crate) use net::Net;
 use net::Role;
 use state::{Allowed, Recorded};
-pub(crate) use state::{Demand, Given, Heard, NO_VIA, Placed, State};
+pub(crate) use state::{Caps, Demand, Given, Heard, NO_VIA, Placed, State};
 
 /// Whether a projection asks for anything that the plain passes do not know.
 pub(crate) fn is_asked(projection: &Projection) -> bool {
@@ -72,7 +73,7 @@ pub(crate) struct Ruled {
     leaves: Vec<(u32, NodeIx)>,
     start: i64,
     /// Where late dates count from.
-    origin: i64,
+    pub(crate) origin: i64,
 }
 
 impl Ruled {
@@ -254,63 +255,68 @@ fn forward(given: &Given<'_>, state: &mut State, late: bool) {
 /// Late dates, counted back from `origin`.
 fn backward(given: &Given<'_>, state: &mut State, origin: i64) {
     for v in (0..given.net.len()).rev() {
-        match given.place(v).role {
-            Role::Leaf => {
-                let allowed = allow(given, state, v, origin, &mut |_| {});
-                (state.ls[v], state.lf[v]) = (allowed.start, allowed.finish);
-                state.float_finish[v] = allowed.float_finish;
-                state.shown[v] = allowed.shown;
-                state.binds[v] = match given.rules.profile {
-                    Profile::Framdrift => own::binds(given, v),
-                    Profile::MsProject => msproject::binds(given, v),
-                    Profile::P6 => true,
+        step_back(given, state, v, origin, &mut |_| {});
+    }
+}
+
+/// The late dates of one place, once those that follow it are known.
+pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) {
+    match given.place(v).role {
+        Role::Leaf => {
+            let allowed = allow(given, state, v, origin, hear);
+            (state.ls[v], state.lf[v]) = (allowed.start, allowed.finish);
+            state.float_finish[v] = allowed.float_finish;
+            state.shown[v] = allowed.shown;
+            state.binds[v] = match given.rules.profile {
+                Profile::Framdrift => own::binds(given, v),
+                Profile::MsProject => msproject::binds(given, v),
+                Profile::P6 => true,
+            };
+        }
+        // An entry allows what the strictest of its leaves does; it binds while one of them is unfinished.
+        Role::Entry => {
+            let (mut start, mut finish, mut open) = (clock::NO_CAP, clock::NO_CAP, false);
+            for arc in given.net.out_of(v) {
+                let to = given.arc(arc).to as usize;
+                let leaf = given.place(to).role == Role::Leaf;
+                open |= if leaf {
+                    given.finished(to).is_none()
+                } else {
+                    state.binds[to]
                 };
+                start = start.min(state.ls[to]);
+                finish = finish.min(state.lf[to]);
             }
-            // An entry allows what the strictest of its leaves does; it binds while one of them is unfinished.
-            Role::Entry => {
-                let (mut start, mut finish, mut open) = (clock::NO_CAP, clock::NO_CAP, false);
-                for arc in given.net.out_of(v) {
-                    let to = given.arc(arc).to as usize;
-                    let leaf = given.place(to).role == Role::Leaf;
-                    open |= if leaf {
-                        given.finished(to).is_none()
-                    } else {
-                        state.binds[to]
-                    };
-                    start = start.min(state.ls[to]);
+            (state.ls[v], state.lf[v]) = (start, finish);
+            state.binds[v] = open || given.rules.profile == Profile::P6;
+        }
+        // An exit is allowed what the links from it allow.
+        Role::Exit => {
+            let (mut start, mut finish, mut followed) = (clock::NO_CAP, clock::NO_CAP, false);
+            for arc in given.net.out_of(v) {
+                let net = given.arc(arc);
+                let to = net.to as usize;
+                if !state.binds[to] {
+                    continue;
+                }
+                followed = true;
+                if net.link.is_none() {
                     finish = finish.min(state.lf[to]);
+                    if state.es[v] == state.es[to] {
+                        start = start.min(state.ls[to]);
+                    }
+                    continue;
                 }
-                (state.ls[v], state.lf[v]) = (start, finish);
-                state.binds[v] = open || given.rules.profile == Profile::P6;
-            }
-            // An exit is allowed what the links from it allow.
-            Role::Exit => {
-                let (mut start, mut finish, mut followed) = (clock::NO_CAP, clock::NO_CAP, false);
-                for arc in given.net.out_of(v) {
-                    let net = given.arc(arc);
-                    let to = net.to as usize;
-                    if !state.binds[to] {
-                        continue;
-                    }
-                    followed = true;
-                    if net.link.is_none() {
-                        finish = finish.min(state.lf[to]);
-                        if state.es[v] == state.es[to] {
-                            start = start.min(state.ls[to]);
-                        }
-                        continue;
-                    }
-                    let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
-                    if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
-                        continue;
-                    }
-                    let at = link::allowed(given, state, arc, t);
-                    let cap = if net.tie.from_start() { &mut start } else { &mut finish };
-                    *cap = (*cap).min(at);
+                let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+                if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
+                    continue;
                 }
-                (state.ls[v], state.lf[v]) = (start, finish);
-                state.binds[v] = followed;
+                let at = link::allowed(given, state, arc, t);
+                let cap = if net.tie.from_start() { &mut start } else { &mut finish };
+                *cap = (*cap).min(at);
             }
+            (state.ls[v], state.lf[v]) = (start, finish);
+            state.binds[v] = followed;
         }
     }
 }

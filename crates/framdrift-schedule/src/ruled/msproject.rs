@@ -121,11 +121,19 @@ fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(De
         match given.arc(arc).tie {
             Tie::FinishToStart => of_start(with_lag(finish)),
             Tie::StartToStart => of_start(with_lag(start)),
-            Tie::FinishToFinish => hear(Demand {
-                at: stepped(finish).max(given.start),
-                of_start: false,
-                cause: Heard::Arc(arc),
-            }),
+            Tie::FinishToFinish => {
+                hear(Demand {
+                    at: stepped(finish),
+                    of_start: false,
+                    cause: Heard::Arc(arc),
+                });
+                // What would have to start before the programme starts with it.
+                hear(Demand {
+                    at: given.start,
+                    of_start: true,
+                    cause: Heard::ProgrammeStart,
+                });
+            }
             Tie::StartToFinish => hear(Demand {
                 at: stepped(start),
                 of_start: false,
@@ -251,7 +259,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         latest = latest.min(at);
     };
     ask(origin, false, Heard::ProgrammeFinish);
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_caps(place.node) {
         ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut followed = false;
@@ -296,7 +304,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         ask(ef, false, Heard::OpenEnd);
     }
     let mut fixed = None;
-    for bound in given.net.bounds(v) {
+    for bound in given.caps(v) {
         let own = bound.holder == place.node;
         let constraint = is_constraint(given, bound);
         if given.is_typed(v) && constraint {
