@@ -6,7 +6,7 @@
 
 mod by_hand;
 mod calendar;
-mod generate;
+pub(crate) mod generate;
 mod promises;
 mod schedule;
 
