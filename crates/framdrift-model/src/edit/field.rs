@@ -77,18 +77,3 @@ fields! {
     /// The summary activity it is part of.
     PartOf(Option<ActivityId>) = "part-of", part_of of Activity;
 }
-
-impl Field {
-    /// Whether what it says concerns that one thing alone: no other is named by it.
-    pub(crate) const fn names_nothing(&self) -> bool {
-        !matches!(
-            self,
-            Self::Calendar(_)
-                | Self::WorkCalendar(_)
-                | Self::Before(_)
-                | Self::Between(_)
-                | Self::Phase(_)
-                | Self::PartOf(_)
-        )
-    }
-}

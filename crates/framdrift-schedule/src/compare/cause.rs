@@ -308,9 +308,17 @@ impl<'a> Search<'a> {
             (Some(change), _) => Some(Next::Change(change)),
             (None, Some(_)) => Some(Next::Date(state)),
             (None, None) => {
+                // Of a summary, another leaf may have taken the place of the one that was first.
+                let end = if back { written.from } else { written.to };
+                let end = if is_later { Some(end) } else { self.pairs.later(end) };
+                let whole = end.filter(|end| *end != other && self.pairs.earlier(*end).is_some());
+                let whole = whole.map(|end| State::Date(end, if at_start { start } else { finish }, false));
+                if let Some(whole) = whole.filter(|whole| self.moved(*whole, by).is_some()) {
+                    return Some(Next::Date(whole));
+                }
                 let joined = [Aspect::Parent, Aspect::Mode, Aspect::Fact];
-                let joined = || joined.iter().find_map(|aspect| self.found.aspect(other, *aspect));
-                joined().map(Next::Change)
+                let joined = joined.iter().find_map(|aspect| self.found.aspect(other, *aspect));
+                joined.map(Next::Change)
             }
         }
     }
