@@ -21,9 +21,10 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Reads a file, or standard input for `-`. No more is read than one byte past the limit.
+    /// Reads a file, or standard input for `-`. No more is read than one byte past the largest limit of any format.
     pub(crate) fn read(path: &str) -> Result<Self, String> {
-        let most = Limits::default().bytes as u64 + 1;
+        let foreign = framdrift::interchange::limits::Limits::default().bytes;
+        let most = Limits::default().bytes.max(foreign) as u64 + 1;
         let mut bytes = Vec::new();
         let (name, read) = if path == "-" {
             (

@@ -1,9 +1,13 @@
 //! Through the front door.
 
 mod bounds;
+mod clashes;
 mod compare;
+mod edits;
 mod instants;
 mod links;
+mod margins;
+mod paths;
 mod properties;
 mod reasons;
 mod reference;
@@ -14,3 +18,4 @@ mod size;
 mod summaries;
 mod support;
 mod textbook;
+mod verify;

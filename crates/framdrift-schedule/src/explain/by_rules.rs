@@ -2,14 +2,18 @@
 
 use framdrift_model::projection::{LinkIx, Mode, NodeIx};
 
+use framdrift_model::time::Minute;
+
+use super::chain::Chains;
 use super::{Cause, Drive, RunnerUp};
 use crate::arcs::Tie;
 use crate::network::Network;
 use crate::ruled;
+use crate::ruled::asked;
 use crate::ruled::clock::{self, NO_CAP};
 use crate::ruled::link;
 use crate::ruled::net::Role;
-use crate::ruled::{Demand, Given, Heard, Ruled, State};
+use crate::ruled::{Demand, Given, Heard, Placed, Ruled, State};
 use crate::schedule::{Schedule, Side};
 
 /// Why a node has a date; none for a summary that its leaves stand for.
@@ -31,39 +35,117 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, ruled: &Ruled, node:
     };
     let given = ruled.given(network);
     Some(match side.is_early() {
-        true => early(&given, ruled, v, side, date),
+        true => early(network, ruled, v, side, date),
         false => late(&given, ruled, v, side, date),
     })
 }
 
-/// What the early start of a leaf follows from, as a step of a chain.
-pub(super) fn cause(network: &Network, ruled: &Ruled, node: NodeIx) -> Cause {
+/// What the place of a leaf follows from, as a step of a chain that leaves it.
+pub(super) fn cause(network: &Network, ruled: &Ruled, node: NodeIx, left: End) -> Cause {
     let given = ruled.given(network);
     let Some(v) = network.ruled().place(node) else {
         return Cause::Inactive;
     };
-    let (heard, placed) = ruled.demands(&given, v);
-    match placed.fixed[0] {
-        Some(fixed) => said(&given, &ruled.state, v, fixed, true, true),
-        None => match ranked(&given, &ruled.state, v, heard, true).first() {
-            Some(first) => said(&given, &ruled.state, v, first.cause, first.of_start, true),
+    driving(&given, ruled, v, left)
+}
+
+/// The end of a leaf that a chain leaves it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    Start,
+    Finish,
+    /// The start that is recorded, whatever is left to do.
+    Recorded,
+}
+
+impl End {
+    /// The end of its predecessor that the link of an arc counts from.
+    pub(super) fn of(given: &Given<'_>, arc: usize) -> Self {
+        match given.arc(arc).tie.from_start() {
+            _ if asked::is_from_actual(given, arc) => Self::Recorded,
+            true => Self::Start,
+            false => Self::Finish,
+        }
+    }
+}
+
+/// What put the end of a leaf where it is, whatever was demanded.
+pub(super) fn fixed_at(placed: &Placed, heard: &[Demand], left: End) -> Option<Heard> {
+    if left == End::Recorded {
+        return Some(Heard::Actual);
+    }
+    let fixed = match left {
+        End::Finish => placed.fixed[1].or(placed.fixed[0]),
+        _ => placed.fixed[0],
+    };
+    // What is complete may yet pass on what its predecessors ask for.
+    fixed.filter(|fixed| !matches!(fixed, Heard::Actual) || heard.is_empty())
+}
+
+/// What the place of a leaf follows from.
+pub(super) fn driving(given: &Given<'_>, ruled: &Ruled, v: usize, left: End) -> Cause {
+    let (heard, placed) = ruled.demands(given, v);
+    match fixed_at(&placed, &heard, left) {
+        Some(fixed) => said(given, &ruled.state, v, fixed, true, true),
+        None => match ranked(given, &ruled.state, v, heard, true).first() {
+            Some(first) => said(given, &ruled.state, v, first.cause, first.of_start, true),
             None => Cause::ProgrammeStart,
         },
     }
 }
 
-fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_model::time::Minute) -> Drive {
+/// What ends the float of a leaf.
+pub(super) enum Late {
+    /// A link, carried by the arc, to the leaf at a place.
+    Link {
+        link: LinkIx,
+        arc: usize,
+        to: usize,
+    },
+    Other(Cause),
+}
+
+/// What bounds the late dates of a leaf most.
+pub(super) fn late_driver(given: &Given<'_>, ruled: &Ruled, v: usize) -> Late {
+    let (heard, allowed) = ruled.allowances(given, v);
     let state = &ruled.state;
-    let (heard, placed) = ruled.demands(given, v);
+    let other = |heard, of_start| Late::Other(said(given, state, v, heard, of_start, false));
+    if let Some(fixed) = allowed.fixed {
+        return other(fixed, true);
+    }
+    let heard = ranked(given, state, v, heard, false);
+    let Some(first) = heard.first() else {
+        return Late::Other(Cause::ProgrammeFinish);
+    };
+    if let Heard::Arc(arc) = first.cause
+        && let Some((link, node, arc)) = target_arc(given, state, v, arc, first.of_start)
+        && let Some(to) = given.net.place(node)
+    {
+        return Late::Link { link, arc, to };
+    }
+    other(first.cause, first.of_start)
+}
+
+fn early(network: &Network, ruled: &Ruled, v: usize, side: Side, date: Minute) -> Drive {
+    let given = &ruled.given(network);
+    let state = &ruled.state;
+    let (heard, mut placed) = ruled.demands(given, v);
+    if !heard.is_empty() {
+        // What is complete may yet pass on what its predecessors ask for.
+        let fixed = placed.fixed;
+        placed.fixed = fixed.map(|fixed| fixed.filter(|fixed| !matches!(fixed, Heard::Actual)));
+    }
+    let every = Chains::new(network, ruled).every(v, &heard);
     let heard = ranked(given, state, v, heard, true);
     let say = |demand: &Demand| said(given, state, v, demand.cause, demand.of_start, true);
     let at = usize::from(!side.is_start());
     let pulled = state.early(given, v) != (state.es[v], state.ef[v]);
+    // The driver, and which of all that asks comes next.
     let (cause, next) = if pulled {
         let held_by = held_by(given, ruled, v);
-        (Cause::AsLateAsPossible { held_by }, heard.first())
+        (Cause::AsLateAsPossible { held_by }, 0)
     } else if let Some(fixed) = placed.fixed[at] {
-        (said(given, state, v, fixed, true, true), heard.first())
+        (said(given, state, v, fixed, true, true), 0)
     } else {
         match heard.first() {
             _ if placed.fixed[0].is_some() || placed.fixed[1].is_some() && side.is_start() => {
@@ -72,27 +154,21 @@ fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift
                 } else {
                     Cause::OwnSpan
                 };
-                (cause, heard.get(1))
+                (cause, 1)
             }
-            Some(first) if first.of_start == side.is_start() => (say(first), heard.get(1)),
-            Some(_) => (Cause::OwnSpan, heard.get(1)),
-            None => (Cause::ProgrammeStart, None),
+            Some(first) if first.of_start == side.is_start() => (say(first), 1),
+            Some(_) => (Cause::OwnSpan, 1),
+            None => (Cause::ProgrammeStart, 1),
         }
     };
-    let (hours, span) = (given.hours(v), state.span[v]);
     Drive {
         cause,
         date,
-        runner_up: next.map(|demand| {
-            let start = clock::snap_start(hours, span, demand.at);
-            let other = if side.is_start() {
-                start
-            } else {
-                clock::finish_of(hours, span, start)
-            };
-            let other = clock::minute(other);
+        runner_up: every.get(next).map(|ask| {
+            let (start, finish) = asked::stands(given, v, state.span[v], ask.at);
+            let other = clock::minute(if side.is_start() { start } else { finish });
             RunnerUp {
-                cause: say(demand),
+                cause: ask.cause,
                 date: other,
                 margin: given.calendar(v).between(other, date).abs(),
             }
@@ -100,7 +176,7 @@ fn early(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift
     }
 }
 
-fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_model::time::Minute) -> Drive {
+fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: Minute) -> Drive {
     let state = &ruled.state;
     let (heard, allowed) = ruled.allowances(given, v);
     let heard = ranked(given, state, v, heard, false);
@@ -113,18 +189,12 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_
         (None, Some(_)) => (Cause::OwnSpan, heard.get(1)),
         (None, None) => (Cause::ProgrammeFinish, None),
     };
-    let (hours, span) = (given.hours(v), state.span[v]);
     Drive {
         cause,
         date,
         runner_up: next.map(|demand| {
-            let finish = clock::snap_finish(hours, span, demand.at);
-            let other = if side.is_start() {
-                clock::start_of(hours, span, finish)
-            } else {
-                finish
-            };
-            let other = clock::minute(other);
+            let (start, finish) = asked::stands_back(given, v, state.span[v], demand.at);
+            let other = clock::minute(if side.is_start() { start } else { finish });
             RunnerUp {
                 cause: say(demand),
                 date: other,
@@ -135,7 +205,7 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: framdrift_
 }
 
 /// Demands by who wins, links first among those for one instant, in document order, then bounds, then the rest.
-fn ranked(given: &Given<'_>, state: &State, v: usize, mut heard: Vec<Demand>, forward: bool) -> Vec<Demand> {
+pub(super) fn ranked(given: &Given<'_>, state: &State, v: usize, mut heard: Vec<Demand>, forward: bool) -> Vec<Demand> {
     let turn = |demand: &Demand| match demand.cause {
         Heard::Arc(arc) => {
             let found = match forward {
@@ -153,7 +223,7 @@ fn ranked(given: &Given<'_>, state: &State, v: usize, mut heard: Vec<Demand>, fo
 }
 
 /// What was heard, as data.
-fn said(given: &Given<'_>, state: &State, v: usize, heard: Heard, of_start: bool, forward: bool) -> Cause {
+pub(super) fn said(given: &Given<'_>, state: &State, v: usize, heard: Heard, of_start: bool, forward: bool) -> Cause {
     match heard {
         Heard::Arc(arc) => {
             let found = match forward {
@@ -187,11 +257,22 @@ fn said(given: &Given<'_>, state: &State, v: usize, heard: Heard, of_start: bool
 /// The link behind an arc out of a place, and the leaf it leads to: through exits outwards to the strictest link, then through
 /// entries inwards to the strictest leaf.
 fn target(given: &Given<'_>, state: &State, v: usize, arc: usize, of_start: bool) -> Option<(LinkIx, NodeIx)> {
+    target_arc(given, state, v, arc, of_start).map(|(link, node, _)| (link, node))
+}
+
+/// As [`target`], with the arc that carries the link.
+fn target_arc(
+    given: &Given<'_>,
+    state: &State,
+    v: usize,
+    arc: usize,
+    of_start: bool,
+) -> Option<(LinkIx, NodeIx, usize)> {
     let net = given.arc(arc);
     if net.tie != Tie::Gather {
-        return Some((net.link?, inmost(given, state, arc)?));
+        return Some((net.link?, inmost(given, state, arc)?, arc));
     }
-    let mut best: Option<(i64, LinkIx, NodeIx)> = None;
+    let mut best: Option<(i64, LinkIx, NodeIx, usize)> = None;
     let mut exit = Some(net.to as usize);
     // An exit leads to no more than one exit.
     while let Some(at) = exit.take() {
@@ -208,12 +289,17 @@ fn target(given: &Given<'_>, state: &State, v: usize, arc: usize, of_start: bool
             }
             if let (Some(link), Some(leaf)) = (net.link, inmost(given, state, arc)) {
                 let allowed = link::allowed(given, state, arc, t);
-                let found = (ruled::finish_allowed(given, state, v, allowed, of_start), link, leaf);
+                let found = (
+                    ruled::finish_allowed(given, state, v, allowed, of_start),
+                    link,
+                    leaf,
+                    arc,
+                );
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
         }
     }
-    best.map(|(_, link, leaf)| (link, leaf))
+    best.map(|(_, link, leaf, arc)| (link, leaf, arc))
 }
 
 /// The strictest leaf behind the place that an arc leads to.

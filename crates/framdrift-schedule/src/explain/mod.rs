@@ -8,20 +8,34 @@
 //! first; among equals, the first in document order.
 
 mod by_rules;
+mod chain;
+mod clash;
 mod contest;
 mod early;
 mod late;
 mod path;
+mod paths;
+mod strain;
+mod towards;
+mod waits;
 mod words;
 
+use std::sync::Arc;
+
+use framdrift_model::facts::Facts;
 use framdrift_model::projection::{LinkIx, Mode, NodeIx};
 use framdrift_model::time::Minute;
 
 use crate::network::Network;
+use crate::ruled::Ruled;
 use crate::schedule::{Schedule, Side};
 use crate::time;
 
+pub use clash::{Cap, Clash, ClashStep, Clashes, clashes};
 pub use path::Step;
+pub use paths::{MOST_PATHS, Path, PathStep, Paths, paths};
+pub use towards::{Floats, Target, Towards, floats, floats_towards};
+pub use waits::{Ends, Wait, Waits, waits};
 pub use words::Words;
 pub(crate) use words::rule;
 
@@ -185,4 +199,12 @@ fn driving_leaf(network: &Network, schedule: &Schedule, node: NodeIx, side: Side
             }
         }),
     }
+}
+
+/// The walk by rules over a schedule: what it holds, or the same dates computed again where it was computed without.
+fn by_rules(network: &Network, schedule: &Schedule) -> Arc<Ruled> {
+    let again = || crate::ruled::compute(network, &Facts::none()).ok()?.ruled;
+    let ruled = schedule.ruled.clone().or_else(again);
+    // INVARIANT: the network has a start, as it has a schedule.
+    ruled.expect("a schedule has a start")
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use framdrift_model::projection::NodeIx;
+use framdrift_model::projection::{LinkIx, LinkKind, NodeIx};
 
+use super::Cause;
+use super::by_rules::{self, End};
 use super::early::{self, Known};
-use super::{Cause, by_rules};
 use crate::network::Network;
 use crate::schedule::Schedule;
 use crate::time;
@@ -68,7 +69,7 @@ impl Schedule {
         let mut known = Known::default();
         let mut drives: HashMap<NodeIx, NodeIx> = HashMap::new();
         for leaf in &tied {
-            if let Cause::Link { node, .. } = self.why(network, *leaf, &mut known) {
+            if let Cause::Link { node, .. } = self.why(network, *leaf, End::Finish, &mut known) {
                 drives.entry(node).or_insert(*leaf);
             }
         }
@@ -76,7 +77,7 @@ impl Schedule {
         while let Some(next) = drives.get(&last) {
             last = *next;
         }
-        self.walk_back(network, Some(last))
+        self.walk_back(network, Some(last), End::Finish)
     }
 
     /// The chain of leaves that the early start of a node follows from, from the first to the node itself. For a summary: to
@@ -97,7 +98,7 @@ impl Schedule {
                 why => return vec![Step { node, why }],
             }
         }
-        self.walk_back(network, Some(leaf))
+        self.walk_back(network, Some(leaf), End::Start)
     }
 
     /// Whether a node can be a step of a path: a leaf, and by rules whatever has a place of its own.
@@ -109,22 +110,39 @@ impl Schedule {
     }
 
     /// What the early start of a leaf follows from.
-    fn why(&self, network: &Network, leaf: NodeIx, known: &mut Known) -> Cause {
+    fn why(&self, network: &Network, leaf: NodeIx, left: End, known: &mut Known) -> Cause {
         match &self.ruled {
-            Some(ruled) => by_rules::cause(network, ruled, leaf),
+            Some(ruled) => by_rules::cause(network, ruled, leaf, left),
             None => early::contest(network, self, leaf, known).winner().cause,
         }
     }
 
-    fn walk_back(&self, network: &Network, last: Option<NodeIx>) -> Vec<Step> {
+    /// The end of its predecessor that a link counts from.
+    fn left_by(&self, network: &Network, link: LinkIx, node: NodeIx) -> End {
+        let arc = self.ruled.as_ref().and_then(|ruled| {
+            let net = network.ruled();
+            let mut arcs = net.out_of(net.place(node)?);
+            Some((
+                ruled.given(network),
+                arcs.find(|arc| net.arcs[*arc].link == Some(link))?,
+            ))
+        });
+        match (arc, network.projection().links[link.index()].kind) {
+            (Some((given, arc)), _) => End::of(&given, arc),
+            (None, LinkKind::FinishToStart | LinkKind::FinishToFinish) => End::Finish,
+            (None, _) => End::Start,
+        }
+    }
+
+    fn walk_back(&self, network: &Network, last: Option<NodeIx>, end: End) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut known = Known::default();
-        let mut next = last;
-        while let Some(node) = next {
-            let why = self.why(network, node, &mut known);
+        let mut next = last.map(|node| (node, end));
+        while let Some((node, end)) = next {
+            let why = self.why(network, node, end, &mut known);
             steps.push(Step { node, why });
             next = match why {
-                Cause::Link { node, .. } => Some(node),
+                Cause::Link { node, link } => Some((node, self.left_by(network, link, node))),
                 _ => None,
             };
         }

@@ -42,6 +42,15 @@ pub(crate) fn settle_soon(given: &Given<'_>, state: &State, soon: &mut [(i64, i6
     };
 }
 
+/// The total float of a leaf.
+pub(crate) fn total(given: &Given<'_>, state: &State, v: usize) -> i64 {
+    match given.rules.profile {
+        Profile::Framdrift => own::total_float(given, state, v),
+        Profile::MsProject => msproject::total_float(given, state, v),
+        Profile::P6 => p6::total_float(given, state, v),
+    }
+}
+
 /// Total float, free float and whether it is critical, of every leaf by place.
 pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64, i64, bool)> {
     let soon = soon(given, state);
@@ -52,11 +61,7 @@ pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64
     };
     for (v, _) in given.net.leaves() {
         let done = given.finished(v).is_some();
-        let total = match given.rules.profile {
-            Profile::Framdrift => own::total_float(given, state, v),
-            Profile::MsProject => msproject::total_float(given, state, v),
-            Profile::P6 => p6::total_float(given, state, v),
-        };
+        let total = total(given, state, v);
         let to_end = || super::clock::between(given.calendar(v), state.early(given, v).1, finish);
         let free = match given.rules.profile {
             _ if done || state.is_at_latest(given, v) => 0,

@@ -5,10 +5,11 @@
 //! vertices and arcs, and ask the profile at each leaf where it stands (`place`) and how late it may be (`allow`). Both report
 //! every demand that they hear to a listener, so a pass and an explanation are the same code with different listeners.
 
+pub(crate) mod asked;
 pub(crate) mod clock;
 mod effort;
-mod float;
-mod instants;
+pub(crate) mod float;
+pub(crate) mod instants;
 pub(crate) mod link;
 mod msproject;
 pub(crate) mod net;
@@ -20,7 +21,7 @@ mod summary;
 use std::sync::Arc;
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{Mode, NodeIx, Projection};
+use framdrift_model::projection::{Bound, BoundKind, Mode, NodeIx, Projection};
 use framdrift_model::rules::{Direction, LateKind, Profile, Rules};
 use framdrift_model::time::Minute;
 
@@ -28,26 +29,32 @@ use crate::arcs::Arcs;
 use crate::compute::NoStart;
 use crate::hierarchy::Hierarchy;
 use crate::network::Network;
-use crate::schedule::{Dates, Schedule, Side};
+use crate::schedule::{Dates, Exact, Schedule, Side};
 use crate::time;
 
 pub(crate) use net::Net;
 use net::Role;
 use state::{Allowed, Recorded};
-pub(crate) use state::{Demand, Given, Heard, NO_VIA, Placed, State};
+pub(crate) use state::{Caps, Demand, Given, Heard, NO_VIA, Placed, State};
 
 /// Whether a projection asks for anything that the plain passes do not know.
 pub(crate) fn is_asked(projection: &Projection) -> bool {
     projection.rules != Rules::default()
         || projection.finish.is_some()
         || projection.nodes.iter().any(|node| {
-            use framdrift_model::projection::BoundKind::{ExpectedFinish, ExternalFinish, ExternalStart};
-            let other = |kind| matches!(kind, ExpectedFinish | ExternalStart | ExternalFinish);
-            node.mode != Mode::Computed
-                || node.delay > 0
-                || node.work_calendar.is_some()
-                || node.bounds.iter().any(|b| other(b.kind))
+            node.mode != Mode::Computed || node.delay > 0 || node.work_calendar.is_some() || bounds_ask(&node.bounds)
         })
+}
+
+/// Whether bounds are of kinds that the plain passes do not know.
+pub(crate) fn bounds_ask(bounds: &[Bound]) -> bool {
+    let other = |bound: &Bound| {
+        matches!(
+            bound.kind,
+            BoundKind::ExpectedFinish | BoundKind::ExternalFinish | BoundKind::ExternalStart
+        )
+    };
+    bounds.iter().any(other)
 }
 
 /// Lays out the vertices for the rules.
@@ -62,15 +69,39 @@ pub(crate) struct Ruled {
     pub(crate) dates: Vec<Dates>,
     pub(crate) state: State,
     recorded: Recorded,
+    /// The place of each leaf.
+    leaves: Vec<(u32, NodeIx)>,
     start: i64,
     /// Where late dates count from.
-    origin: i64,
+    pub(crate) origin: i64,
 }
 
 impl Ruled {
     /// What it was computed from, with the network that it was computed of.
     pub(crate) fn given<'a>(&'a self, network: &'a Network) -> Given<'a> {
         Given::new(network.projection(), network.ruled(), &self.recorded, self.start)
+    }
+
+    /// The dates that leaves handed on over their links.
+    pub(crate) fn exact(&self) -> impl Iterator<Item = Exact> + '_ {
+        let state = &self.state;
+        let pair = |(start, finish): (i64, i64)| [start, finish];
+        self.leaves.iter().map(move |&(v, node)| {
+            let v = v as usize;
+            let early = (state.es[v], state.ef[v]);
+            Exact {
+                node,
+                soonest: pair(state.soonest.get(v).copied().unwrap_or(early)),
+                early: pair(early),
+                late: [state.ls[v], state.lf[v]],
+                put: pair(state.put(v)),
+            }
+        })
+    }
+
+    /// The start in tenths of a minute.
+    pub(crate) fn exact_start(&self) -> i64 {
+        self.start
     }
 
     /// Where a leaf was put, with every demand that was heard on the way.
@@ -115,6 +146,7 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
             dates,
             state,
             recorded,
+            leaves: net.leaves().map(|(v, place)| (v as u32, place.node)).collect(),
             start,
         })),
         ..Schedule::default()
@@ -149,7 +181,10 @@ fn passes(given: &Given<'_>) -> (State, i64) {
     backward(given, &mut state, origin);
     if given.net.places.iter().any(|place| place.late) {
         match given.rules.as_late_as_possible {
-            LateKind::TotalFloat => forward(given, &mut state, true),
+            LateKind::TotalFloat => {
+                state.soonest = state.es.iter().copied().zip(state.ef.iter().copied()).collect();
+                forward(given, &mut state, true);
+            }
             LateKind::FreeFloat => pull(given, &mut state, finish),
         }
     }
@@ -220,63 +255,68 @@ fn forward(given: &Given<'_>, state: &mut State, late: bool) {
 /// Late dates, counted back from `origin`.
 fn backward(given: &Given<'_>, state: &mut State, origin: i64) {
     for v in (0..given.net.len()).rev() {
-        match given.place(v).role {
-            Role::Leaf => {
-                let allowed = allow(given, state, v, origin, &mut |_| {});
-                (state.ls[v], state.lf[v]) = (allowed.start, allowed.finish);
-                state.float_finish[v] = allowed.float_finish;
-                state.shown[v] = allowed.shown;
-                state.binds[v] = match given.rules.profile {
-                    Profile::Framdrift => own::binds(given, v),
-                    Profile::MsProject => msproject::binds(given, v),
-                    Profile::P6 => true,
+        step_back(given, state, v, origin, &mut |_| {});
+    }
+}
+
+/// The late dates of one place, once those that follow it are known.
+pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) {
+    match given.place(v).role {
+        Role::Leaf => {
+            let allowed = allow(given, state, v, origin, hear);
+            (state.ls[v], state.lf[v]) = (allowed.start, allowed.finish);
+            state.float_finish[v] = allowed.float_finish;
+            state.shown[v] = allowed.shown;
+            state.binds[v] = match given.rules.profile {
+                Profile::Framdrift => own::binds(given, v),
+                Profile::MsProject => msproject::binds(given, v),
+                Profile::P6 => true,
+            };
+        }
+        // An entry allows what the strictest of its leaves does; it binds while one of them is unfinished.
+        Role::Entry => {
+            let (mut start, mut finish, mut open) = (clock::NO_CAP, clock::NO_CAP, false);
+            for arc in given.net.out_of(v) {
+                let to = given.arc(arc).to as usize;
+                let leaf = given.place(to).role == Role::Leaf;
+                open |= if leaf {
+                    given.finished(to).is_none()
+                } else {
+                    state.binds[to]
                 };
+                start = start.min(state.ls[to]);
+                finish = finish.min(state.lf[to]);
             }
-            // An entry allows what the strictest of its leaves does; it binds while one of them is unfinished.
-            Role::Entry => {
-                let (mut start, mut finish, mut open) = (clock::NO_CAP, clock::NO_CAP, false);
-                for arc in given.net.out_of(v) {
-                    let to = given.arc(arc).to as usize;
-                    let leaf = given.place(to).role == Role::Leaf;
-                    open |= if leaf {
-                        given.finished(to).is_none()
-                    } else {
-                        state.binds[to]
-                    };
-                    start = start.min(state.ls[to]);
+            (state.ls[v], state.lf[v]) = (start, finish);
+            state.binds[v] = open || given.rules.profile == Profile::P6;
+        }
+        // An exit is allowed what the links from it allow.
+        Role::Exit => {
+            let (mut start, mut finish, mut followed) = (clock::NO_CAP, clock::NO_CAP, false);
+            for arc in given.net.out_of(v) {
+                let net = given.arc(arc);
+                let to = net.to as usize;
+                if !state.binds[to] {
+                    continue;
+                }
+                followed = true;
+                if net.link.is_none() {
                     finish = finish.min(state.lf[to]);
+                    if state.es[v] == state.es[to] {
+                        start = start.min(state.ls[to]);
+                    }
+                    continue;
                 }
-                (state.ls[v], state.lf[v]) = (start, finish);
-                state.binds[v] = open || given.rules.profile == Profile::P6;
-            }
-            // An exit is allowed what the links from it allow.
-            Role::Exit => {
-                let (mut start, mut finish, mut followed) = (clock::NO_CAP, clock::NO_CAP, false);
-                for arc in given.net.out_of(v) {
-                    let net = given.arc(arc);
-                    let to = net.to as usize;
-                    if !state.binds[to] {
-                        continue;
-                    }
-                    followed = true;
-                    if net.link.is_none() {
-                        finish = finish.min(state.lf[to]);
-                        if state.es[v] == state.es[to] {
-                            start = start.min(state.ls[to]);
-                        }
-                        continue;
-                    }
-                    let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
-                    if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
-                        continue;
-                    }
-                    let at = link::allowed(given, state, arc, t);
-                    let cap = if net.tie.from_start() { &mut start } else { &mut finish };
-                    *cap = (*cap).min(at);
+                let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+                if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
+                    continue;
                 }
-                (state.ls[v], state.lf[v]) = (start, finish);
-                state.binds[v] = followed;
+                let at = link::allowed(given, state, arc, t);
+                let cap = if net.tie.from_start() { &mut start } else { &mut finish };
+                *cap = (*cap).min(at);
             }
+            (state.ls[v], state.lf[v]) = (start, finish);
+            state.binds[v] = followed;
         }
     }
 }

@@ -64,7 +64,9 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
             ask(&mut start, at, of_start, Heard::Bound(*bound));
         }
     }
-    start = begins(given, v, start);
+    if matches!(span, Span::Work(_)) {
+        start = begins(given, v, start);
+    }
     let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
     if given.dates_win() {
         keep_dates(given, v, &mut placed);
@@ -74,9 +76,12 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
 
 /// `start` where a leaf can begin then, else the next instant where it can.
 fn begins(given: &Given<'_>, v: usize, start: i64) -> i64 {
+    let hours = given.hours(v);
     match (given.place(v).span, given.rules.elapsed_start) {
-        (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::next_start(given.hours(v), start),
-        (span, _) => clock::snap_start(given.hours(v), span, start),
+        // A milestone may stand where work ends, too.
+        (Span::Work(0), _) if clock::last_finish(hours, start) == clock::within(start) => clock::within(start),
+        (Span::Elapsed(_), ElapsedStart::AnyTime) => clock::within(start),
+        _ => clock::next_start(hours, start),
     }
 }
 
@@ -116,11 +121,19 @@ fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(De
         match given.arc(arc).tie {
             Tie::FinishToStart => of_start(with_lag(finish)),
             Tie::StartToStart => of_start(with_lag(start)),
-            Tie::FinishToFinish => hear(Demand {
-                at: stepped(finish).max(given.start),
-                of_start: false,
-                cause: Heard::Arc(arc),
-            }),
+            Tie::FinishToFinish => {
+                hear(Demand {
+                    at: stepped(finish),
+                    of_start: false,
+                    cause: Heard::Arc(arc),
+                });
+                // What would have to start before the programme starts with it.
+                hear(Demand {
+                    at: given.start,
+                    of_start: true,
+                    cause: Heard::ProgrammeStart,
+                });
+            }
             Tie::StartToFinish => hear(Demand {
                 at: stepped(start),
                 of_start: false,
@@ -246,10 +259,13 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         latest = latest.min(at);
     };
     ask(origin, false, Heard::ProgrammeFinish);
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_caps(place.node) {
         ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut followed = false;
+    // What takes no time and only starts others keeps its late dates.
+    let mut ties = given.net.out_of(v).map(|arc| given.arc(arc).tie);
+    let starts_others = span.minutes() == 0 && ties.all(|tie| tie == Tie::StartToStart);
     for arc in given.net.out_of(v) {
         let to = given.arc(arc).to as usize;
         if !state.binds[to] {
@@ -268,19 +284,19 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             continue;
         }
-        // A link from the start of what takes no time leaves its late dates alone.
-        let instant = tie == Tie::StartToStart && span.minutes() == 0;
-        if (tie.from_start() && pinned) || instant {
+        if tie.from_start() && (pinned || starts_others) {
             continue;
         }
         let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
         if t == NO_CAP {
             continue;
         }
-        let allowed = link::allowed(given, state, arc, t);
-        match tie.from_start() {
-            true => ask(at_start(allowed), true, Heard::Arc(arc)),
-            false => ask(allowed, false, Heard::Arc(arc)),
+        let without_lag = |t| link::allowed(given, state, arc, t);
+        match tie {
+            // The duration first, then the lag: forward, too, a finish is stepped back before the lag is added.
+            Tie::StartToFinish => ask(without_lag(at_start(t)), true, Heard::Arc(arc)),
+            Tie::StartToStart => ask(at_start(without_lag(t)), true, Heard::Arc(arc)),
+            _ => ask(without_lag(t), false, Heard::Arc(arc)),
         }
     }
     let open_end = given.rules.multiple_critical_paths && !followed;
@@ -288,7 +304,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         ask(ef, false, Heard::OpenEnd);
     }
     let mut fixed = None;
-    for bound in given.net.bounds(v) {
+    for bound in given.caps(v) {
         let own = bound.holder == place.node;
         let constraint = is_constraint(given, bound);
         if given.is_typed(v) && constraint {

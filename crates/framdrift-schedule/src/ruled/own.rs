@@ -148,7 +148,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
 }
 
 /// The start that links from it count from: the recorded one, else the computed one.
-fn began(given: &Given<'_>, u: usize, start: i64) -> i64 {
+pub(super) fn began(given: &Given<'_>, u: usize, start: i64) -> i64 {
     given
         .started(u)
         .filter(|_| !given.is_typed(u))
@@ -187,11 +187,11 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if given.rules.multiple_critical_paths && !followed {
         ask(state.ef[v], false, Heard::OpenEnd);
     }
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_caps(place.node) {
         ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut fixed = None;
-    for bound in given.net.bounds(v) {
+    for bound in given.caps(v) {
         let cause = Heard::Bound(*bound);
         let on_start = || instants::finish_reached(calendar, span, bound.at);
         match bound.kind {

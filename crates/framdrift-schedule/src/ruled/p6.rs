@@ -26,7 +26,7 @@ pub(crate) fn left(given: &Given<'_>, v: usize) -> Span {
 }
 
 /// Whether the predecessor's end of a link has happened, and when.
-fn happened(given: &Given<'_>, arc: usize) -> Option<i64> {
+pub(super) fn happened(given: &Given<'_>, arc: usize) -> Option<i64> {
     let net = given.arc(arc);
     let u = net.from as usize;
     if net.tie.from_start() {
@@ -126,7 +126,7 @@ fn is_dropped(given: &Given<'_>, arc: usize) -> bool {
 }
 
 /// `t` where a leaf can begin then, else the next instant where it can. The end of something stands where it is put.
-fn begins(given: &Given<'_>, v: usize, t: i64) -> i64 {
+pub(super) fn begins(given: &Given<'_>, v: usize, t: i64) -> i64 {
     let place = given.place(v);
     match (place.milestone, place.span) {
         (Some(Milestone::Finish), Span::Work(0)) => clock::within(t),
@@ -316,7 +316,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             ask(&mut latest, clock::finish_of(calendar, span, *start), true, cause);
         }
     }
-    let external = given.net.bounds(v).iter().find(|b| b.kind == BoundKind::ExternalFinish);
+    let external = given.caps(v).find(|b| b.kind == BoundKind::ExternalFinish);
     match external.filter(|_| given.rules.external_dates) {
         // On an open end it stands for what another programme waits for.
         Some(bound) if !followed => ask(&mut latest, bound.at, false, Heard::Bound(*bound)),
@@ -326,7 +326,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         ask(&mut latest, state.ef[v], false, Heard::OpenEnd);
     }
     let mut fixed = None;
-    for bound in given.net.bounds(v).iter().filter(|_| !done) {
+    for bound in given.caps(v).filter(|_| !done) {
         let cause = Heard::Bound(*bound);
         let on_start = || clock::finish_of(calendar, span, bound.at);
         match bound.kind {

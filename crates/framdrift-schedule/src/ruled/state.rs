@@ -44,6 +44,18 @@ pub(crate) struct Given<'a> {
     pub(crate) start: i64,
     /// The status date.
     pub(crate) status: Option<i64>,
+    /// Which caps count backward.
+    caps: Caps,
+}
+
+/// Which caps on late dates count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Caps {
+    All,
+    /// None but what is asked of the finish.
+    None,
+    /// A single bound: the node that states it, and its position there.
+    One(NodeIx, u32),
 }
 
 impl<'a> Given<'a> {
@@ -55,7 +67,40 @@ impl<'a> Given<'a> {
             facts: &recorded.by_place,
             start,
             status: recorded.status,
+            caps: Caps::All,
         }
+    }
+
+    /// The same by other rules and with other caps.
+    pub(crate) fn with<'b>(&self, rules: &'b Rules, caps: Caps) -> Given<'b>
+    where
+        'a: 'b,
+    {
+        Given {
+            projection: self.projection,
+            net: self.net,
+            rules,
+            facts: self.facts,
+            start: self.start,
+            status: self.status,
+            caps,
+        }
+    }
+
+    /// The bounds of a place that count backward.
+    pub(crate) fn caps(&self, v: usize) -> impl Iterator<Item = &'a Bounding> + use<'a> {
+        let caps = self.caps;
+        self.net.bounds(v).iter().filter(move |bound| match caps {
+            Caps::All => true,
+            Caps::None => false,
+            Caps::One(holder, index) => (bound.holder, bound.index) == (holder, index),
+        })
+    }
+
+    /// The summaries with typed dates above a node whose finish counts backward.
+    pub(crate) fn typed_caps(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + use<'a> {
+        let all = self.caps == Caps::All;
+        self.net.typed_above(node).filter(move |_| all)
     }
 
     pub(crate) fn place(&self, v: usize) -> &'a Place {
@@ -133,7 +178,7 @@ impl<'a> Given<'a> {
 ///
 /// Of a leaf: the early and late dates that it hands on over its links. Of an exit: the least start and the latest finish of
 /// its leaves, and what it is allowed. Of an entry: what is demanded, and what its leaves allow.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct State {
     pub(crate) es: Vec<i64>,
     pub(crate) ef: Vec<i64>,
@@ -156,6 +201,8 @@ pub(crate) struct State {
     pub(crate) float_finish: Vec<i64>,
     /// The late dates that are shown, where they are not those handed on.
     pub(crate) shown: Vec<Option<(i64, i64)>>,
+    /// The early dates before what is as late as possible drove others from its late dates; empty where it does not.
+    pub(crate) soonest: Vec<(i64, i64)>,
 }
 
 pub(crate) const NO_VIA: u32 = u32::MAX;
@@ -179,6 +226,7 @@ impl State {
             binds: vec![true; n],
             float_finish: vec![NO_CAP; n],
             shown: vec![None; n],
+            soonest: Vec::new(),
         }
     }
 }
@@ -206,11 +254,12 @@ impl State {
         given.rules.as_late_as_possible == LateKind::TotalFloat && self.scheduled[v] != NOT_MOVED
     }
 
-    /// The dates that a place hands to one that follows. What is as late as possible drives others from where it is put, but
-    /// not others of its kind.
+    /// The dates that a place hands to one that follows. What is as late as possible and eats total float drives others from
+    /// where it is put, but not others of its kind; what eats free float drives nothing from there.
     pub(crate) fn handed(&self, given: &Given<'_>, u: usize, to: usize) -> (i64, i64) {
         let place = given.place(to);
-        match place.role == Role::Leaf && place.late {
+        let free = given.rules.as_late_as_possible == LateKind::FreeFloat;
+        match free || place.role == Role::Leaf && place.late {
             true => (self.es[u], self.ef[u]),
             false => self.put(u),
         }

@@ -250,6 +250,8 @@ impl Task<'_> {
             out.instant("ActualFinish", finished);
         }
         out.duration("ActualDuration", if fact.finished.is_some() { tenths } else { done });
-        out.duration("RemainingDuration", left);
+        if fact.finished.is_some() || fact.remaining.is_some() {
+            out.duration("RemainingDuration", left);
+        }
     }
 }

@@ -1,0 +1,154 @@
+//! What one link asks of one leaf, junctions looked through: the demands that a pass hears of entries and exits only in sum.
+
+use framdrift_model::projection::Span;
+use framdrift_model::rules::{LateKind, OutOfSequence, Profile, StartLag};
+
+use super::clock;
+use super::instants;
+use super::link;
+use super::net::Role;
+use super::own;
+use super::p6;
+use super::state::{Given, State};
+
+/// The start that a link asks of a leaf that takes `span`, given the dates of one predecessor, and whether it says so of the
+/// start. `arc` carries the link, to the leaf itself or to an entry that it stands behind.
+pub(crate) fn asked(
+    given: &Given<'_>,
+    state: &State,
+    v: usize,
+    arc: usize,
+    span: Span,
+    (start, finish): (i64, i64),
+) -> (i64, bool) {
+    let net = given.arc(arc);
+    let (tie, calendar) = (net.tie, given.hours(v));
+    let t = match (tie.from_start(), given.rules.profile) {
+        (true, Profile::Framdrift) => own::began(given, net.from as usize, start),
+        (true, _) => start,
+        (false, _) => finish,
+    };
+    match given.rules.profile {
+        Profile::MsProject if net.to as usize == v && !tie.to_start() => {
+            // A finish is stepped back to the start that reaches it, and the lag is added to that.
+            let stepped = clock::start_of(calendar, span, t);
+            (link::add(given, arc, link::lag(given, state, arc), stepped), false)
+        }
+        profile => {
+            let at = link::demanded(given, state, arc, t);
+            (comes_to(given, v, span, at, tie.to_start(), profile), tie.to_start())
+        }
+    }
+}
+
+/// The start that an instant asked of a leaf's start or finish comes to.
+fn comes_to(given: &Given<'_>, v: usize, span: Span, at: i64, of_start: bool, profile: Profile) -> i64 {
+    let calendar = given.hours(v);
+    match (profile, of_start) {
+        (Profile::Framdrift | Profile::MsProject, true) => at,
+        (Profile::Framdrift, false) => instants::start_finishing_from(calendar, span, at),
+        (Profile::MsProject, false) => clock::start_of(calendar, span, at),
+        (Profile::P6, _) if given.finished(v).is_some() => match of_start {
+            true => at,
+            false => clock::start_of(calendar, span, at),
+        },
+        (Profile::P6, true) => p6::begins(given, v, at),
+        (Profile::P6, false) => p6::begins(given, v, clock::start_of(calendar, span, reached(given, v, at))),
+    }
+}
+
+/// The finish that P6 takes a link to ask for.
+fn reached(given: &Given<'_>, v: usize, at: i64) -> i64 {
+    let calendar = given.hours(v);
+    match clock::last_finish(calendar, at) == at || given.finished(v).is_some() {
+        true => at,
+        false => clock::next_start(calendar, at),
+    }
+}
+
+/// The dates at which a predecessor counts for a link: the leaf `u`, which stands by itself or behind the exit that the arc
+/// comes from.
+pub(crate) fn counted(given: &Given<'_>, state: &State, arc: usize, u: usize) -> (i64, i64) {
+    let net = given.arc(arc);
+    let free = given.rules.as_late_as_possible == LateKind::FreeFloat;
+    match given.rules.profile {
+        _ if free => (state.es[u], state.ef[u]),
+        Profile::P6 => (state.es[u], state.ef[u]),
+        _ if given.place(net.from as usize).role == Role::Exit => state.put(u),
+        _ => state.handed(given, u, net.to as usize),
+    }
+}
+
+/// Whether a link counts from when its predecessor really started, whatever is left of it.
+pub(crate) fn is_from_actual(given: &Given<'_>, arc: usize) -> bool {
+    let net = given.arc(arc);
+    let u = net.from as usize;
+    match given.rules.profile {
+        Profile::Framdrift => net.tie.from_start() && given.started(u).is_some() && !given.is_typed(u),
+        // What has started stands at its actual start anyway.
+        Profile::MsProject => false,
+        Profile::P6 => {
+            let dates = given.rules.out_of_sequence == OutOfSequence::ActualDates;
+            let start = net.tie == crate::arcs::Tie::StartToStart && given.rules.start_lag == StartLag::ActualStart;
+            (dates || start) && p6::happened(given, arc).is_some()
+        }
+    }
+}
+
+/// Where a leaf that takes `span` stands when `start` is asked of it.
+pub(crate) fn stands(given: &Given<'_>, v: usize, span: Span, start: i64) -> (i64, i64) {
+    let calendar = given.hours(v);
+    match given.rules.profile {
+        Profile::Framdrift => instants::lay_forward(calendar, span, start),
+        Profile::MsProject => {
+            let start = clock::snap_start(calendar, span, start);
+            (start, clock::finish_of(calendar, span, start))
+        }
+        // What is complete passes dates on as they are.
+        Profile::P6 if given.finished(v).is_some() => (start, start),
+        Profile::P6 => {
+            let start = p6::begins(given, v, start);
+            (start, clock::finish_of(calendar, span, start))
+        }
+    }
+}
+
+/// Where a leaf that takes `span` stands when it may finish at `finish` at the latest.
+pub(crate) fn stands_back(given: &Given<'_>, v: usize, span: Span, finish: i64) -> (i64, i64) {
+    let calendar = given.hours(v);
+    match given.rules.profile {
+        Profile::Framdrift => instants::lay_backward(calendar, span, finish),
+        Profile::MsProject | Profile::P6 => {
+            let finish = clock::snap_finish(calendar, span, finish);
+            (clock::start_of(calendar, span, finish), finish)
+        }
+    }
+}
+
+/// Where a leaf that takes `span` stands when one link alone asks for it, whose predecessor has these dates.
+pub(crate) fn follows(
+    given: &Given<'_>,
+    state: &State,
+    v: usize,
+    arc: usize,
+    span: Span,
+    dates: (i64, i64),
+) -> (i64, i64) {
+    let (at, of_start) = asked(given, state, v, arc, span, dates);
+    let (start, finish) = stands(given, v, span, at);
+    match given.rules.profile {
+        // What a link asks of the finish stays, also where the work is done before.
+        Profile::P6 if !of_start => {
+            let t = if given.arc(arc).tie.from_start() {
+                dates.0
+            } else {
+                dates.1
+            };
+            (
+                start,
+                finish.max(reached(given, v, link::demanded(given, state, arc, t))),
+            )
+        }
+        _ => (start, finish),
+    }
+}
