@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use framdrift::model::document::SchedulingDoc;
 use framdrift::source::write::to_json;
 
-use input::Sources;
+use input::{Pair, Sources};
 use output::{Failure, complain, say};
 use picture::PictureFormat;
 
@@ -68,6 +68,16 @@ enum Command {
         /// An address such as `activity training` or `deliverable guideline / version v2`, or a reference such as `guideline/v2`.
         address: String,
     },
+    /// Say what moved from one plan to another, and which change of the plan moved it.
+    ///
+    /// Activities and the rest are matched by their ids.
+    Compare {
+        #[command(flatten)]
+        pair: Pair,
+        /// For people, or for programs.
+        #[arg(long, value_enum, default_value_t = CompareFormat::Human)]
+        format: CompareFormat,
+    },
     /// Draw the schedule: a Gantt chart as SVG or Mermaid, or the network for Graphviz.
     Gantt {
         #[command(flatten)]
@@ -95,6 +105,12 @@ enum CheckFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum CompareFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum ScheduleFormat {
     Table,
     Json,
@@ -107,6 +123,7 @@ fn main() -> ExitCode {
         Command::Schedule { sources, format } => schedule(&sources, format),
         Command::Convert { file, out, options } => convert::run(&file, &out, &options),
         Command::Explain { sources, address } => explain(&sources, &address),
+        Command::Compare { pair, format } => pair.sources().and_then(|sources| compare(&sources, format)),
         Command::Gantt {
             sources,
             output,
@@ -185,6 +202,26 @@ fn schedule(sources: &Sources, format: ScheduleFormat) -> Result<ExitCode, Failu
         ScheduleFormat::Csv => plan.schedule_csv(),
     };
     say(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn compare([earlier, later]: &[Sources; 2], format: CompareFormat) -> Result<ExitCode, Failure> {
+    let (before, after) = match (input::plan(earlier)?, input::plan(later)?) {
+        (Ok(before), Ok(after)) => (before, after),
+        // The worse of two: what cannot be read.
+        (Err(code), Ok(_)) | (Ok(_), Err(code)) => return Ok(code),
+        (Err(one), Err(other)) => {
+            let unreadable = ExitCode::from(2);
+            return Ok(if one == unreadable { one } else { other });
+        }
+    };
+    let Some(compared) = after.compare(&before) else {
+        return Err(Failure::Said(input::no_start(&later.file)));
+    };
+    match format {
+        CompareFormat::Human => say(&compared.to_string())?,
+        CompareFormat::Json => say(&to_json(&compared.value()))?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

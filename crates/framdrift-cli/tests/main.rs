@@ -1,5 +1,6 @@
 //! Tests of the program as a user runs it.
 
+mod compare;
 mod convert;
 mod pictures;
 mod readme;

@@ -37,6 +37,7 @@
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
 pub mod codes;
+mod compare;
 mod edit;
 pub mod explain;
 pub mod findings;
@@ -55,6 +56,7 @@ pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]
 pub use framdrift_source as source;
 
+pub use compare::Compared;
 pub use edit::{Change, Changed, EditRefused};
 pub use framdrift_model::Programme;
 pub use framdrift_model::document::{FactsDoc, ProgrammeDoc};
