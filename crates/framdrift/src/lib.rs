@@ -35,6 +35,7 @@
 //! Readiness checklists, the phase machine, other tools' files and pictures are not built yet. Resource
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
+mod answers;
 pub mod codes;
 pub mod explain;
 pub mod findings;

@@ -292,10 +292,10 @@ pub(super) fn is_followed(
             match net.tie {
                 Tie::Gather => at = Some(to),
                 // Behind a lead the finish may yet be what counts.
-                Tie::FinishToStart | Tie::FinishToFinish if inside(to) && later(to) => {
-                    if link::demanded(given, state, arc, state.ef[v]) >= state.ef[v] {
-                        return true;
-                    }
+                Tie::FinishToStart | Tie::FinishToFinish
+                    if inside(to) && later(to) && link::demanded(given, state, arc, state.ef[v]) >= state.ef[v] =>
+                {
+                    return true;
                 }
                 _ => {}
             }

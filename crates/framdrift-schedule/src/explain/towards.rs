@@ -45,6 +45,8 @@ pub struct Towards {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Floats {
+    /// The node.
+    pub node: NodeIx,
     /// Least float first; among equals the finish, then nodes, then bounds, in document order.
     pub towards: Vec<Towards>,
     /// How many targets were left out because measuring them all takes too long.
@@ -128,7 +130,11 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
         measure.forget(walk);
     }
     towards.sort_by_key(|towards| (towards.float, towards.target));
-    Floats { towards, left_out }
+    Floats {
+        node,
+        towards,
+        left_out,
+    }
 }
 
 /// Measures the float of every leaf that leads to a target towards that alone: all caps but the target are ignored. In document
