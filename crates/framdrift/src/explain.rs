@@ -137,7 +137,7 @@ fn about(plan: &Plan, node: &TimeNode) -> Vec<(&'static str, String)> {
 
 /// The floats that a person is shown: no gate besides its own date, and the least ones.
 fn brief(explanation: &Explanation) -> Floats {
-    const SHOWN: usize = 8;
+    const SHOWN: usize = 5;
     let mut floats = explanation.floats.clone();
     let same = |node: NodeIx, float: i64| {
         floats.towards.iter().any(|other| match other.target {
@@ -201,7 +201,17 @@ impl fmt::Display for Words<'_> {
         let length = |ix: NodeIx, minutes: i64| plan.in_words(ix, minutes);
         let speech = Speech::new(plan.network(), &name, &length);
         if let Some(waits) = &e.waits {
-            writeln!(f, "  why not critical:")?;
+            match waits.leaf == e.node {
+                true => writeln!(f, "  why not critical:")?,
+                false => {
+                    let float = plan.in_words(waits.leaf, waits.total_float);
+                    writeln!(
+                        f,
+                        "  why `{}` is not critical, which has least float, {float}:",
+                        plan.id(waits.leaf)
+                    )?;
+                }
+            }
             indented(f, &waits.words(speech).to_string())?;
         }
         let floats = brief(e);

@@ -1,8 +1,9 @@
 //! Waits, floats, paths and clashes in words. The data comes first; this is one possible reader of it.
 
+use std::collections::HashSet;
 use std::fmt::{self, Display};
 
-use framdrift_model::projection::{BoundOrigin, Lag, LinkIx, LinkKind, NodeIx, NodeKind, Span};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Lag, LinkIx, LinkKind, NodeIx, NodeKind, Span};
 
 use super::{Cap, Cause, Clash, Clashes, Ends, Floats, Path, Paths, Target, Waits};
 use crate::network::Network;
@@ -59,11 +60,20 @@ impl<'a> Speech<'a> {
         cause.words(self.network, self.name).to_string()
     }
 
-    /// What bounds a late date, as something that time is left until.
-    fn until(&self, cause: &Cause) -> String {
-        match cause {
-            Cause::Actual => "what is recorded".to_owned(),
-            other => self.why(other),
+    /// A cause as a node sees it: its own bounds are its own.
+    fn own(&self, node: NodeIx, cause: &Cause) -> String {
+        match *cause {
+            Cause::Bound { node: holder, index } if holder == node => {
+                let bound = self.network.node(node).bounds[index as usize];
+                match (bound.origin, bound.kind) {
+                    (BoundOrigin::Planned, _) => "its planned date".to_owned(),
+                    (BoundOrigin::Deadline, _) => "its deadline".to_owned(),
+                    (BoundOrigin::Window, BoundKind::StartNotBefore) => "the beginning of its window".to_owned(),
+                    (BoundOrigin::Window, _) => "the end of its window".to_owned(),
+                    _ => format!("its “{} {}”", super::words::rule(bound.kind), bound.at),
+                }
+            }
+            _ => self.why(cause),
         }
     }
 }
@@ -117,7 +127,11 @@ impl Display for Told<'_, Waits> {
             let node = name(wait.node);
             match wait.ahead {
                 Cause::AsLateAsPossible { .. } => writeln!(f, "`{node}`{critical} is put off {away} longer")?,
-                ahead => writeln!(f, "`{node}`{critical} waits {away} longer for {}", speech.why(&ahead))?,
+                ahead => writeln!(
+                    f,
+                    "`{node}`{critical} waits {away} longer for {}",
+                    speech.own(wait.node, &ahead)
+                )?,
             }
         }
         match said.ends {
@@ -127,11 +141,9 @@ impl Display for Told<'_, Waits> {
             Ends::Joins { .. } => {}
             Ends::Stops { node, by, float } => {
                 let left = (speech.length)(node, float);
-                let until = speech.until(&by);
-                match node == said.leaf {
-                    true => writeln!(f, "nothing waits for it sooner than {until}, {left} later")?,
-                    false => writeln!(f, "`{}` then has {left} until {until}", name(node))?,
-                }
+                let until = speech.own(node, &by);
+                let then = if said.waits.is_empty() { "" } else { "then " };
+                writeln!(f, "`{}` {then}has {left} until {until}", name(node))?;
             }
         }
         if said.rest != 0 {
@@ -145,7 +157,7 @@ impl Display for Told<'_, Waits> {
 impl Speech<'_> {
     /// A bound as a thing that can be kept.
     fn bound(&self, node: NodeIx, index: u32) -> String {
-        self.until(&Cause::Bound { node, index })
+        self.why(&Cause::Bound { node, index })
     }
 
     /// Whether the words for a bound hold its date.
@@ -184,16 +196,22 @@ impl Display for Told<'_, Floats> {
 /// Paths of more leaves are told without their middle.
 const SHOWN: usize = 9;
 
+/// How many leaves are told of where a path differs from the one before.
+const DIFFERENT: usize = 6;
+
 impl Display for Told<'_, Paths> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { said, speech } = self;
+        let mut before: (HashSet<NodeIx>, String) = Default::default();
         for (n, path) in (1..).zip(&said.paths) {
             let float = match (path.float, path.steps.last()) {
                 (0, _) | (_, None) => "no float".to_owned(),
                 (float, Some(last)) => format!("{} of float", (speech.length)(last.node, float)),
             };
-            write!(f, "{n}. {float}: ")?;
-            speech.path(f, path)?;
+            let told = speech.path(path, &before.0);
+            let again = if told == before.1 { ", by another link" } else { "" };
+            writeln!(f, "{n}. {float}: {told}{again}")?;
+            before = (path.steps.iter().map(|step| step.node).collect(), told);
         }
         if said.paths.is_empty() {
             writeln!(f, "no path leads there")?;
@@ -203,53 +221,50 @@ impl Display for Told<'_, Paths> {
 }
 
 impl Speech<'_> {
-    fn path(&self, f: &mut fmt::Formatter<'_>, path: &Path) -> fmt::Result {
+    /// A path on one line. Of a long one its ends, where it waits, and where it leaves the path before.
+    fn path(&self, path: &Path, before: &HashSet<NodeIx>) -> String {
         let steps = &path.steps;
-        let name = |node| (self.name)(node);
+        let mut out = String::new();
         if let Some(first) = steps.first()
             && first.why != Cause::ProgrammeStart
         {
-            write!(f, "from {}: ", self.why(&first.why))?;
+            out = format!("from {}: ", self.own(first.node, &first.why));
         }
-        // What is told of a long path: its ends, and where it waits.
-        let told = |n: usize| {
-            let waits = |n: usize| steps.get(n).is_some_and(|step| step.gap > 0);
-            steps.len() <= SHOWN || n < 3 || n + 4 > steps.len() || waits(n) || waits(n + 1)
-        };
+        let waits = |n: usize| steps.get(n).is_some_and(|step| step.gap > 0);
+        let mut different = if before.is_empty() { 0 } else { DIFFERENT };
         let mut left_out = 0;
         for (n, step) in steps.iter().enumerate() {
-            if !told(n) {
+            let ends = steps.len() <= SHOWN || n < 3 || n + 4 > steps.len();
+            let differs = !ends && different > 0 && !before.contains(&step.node);
+            different -= usize::from(differs);
+            if !(ends || differs || waits(n) || waits(n + 1)) {
                 left_out += 1;
                 continue;
             }
             if left_out > 0 {
-                write!(f, " → … ({left_out} more)")?;
+                out.push_str(&format!(" → … ({left_out} more)"));
                 left_out = 0;
             }
-            if n > 0 {
-                match step.why {
-                    Cause::Link { link, .. } => write!(f, " {} ", self.arrow(link))?,
-                    _ => f.write_str(" → ")?,
-                }
+            match step.why {
+                Cause::Link { link, .. } if n > 0 => out.push_str(&format!(" {} ", self.arrow(link))),
+                _ => {}
             }
-            f.write_str(&name(step.node))?;
+            out.push_str(&(self.name)(step.node));
             if step.gap > 0 {
-                write!(f, " (waits {} longer)", (self.length)(step.node, step.gap))?;
+                out.push_str(&format!(" (waits {} longer)", (self.length)(step.node, step.gap)));
             }
         }
-        if path.after > 0
-            && let Some(last) = steps.last()
-        {
-            write!(f, ", {} before the end", (self.length)(last.node, path.after))?;
+        if let Some(last) = steps.last().filter(|_| path.after > 0) {
+            out.push_str(&format!(", {} before the end", (self.length)(last.node, path.after)));
         }
-        writeln!(f)
+        out
     }
 
     /// A link as an arrow: which ends it ties, and whether with a distance.
     fn arrow(&self, link: LinkIx) -> String {
         let link = &self.network.projection().links[link.index()];
         let kind = match link.kind {
-            LinkKind::FinishToStart => "",
+            LinkKind::FinishToStart => "FS",
             LinkKind::StartToStart => "SS",
             LinkKind::FinishToFinish => "FF",
             LinkKind::StartToFinish => "SF",
@@ -265,7 +280,7 @@ impl Speech<'_> {
             Lag::Period(period) => format!("+{period}"),
         };
         match (kind, lag.as_str()) {
-            ("", "") => "→".to_owned(),
+            ("FS", "") => "→".to_owned(),
             _ => format!("–{kind}{lag}→"),
         }
     }
@@ -280,17 +295,10 @@ impl Display for Told<'_, Clash> {
             Cap::Typed(node) if node == said.node => format!("its typed start, {}", said.at),
             Cap::Typed(node) => format!("the typed finish of `{}`, {}", name(node), said.at),
             Cap::Bound { node, index } => {
-                let bound = speech.network.node(node).bounds[index as usize];
-                let own = node == said.node;
-                match (bound.origin, own) {
-                    (BoundOrigin::Planned, true) => format!("its planned date, {}", said.at),
-                    (BoundOrigin::Deadline, true) => format!("its deadline, {}", said.at),
-                    (BoundOrigin::Window, true) => format!("the end of its window, {}", said.at),
-                    (BoundOrigin::Constraint(_), true) => {
-                        format!("“{} {}”", super::words::rule(bound.kind), said.at)
-                    }
-                    _ if speech.is_dated(node, index) => speech.bound(node, index),
-                    _ => format!("{}, {}", speech.bound(node, index), said.at),
+                let cap = speech.own(said.node, &Cause::Bound { node, index });
+                match speech.is_dated(node, index) {
+                    true => cap,
+                    false => format!("{cap}, {}", said.at),
                 }
             }
         };
@@ -312,7 +320,7 @@ impl Display for Told<'_, Clash> {
                 parts.push("is held back by its own delay".to_owned());
             }
             let after = match (n, step.why) {
-                (0, why) => format!("from {}", speech.why(&why)),
+                (0, why) => format!("from {}", speech.own(step.node, &why)),
                 (_, why) => format!("after {}", speech.why(&why)),
             };
             let takes = match parts.is_empty() {

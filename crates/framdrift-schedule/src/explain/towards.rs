@@ -47,7 +47,7 @@ pub struct Towards {
 pub struct Floats {
     /// The node.
     pub node: NodeIx,
-    /// Least float first; among equals the finish, then nodes, then bounds, in document order.
+    /// Least float first; among equals the first date.
     pub towards: Vec<Towards>,
     /// How many targets were left out because measuring them all takes too long.
     pub left_out: usize,
@@ -129,7 +129,7 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
         towards.extend(least.map(|float| Towards { target, date, float }));
         measure.forget(walk);
     }
-    towards.sort_by_key(|towards| (towards.float, towards.target));
+    towards.sort_by_key(|towards| (towards.float, towards.date, towards.target));
     Floats {
         node,
         towards,
