@@ -187,6 +187,7 @@ fn mended(doc: &mut ProgrammeDoc) -> Names {
             (activity.phase, activity.per) = (None, None);
         }
         calendars.point_or_drop(&mut activity.calendar);
+        calendars.point_or_drop(&mut activity.work_calendar);
         parties.point_or_drop(&mut activity.responsible);
         (activity.uid, activity.delay) = (None, None);
         activity.manual = activity.manual.take().filter(|m| m.start.day() < m.finish.day());

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use framdrift::interchange::mspdi;
+use framdrift::model::document::SchedulingDoc;
 use framdrift::source::write::{to_json_text, to_yaml_text};
 use framdrift::{FactsDoc, Plan, ProgrammeDoc, Report};
 
@@ -74,7 +75,7 @@ pub(crate) fn run(file: &str, out: &str, options: &Options) -> Result<ExitCode, 
             if options.project.is_some() {
                 return Err(Failure::Said(input::no_projects(file)));
             }
-            let opened = input.open(facts.as_ref(), None);
+            let opened = input.open(facts.as_ref(), &SchedulingDoc::new());
             let Some(plan) = opened.plan else {
                 let reports: Vec<Report> = opened.facts_report.into_iter().chain([opened.report]).collect();
                 return Ok(at_fault(&reports));

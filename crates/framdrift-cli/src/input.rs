@@ -21,9 +21,10 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Reads a file, or standard input for `-`. No more is read than one byte past the limit.
+    /// Reads a file, or standard input for `-`. No more is read than one byte past the largest limit of any format.
     pub(crate) fn read(path: &str) -> Result<Self, String> {
-        let most = Limits::default().bytes as u64 + 1;
+        let foreign = framdrift::interchange::limits::Limits::default().bytes;
+        let most = Limits::default().bytes.max(foreign) as u64 + 1;
         let mut bytes = Vec::new();
         let (name, read) = if path == "-" {
             (
@@ -70,13 +71,10 @@ impl Input {
     }
 
     /// Opens it as a programme, with recorded progress and in a profile where they are given.
-    pub(crate) fn open(&self, facts: Option<&Self>, profile: Option<Profile>) -> Opened {
-        let mut opening = Opening::new().limits(Limits::default());
+    pub(crate) fn open(&self, facts: Option<&Self>, scheduling: &SchedulingDoc) -> Opened {
+        let mut opening = Opening::new().limits(Limits::default()).scheduling(scheduling);
         if let Some(facts) = facts {
             opening = opening.facts(facts.name.as_str(), &facts.bytes);
-        }
-        if let Some(profile) = profile {
-            opening = opening.profile(profile);
         }
         opening.open(&self.name, &self.bytes)
     }
@@ -97,6 +95,30 @@ pub(crate) struct Sources {
     /// rules that the file gives one by one still hold.
     #[arg(long, value_name = "PROFILE", value_parser = profiles())]
     profile: Option<Profile>,
+    /// A rule in place of what the file and the profile say, as a file writes it under `scheduling`: `precedence=links`,
+    /// `lag-calendar=all-day`. Any number of times.
+    #[arg(long = "rule", value_name = "KEY=VALUE", value_parser = rule)]
+    rules: Vec<(String, String)>,
+}
+
+impl Sources {
+    /// The rules that are asked for.
+    fn scheduling(&self) -> Result<SchedulingDoc, Failure> {
+        let mut scheduling = SchedulingDoc::new();
+        scheduling.profile = self.profile;
+        for (key, value) in &self.rules {
+            scheduling.set(key, value).map_err(Failure::Said)?;
+        }
+        Ok(scheduling)
+    }
+}
+
+/// Takes `key=value` apart.
+fn rule(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text
+        .split_once('=')
+        .ok_or("write a rule as `key=value`, such as `precedence=links`")?;
+    Ok((key.trim().to_owned(), value.trim().to_owned()))
 }
 
 /// Knows the words for profiles.
@@ -122,7 +144,7 @@ pub(crate) fn plan(sources: &Sources) -> Result<Result<Plan, ExitCode>, Failure>
     if sources.project.is_some() {
         return Err(Failure::Said(no_projects(programme.name())));
     }
-    let opened = programme.open(facts.as_ref(), sources.profile);
+    let opened = programme.open(facts.as_ref(), &sources.scheduling()?);
     for report in opened.reports() {
         complain(&report.for_people(output::colour_of_errors()));
     }
@@ -146,9 +168,8 @@ fn imported(
     let imported = input.import(format, sources.project.as_deref())?;
     complain(&imported.loss.summary().to_string());
     let (mut document, mut progress) = (imported.document, imported.facts);
-    if let Some(profile) = sources.profile {
-        document.scheduling.get_or_insert_with(SchedulingDoc::new).profile = Some(profile);
-    }
+    let scheduling = document.scheduling.get_or_insert_with(SchedulingDoc::new);
+    scheduling.overlay(&sources.scheduling()?);
     if let Some(facts) = facts {
         progress = match facts.open_facts() {
             Ok(facts) => facts,

@@ -9,6 +9,7 @@ mod picture;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use framdrift::model::document::SchedulingDoc;
 use framdrift::source::write::to_json;
 
 use explain::Question;
@@ -94,6 +95,9 @@ enum Command {
         /// network; at most 5000.
         #[arg(long, value_name = "NUMBER")]
         rows: Option<usize>,
+        /// How wide the SVG picture is, in pixels: 600 to 10000.
+        #[arg(long, value_name = "PIXELS", default_value_t = 1_400)]
+        width: u16,
     },
 }
 
@@ -140,7 +144,8 @@ fn main() -> ExitCode {
             output,
             format,
             rows,
-        } => picture::gantt(&sources, output.as_deref(), format, rows),
+            width,
+        } => picture::gantt(&sources, output.as_deref(), format, rows, width),
     };
     match done {
         Ok(code) => code,
@@ -169,7 +174,7 @@ fn check(files: &[String], facts: Option<&str>, format: CheckFormat) -> Result<E
                 unreadable = true;
             }
             Ok((programme, facts)) => {
-                let opened = programme.open(facts.as_ref(), None);
+                let opened = programme.open(facts.as_ref(), &SchedulingDoc::new());
                 reports.push(opened.report);
                 reports.extend(opened.facts_report);
             }

@@ -48,6 +48,7 @@ pub(crate) fn gantt(
     to: Option<&str>,
     format: Option<PictureFormat>,
     rows: Option<usize>,
+    width: u16,
 ) -> Result<ExitCode, Failure> {
     let to = to.filter(|path| *path != "-");
     let format = match (format, to) {
@@ -59,8 +60,10 @@ pub(crate) fn gantt(
         Ok(plan) => plan,
         Err(code) => return Ok(code),
     };
-    let chart = plan.chart().ok_or_else(|| Failure::Said(input::no_start(&sources.file)))?;
-    let text = draw(&chart, format, rows);
+    let chart = plan
+        .chart()
+        .ok_or_else(|| Failure::Said(input::no_start(&sources.file)))?;
+    let text = draw(&chart, format, rows, width);
     match to {
         None => say(&text)?,
         Some(path) => std::fs::write(path, text).map_err(|e| Failure::Said(format!("cannot write `{path}`: {e}")))?,
@@ -68,10 +71,10 @@ pub(crate) fn gantt(
     Ok(ExitCode::SUCCESS)
 }
 
-fn draw(chart: &Chart, format: PictureFormat, rows: Option<usize>) -> String {
+fn draw(chart: &Chart, format: PictureFormat, rows: Option<usize>, width: u16) -> String {
     match format {
         PictureFormat::Svg => {
-            let options = svg::Options::new();
+            let options = svg::Options::new().width(width);
             svg::gantt(chart, &rows.map_or(options.clone(), |most| options.rows(most)))
         }
         PictureFormat::Mermaid => {

@@ -1,5 +1,7 @@
 //! Tests of the program as a user runs it.
 
+mod convert;
+mod pictures;
 mod readme;
 
 use std::io::Write as _;
@@ -47,11 +49,11 @@ pub(crate) fn out(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).expect("UTF-8")
 }
 
-fn errors(output: &Output) -> &str {
+pub(crate) fn errors(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).expect("UTF-8")
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().expect("it exits by itself")
 }
 

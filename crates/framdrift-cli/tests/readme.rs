@@ -29,16 +29,21 @@ fn shows(text: &str, shown: &str) -> bool {
     })
 }
 
+/// The README's first programme.
+pub(crate) fn smallest() -> &'static str {
+    blocks("yaml")[0]
+}
+
 #[test]
 fn the_smallest_file_is_small() {
-    let smallest = blocks("yaml")[0];
+    let smallest = smallest();
     assert!(smallest.lines().count() <= 12, "{smallest}");
 }
 
 #[test]
 fn what_the_readme_shows_is_what_is_printed() {
     let folder = Folder::new("readme");
-    let smallest = blocks("yaml")[0];
+    let smallest = smallest();
     folder.file("office-move.yaml", smallest);
     let order = "order-boxes, duration: 1h, after: [plan]";
     let broken = smallest

@@ -97,7 +97,7 @@ pub(crate) fn make(sources: Vec<Source>, most_days: usize, subject: &str, loss: 
         let special = laid_out(source, most, subject, loss);
         days[at] += special.len();
         budget = budget.saturating_sub(days[at]);
-        document.exceptions = stretches(special);
+        document.exceptions = stretches(special, |at| laid(&source.special[at]));
         made.ids.insert(source.uid, document.id.to_string());
         made.calendars.push(document);
     }
@@ -261,21 +261,19 @@ fn week(source: &Source, subject: &str, loss: &mut LossReport) -> Option<WeekDoc
     Some(week)
 }
 
-/// What holds on a special day: positions in `source.special`.
-type Laid = (Vec<Hours>, Option<String>);
+/// What holds on a special day.
+pub(crate) type Laid = (Vec<Hours>, Option<String>);
 
-/// Every special day by itself, the first special that names it.
-fn laid_out(source: &Source, most: usize, subject: &str, loss: &mut LossReport) -> BTreeMap<NaiveDate, Laid> {
-    let mut days: BTreeMap<NaiveDate, Laid> = BTreeMap::new();
-    for special in &source.special {
-        let (today, after) = tidy(&special.hours);
-        if !after.is_empty() {
+/// Every special day by itself, with the position of the first special that names it.
+fn laid_out(source: &Source, most: usize, subject: &str, loss: &mut LossReport) -> BTreeMap<NaiveDate, usize> {
+    let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for (at, special) in source.special.iter().enumerate() {
+        if special.hours.iter().any(|(from, to)| to <= from && *to > 0) {
             let why = "hours of an exceptional day that pass midnight end at midnight";
             loss.add(LossKind::Changed, subject, why, || {
                 Spot::line(source.line).about(named(source))
             });
         }
-        let today = hours(&today);
         let mut day = special.first.max(FIRST_DAY);
         while day <= special.last && day.year() <= 9999 {
             if days.len() >= most && !days.contains_key(&day) {
@@ -285,7 +283,7 @@ fn laid_out(source: &Source, most: usize, subject: &str, loss: &mut LossReport) 
                 });
                 break;
             }
-            days.entry(day).or_insert_with(|| (today.clone(), special.name.clone()));
+            days.entry(day).or_insert(at);
             let Some(next) = day.checked_add_days(Days::new(1)) else {
                 break;
             };
@@ -295,22 +293,38 @@ fn laid_out(source: &Source, most: usize, subject: &str, loss: &mut LossReport) 
     days
 }
 
+/// What holds on the days of a special.
+fn laid(special: &Special) -> Laid {
+    (hours(&tidy(&special.hours).0), special.name.clone())
+}
+
 /// 1900-01-01, where a programme's dates begin.
 const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
 
-/// Joins days that follow each other and are alike.
-pub(crate) fn stretches(days: BTreeMap<NaiveDate, Laid>) -> Vec<ExceptionDoc> {
-    let mut found: Vec<(NaiveDate, NaiveDate, Laid)> = Vec::new();
-    for (day, laid) in days {
+/// Joins days that follow each other and are alike; `of` says what holds on them.
+pub(crate) fn stretches<T: PartialEq>(
+    days: impl IntoIterator<Item = (NaiveDate, T)>,
+    of: impl Fn(T) -> Laid,
+) -> Vec<ExceptionDoc> {
+    let mut found: Vec<(NaiveDate, NaiveDate, T)> = Vec::new();
+    for (day, what) in days {
         match found.last_mut() {
-            Some((_, last, known)) if last.succ_opt() == Some(day) && *known == laid => *last = day,
-            _ => found.push((day, day, laid)),
+            Some((_, last, known)) if last.succ_opt() == Some(day) && *known == what => *last = day,
+            _ => found.push((day, day, what)),
         }
     }
-    found
+    let mut joined: Vec<(NaiveDate, NaiveDate, Laid)> = Vec::new();
+    for (first, last, what) in found {
+        let what = of(what);
+        match joined.last_mut() {
+            Some((_, before, known)) if before.succ_opt() == Some(first) && *known == what => *before = last,
+            _ => joined.push((first, last, what)),
+        }
+    }
+    joined
         .into_iter()
         .filter_map(|(first, last, (hours, name))| {
             let mut exception = ExceptionDoc::new(window(first, last)?);

@@ -94,7 +94,7 @@ pub struct Row {
     pub deadline: Option<Minute>,
     /// How much of it is done, in thousandths; none where nothing is recorded.
     pub done: Option<u16>,
-    /// Whether it is not to be done.
+    /// Whether it is not to be done: it is named, and drawn only where it has a length.
     pub inactive: bool,
 }
 
@@ -176,7 +176,7 @@ impl Chart {
         }
     }
 
-    /// The chart of a schedule: one row per node, in the same order, and its links.
+    /// The chart of a schedule: one row per node, in the same order, and its links, without those of what is not to be done.
     ///
     /// `units` say what a day of work is; on a calendar that never rests it is 24 hours. `title` gives what people call a node.
     /// Shaded are the free days of the programme's own calendar.
@@ -210,6 +210,10 @@ impl Chart {
             .collect();
         let links = projection.links.iter().filter_map(|link| {
             let (from, to) = (rows.get(link.from.index())?, rows.get(link.to.index())?);
+            // Links of what is not to be done count as not written.
+            if from.inactive || to.inactive {
+                return None;
+            }
             let driving = slack(projection, schedule, link) <= 0;
             Some(Link {
                 from: link.from.index(),
@@ -262,11 +266,13 @@ fn day_of(calendar: &WorkCalendar, units: Units) -> i64 {
 
 fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<String>) -> Row {
     let instant = dates.start == dates.finish;
+    let inactive = node.mode == Mode::Inactive;
     let shape = match node.kind {
         NodeKind::Phase if summary => Shape::Phase,
         _ if summary => Shape::Summary,
         NodeKind::Gate => Shape::Gate,
-        _ if instant => Shape::Milestone,
+        // What is not to be done has no dates of its own.
+        _ if instant && !inactive => Shape::Milestone,
         NodeKind::Meeting | NodeKind::Part => Shape::Meeting,
         _ => Shape::Work,
     };
@@ -283,9 +289,9 @@ fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<St
         total_float: dates.total_float,
         free_float: dates.free_float,
         day,
-        critical: dates.critical,
+        critical: dates.critical && !inactive,
         deadline: caps.map(|b| b.at).min(),
-        inactive: node.mode == Mode::Inactive,
+        inactive,
         ..Row::new(&*node.id, dates.start, dates.finish)
     }
 }

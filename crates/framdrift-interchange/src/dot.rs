@@ -94,7 +94,7 @@ fn nodes(out: &mut String, chart: &Chart, outline: &Outline, anchors: &Anchors) 
         }
         let indent = 2 * (frames + 1);
         if is_cluster(item) {
-            let bold = if row.critical { ", penwidth=2.5" } else { "" };
+            let bold = if row.critical { ", penwidth=2.5" } else { ", penwidth=1" };
             let _ = writeln!(out, "{:indent$}subgraph cluster_{} {{", "", item.row);
             let (title, dates) = (name(row, item.folded), span(row));
             let label = Quoted(&[&title, &dates]);
@@ -132,6 +132,7 @@ fn node(out: &mut String, row: &Row, item: &Line, indent: usize) {
     let id = line(&row.id, 200);
     let (title, dates) = (name(row, item.folded), span(row));
     let float = match (row.critical, row.total_float) {
+        _ if row.inactive => "not to be done".to_owned(),
         (true, 0) => "critical".to_owned(),
         (true, float) => format!("critical, float {}", row.in_words(float)),
         (false, float) => format!("float {}", row.in_words(float)),
@@ -141,8 +142,12 @@ fn node(out: &mut String, row: &Row, item: &Line, indent: usize) {
     if title != id {
         lines.extend(wrapped.iter().map(String::as_str));
     }
-    lines.extend([dates.as_str(), float.as_str()]);
+    if !row.inactive {
+        lines.push(&dates);
+    }
+    lines.push(&float);
     let shape = match row.shape {
+        _ if row.inactive => ", style=dashed",
         Shape::Gate => ", shape=octagon, peripheries=2",
         Shape::Milestone => ", shape=hexagon",
         Shape::Meeting => ", style=\"rounded,filled\"",

@@ -126,8 +126,8 @@ impl Effective {
         week.saturday = saturday;
         week.sunday = sunday;
         document.week = Some(week);
-        let special = self.special.iter().map(|(day, spans)| (*day, (hours(spans), None)));
-        document.exceptions = crate::calendar::stretches(special.collect());
+        let special = self.special.iter().map(|(day, spans)| (*day, spans));
+        document.exceptions = crate::calendar::stretches(special, |spans| (hours(spans), None));
         document
     }
 

@@ -5,7 +5,7 @@
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The most bytes of a file; 64 MiB.
+    /// The most bytes of a file; 256 MiB.
     pub bytes: usize,
     /// The most levels of elements, or of parentheses in a calendar, inside each other; 64.
     pub depth: usize,
@@ -18,7 +18,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            bytes: 64 << 20,
+            bytes: 256 << 20,
             depth: 64,
             records: 20_000_000,
             special_days: 50_000,

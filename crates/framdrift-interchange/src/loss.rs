@@ -298,13 +298,12 @@ impl fmt::Display for Summary<'_> {
 }
 
 impl fmt::Display for LossReport {
-    /// Everything, a section per kind; one line for stored results. Nothing where nothing was lost.
+    /// Everything, a section per kind: what may move dates and what is unknown with its places, the rest by its reasons. Nothing
+    /// where nothing was lost.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for kind in LossKind::ALL {
-            if kind == LossKind::Recomputed {
-                if self.count(kind) > 0 {
-                    one_line(f, self, kind, usize::MAX)?;
-                }
+            if matches!(kind, LossKind::NotKept | LossKind::Recomputed) {
+                by_reason(f, self, kind)?;
             } else {
                 section(f, self, kind)?;
             }
@@ -334,6 +333,27 @@ fn section(f: &mut fmt::Formatter<'_>, report: &LossReport, kind: LossKind) -> f
             let more = if loss.count > places.len() as u64 { "; …" } else { "" };
             writeln!(f, "    at {}{more}", places.join("; "))?;
         }
+    }
+    Ok(())
+}
+
+fn by_reason(f: &mut fmt::Formatter<'_>, report: &LossReport, kind: LossKind) -> fmt::Result {
+    let mut reasons: Vec<(&str, Vec<&Loss>)> = Vec::new();
+    for loss in report.of(kind) {
+        match reasons.iter_mut().find(|(why, _)| *why == &*loss.why) {
+            Some((_, losses)) => losses.push(loss),
+            None => reasons.push((&loss.why, vec![loss])),
+        }
+    }
+    if !reasons.is_empty() {
+        writeln!(f, "{}:", kind.heading())?;
+    }
+    for (why, losses) in reasons {
+        let listed: Vec<String> = losses
+            .iter()
+            .map(|loss| format!("{} ×{}", loss.subject, loss.count))
+            .collect();
+        writeln!(f, "  {why}:\n    {}", listed.join(", "))?;
     }
     Ok(())
 }

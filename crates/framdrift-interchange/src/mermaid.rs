@@ -2,7 +2,7 @@
 //!
 //! Every task has the dates of the schedule, never `after`: Mermaid would compute other ones. A section is an outermost summary or
 //! phase; what belongs to none stands first. Within a section, predecessors stand before successors. Critical rows are
-//! `crit`, instants `milestone`, what is finished `done`, what has begun `active`. Mermaid's line for today is off, so that the picture does not
+//! `crit`, instants `milestone`, what is finished `done`, what has begun `active`; what is not to be done is left out. Mermaid's line for today is off, so that the picture does not
 //! change from day to day.
 //!
 //! # Limits
@@ -97,6 +97,10 @@ fn write(chart: &Chart, outline: &Outline) -> String {
     let mut current = None;
     for at in listed {
         let own = section(at);
+        // Mermaid has no sign for what is not to be done.
+        if chart.rows[outline.lines[at].row].inactive {
+            continue;
+        }
         if own != current {
             current = own;
             if let Some(summary) = own {

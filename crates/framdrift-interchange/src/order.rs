@@ -41,7 +41,7 @@ pub(crate) fn topological(chart: &Chart, outline: &Outline) -> Vec<usize> {
         let at = vertex / 2;
         let row = &chart.rows[lines[at].row];
         // Ends and summaries are no rows of the list, so they never hold others up.
-        let listed = vertex % 2 == 0 && !lines[at].open;
+        let listed = vertex == begin(at) && !lines[at].open;
         let dates = if listed {
             (row.start, row.finish)
         } else {
@@ -63,7 +63,7 @@ pub(crate) fn topological(chart: &Chart, outline: &Outline) -> Vec<usize> {
         if std::mem::replace(&mut done[next], true) {
             continue;
         }
-        if next % 2 == 0 && !lines[next / 2].open {
+        if next == begin(next / 2) && !lines[next / 2].open {
             order.push(next / 2);
         }
         let first = arcs.partition_point(|(from, _)| *from < next);

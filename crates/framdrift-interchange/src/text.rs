@@ -58,7 +58,7 @@ fn is_mark(c: char) -> bool {
 /// ```
 /// use framdrift_interchange::text::width;
 ///
-/// assert_eq!(width("ab", 100, false), 111, "two letters of 0.556 em at 10 pixels");
+/// assert_eq!(width("ab", 100, false), 112, "two letters of 0.556 em at 10 pixels, rounded up");
 /// ```
 #[must_use]
 pub fn width(text: &str, size: Tenths, bold: bool) -> Tenths {

@@ -1,3 +1,17 @@
 //! Tests of the crate through its front door.
 
+mod export;
+mod fixtures;
+mod hostile;
+mod mspdi;
 mod oracle;
+mod pictures;
+mod xer;
+
+/// How many random cases: `FRAMDRIFT_CASES` says so, too.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let asked = std::env::var("FRAMDRIFT_CASES")
+        .ok()
+        .and_then(|number| number.parse().ok());
+    proptest::test_runner::Config::with_cases(asked.unwrap_or(usual))
+}

@@ -35,6 +35,7 @@ pub mod codes;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
+pub mod edit;
 pub mod facts;
 pub mod id;
 mod instants;

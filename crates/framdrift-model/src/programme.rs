@@ -1,7 +1,8 @@
 //! A checked programme.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::document::ProgrammeDoc;
+use crate::edit::{Edit, EditError};
 use crate::lookup::Lookup;
 use crate::projection::Projection;
 use crate::quantity::Units;
@@ -15,7 +16,7 @@ use crate::validate::{Checked, Damage};
 pub struct Programme {
     document: ProgrammeDoc,
     resolved: Resolved,
-    warnings: Vec<Diagnostic>,
+    warnings: Diagnostics,
 }
 
 /// A document that is at fault, given back with all its faults and warnings.
@@ -71,7 +72,7 @@ impl Checked {
         Ok(Programme {
             document,
             resolved,
-            warnings: diagnostics.into_iter().collect(),
+            warnings: diagnostics,
         })
     }
 }
@@ -89,9 +90,57 @@ impl Programme {
         self.document
     }
 
+    /// Makes one edit, and gives the one that takes it back.
+    ///
+    /// # Errors
+    /// As [`apply_all`](Self::apply_all).
+    pub fn apply(&mut self, edit: &Edit) -> Result<Edit, EditError> {
+        let mut back = self.apply_all(std::slice::from_ref(edit))?;
+        // INVARIANT: one edit has one inverse.
+        Ok(back.pop().expect("one edit was made"))
+    }
+
+    /// Makes several edits in their order and checks what comes of all of them, or makes none. Gives the edits that take them back,
+    /// in the order to make them.
+    ///
+    /// # Errors
+    /// When an edit cannot be made, or when together they leave a fault. Nothing has changed then.
+    ///
+    /// ```
+    /// use framdrift_model::document::{ActivityDoc, LinkDoc, ProgrammeDoc};
+    /// use framdrift_model::edit::{Edit, EditError, Field};
+    ///
+    /// let mut document = ProgrammeDoc::new("house");
+    /// for id in ["walls", "roof"] {
+    ///     let mut activity = ActivityDoc::new(id);
+    ///     activity.duration = Some("5d".parse().unwrap());
+    ///     document.activities.push(activity);
+    /// }
+    /// document.activities[1].after.push(LinkDoc::new("walls"));
+    /// let mut programme = document.validate().unwrap();
+    ///
+    /// let undo = programme.apply(&Edit::set("walls", Field::Duration(Some("2w".parse().unwrap())))).unwrap();
+    /// programme.apply(&undo).unwrap();
+    ///
+    /// let refused = programme.apply(&Edit::remove_activity("walls")).unwrap_err();
+    /// let EditError::Faults(faults) = refused else { panic!("it names the places that need it") };
+    /// assert_eq!(faults.iter().next().unwrap().place().to_string(), "activity roof / after walls / from");
+    /// ```
+    pub fn apply_all(&mut self, edits: &[Edit]) -> Result<Vec<Edit>, EditError> {
+        let back = self.document.apply_all(edits)?;
+        let (resolved, diagnostics) = self.document.check(&Damage::none()).into_parts();
+        if diagnostics.errors() > 0 {
+            self.document.take_back(back);
+            return Err(EditError::Faults(Box::new(diagnostics)));
+        }
+        self.resolved = resolved;
+        self.warnings = diagnostics;
+        Ok(back)
+    }
+
     /// The warnings, in document order.
     #[must_use]
-    pub fn warnings(&self) -> &[Diagnostic] {
+    pub const fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
 

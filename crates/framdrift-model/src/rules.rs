@@ -117,6 +117,16 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// When something that counts by the clock may start.
+    pub enum ElapsedStart("start of elapsed time", closed) {
+        /// At any time: what dries over night starts when the painters go home.
+        AnyTime = "any-time",
+        /// When work can begin on its calendar.
+        WorkingTime = "working-time",
+    }
+}
+
 /// The rules of a computation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -147,6 +157,8 @@ pub struct Rules {
     pub expected_finish: bool,
     /// Whether dates that other programmes ask for bound anything.
     pub external_dates: bool,
+    /// When something whose duration is elapsed time may start.
+    pub elapsed_start: ElapsedStart,
     /// From which end dates are counted.
     pub direction: Direction,
 }
@@ -169,6 +181,7 @@ impl Rules {
             as_late_as_possible: LateKind::FreeFloat,
             expected_finish: true,
             external_dates: true,
+            elapsed_start: ElapsedStart::AnyTime,
             direction: Direction::FromStart,
         };
         match profile {

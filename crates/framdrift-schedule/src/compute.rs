@@ -69,7 +69,8 @@ pub fn recompute(network: &Network, facts: &Facts, schedule: &mut Schedule) -> R
     let start = time::offset(network.projection().start.ok_or(NoStart)?);
     schedule.reset(network, start);
     let flat = &network.flat;
-    if flat.junctions > 0 || flat.late > 0 {
+    schedule.rows.counted = flat.junctions == 0 && flat.late == 0;
+    if !schedule.rows.counted {
         general(network, schedule);
         return Ok(());
     }
@@ -77,11 +78,16 @@ pub fn recompute(network: &Network, facts: &Facts, schedule: &mut Schedule) -> R
         own_calendars::compute(network, schedule);
     }
     if network.tree.summaries() > 0 {
-        rollup::place_summaries(network, schedule);
-        rollup::measure_free_float(network, None, schedule);
+        roll_up(network, schedule);
     }
     schedule.remember_horizon();
     Ok(())
+}
+
+/// Summaries of leaves that stand where the schedule says. There are no junctions.
+pub(crate) fn roll_up(network: &Network, schedule: &mut Schedule) {
+    rollup::place_summaries(network, schedule);
+    rollup::measure_free_float(network, None, schedule);
 }
 
 /// Any network.
@@ -118,8 +124,8 @@ fn place_leaves(network: &Network, early: &Early, late: &Pass, slack: &Slack, sc
         let (start, finish) = (slack.dates.start[v], slack.dates.finish[v]);
         let total = time::between(calendar, start, late.start[v]).min(time::between(calendar, finish, late.finish[v]));
         let rows = &mut schedule.rows;
-        (rows.early_start[v], rows.early_finish[v]) = (start, finish);
-        (rows.late_start[v], rows.late_finish[v]) = (late.start[v], late.finish[v]);
+        rows.early[v] = [start, finish];
+        rows.late[v] = [late.start[v], late.finish[v]];
         rows.free[v] = slack.free[v];
         rows.set_total(v, total, total <= 0);
         let unpulled = (early.dates.start[v], early.dates.finish[v]);

@@ -52,6 +52,8 @@ pub(crate) mod code {
     pub(crate) const ELAPSED: u8 = 16;
     /// Both ends take working time, more than none, on one calendar, and the lag is working time too.
     pub(crate) const ALIKE: u8 = 32;
+    /// The predecessor takes working time, more than none.
+    pub(crate) const FROM_WORK: u8 = 64;
 }
 
 /// What bounds demand of a leaf, its own and those of its summaries.
@@ -98,6 +100,15 @@ impl Limits {
         self.cap_finish = self.cap_finish.min(outer.cap_finish);
         self
     }
+}
+
+/// An arc: its position, where it comes from, its code and its lag.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tied {
+    pub(crate) at: usize,
+    pub(crate) from: usize,
+    pub(crate) code: u8,
+    pub(crate) lag: i32,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -187,6 +198,33 @@ impl Flat {
 
     pub(crate) fn arcs_into(&self, v: usize) -> Range<usize> {
         self.into[v] as usize..self.into[v + 1] as usize
+    }
+
+    /// The arcs into a position, with what they carry; from either end.
+    #[inline]
+    pub(crate) fn ties_into(&self, v: usize) -> impl Iterator<Item = Tied> + '_ {
+        let range = self.arcs_into(v);
+        let (from, code, lag) = (
+            &self.from[range.clone()],
+            &self.code[range.clone()],
+            &self.lag[range.clone()],
+        );
+        let columns = from.iter().zip(code).zip(lag).zip(range.start..);
+        columns.map(|(((from, code), lag), at)| Tied {
+            at,
+            from: *from as usize,
+            code: *code,
+            lag: *lag,
+        })
+    }
+
+    pub(crate) fn tied(&self, arc: usize) -> Tied {
+        Tied {
+            at: arc,
+            from: self.from[arc] as usize,
+            code: self.code[arc],
+            lag: self.lag[arc],
+        }
     }
 
     pub(crate) fn arcs_out_of(&self, v: usize) -> impl Iterator<Item = usize> + '_ {

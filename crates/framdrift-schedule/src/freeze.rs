@@ -1,6 +1,6 @@
 //! From nodes and arcs, in an order, to flat arrays.
 
-use framdrift_model::projection::{Lag, LinkIx, LinkKind, NodeIx, Projection, Span, TimeLink};
+use framdrift_model::projection::{Lag, LinkIx, LinkKind, NodeIx, Projection, Span, TimeLink, TimeNode};
 
 use crate::arcs::{self, Arc, ArcLag, Junction, Tie};
 use crate::flat::{Flat, Limits, NONE, code, mark};
@@ -49,7 +49,7 @@ impl Source for Links<'_> {
     #[inline]
     fn arc(&self, a: usize) -> Arc {
         let link = &self.0.links[a];
-        let lag = lag_from_leaf(self.0, link, a);
+        let lag = lag_from(self.0, link.from, link, LinkIx(a as u32));
         Arc {
             from: link.from.0,
             to: link.to.0,
@@ -60,7 +60,7 @@ impl Source for Links<'_> {
     }
 }
 
-fn tie_of(kind: LinkKind) -> Tie {
+pub(crate) fn tie_of(kind: LinkKind) -> Tie {
     match kind {
         LinkKind::FinishToStart => Tie::FinishToStart,
         LinkKind::StartToStart => Tie::StartToStart,
@@ -69,12 +69,13 @@ fn tie_of(kind: LinkKind) -> Tie {
     }
 }
 
-fn lag_from_leaf(projection: &Projection, link: &TimeLink, a: usize) -> ArcLag {
+/// The lag of a link as it leaves one leaf.
+pub(crate) fn lag_from(projection: &Projection, leaf: NodeIx, link: &TimeLink, ix: LinkIx) -> ArcLag {
     match link.lag {
         Lag::Work(minutes) => ArcLag::Work(minutes),
         Lag::Elapsed(minutes) => ArcLag::Elapsed(minutes),
-        Lag::Percent(share) => arcs::share_of(arcs::span_of(projection, link.from), share),
-        Lag::Period(_) => ArcLag::Period(LinkIx(a as u32)),
+        Lag::Percent(share) => arcs::share_of(arcs::span_of(projection, leaf), share),
+        Lag::Period(_) => ArcLag::Period(ix),
     }
 }
 
@@ -131,16 +132,8 @@ pub(crate) fn freeze(
 fn push_leaf(flat: &mut Flat, projection: &Projection, leaf: NodeIx, outer: Option<&Limits>) {
     let node = &projection.nodes[leaf.index()];
     let span = arcs::span_of(projection, leaf);
-    let mut marks = 0;
-    marks |= match span {
-        Span::Elapsed(_) => mark::ELAPSED,
-        Span::Work(0) => 0,
-        Span::Work(_) => mark::WORKS,
-    };
-    if node.as_late_as_possible && !node.summary {
-        marks |= mark::LATE;
-        flat.late += 1;
-    }
+    let mut marks = marks_of(node, span);
+    flat.late += usize::from(marks & mark::LATE != 0);
     let limits = if node.bounds.is_empty() {
         Limits::NONE
     } else {
@@ -159,6 +152,20 @@ fn push_leaf(flat: &mut Flat, projection: &Projection, leaf: NodeIx, outer: Opti
     flat.node.push(leaf.0);
     flat.calendar.push(node.calendar.0);
     flat.minutes.push(time::clip(span.minutes()));
+}
+
+/// What is marked of a leaf, but for bounds.
+pub(crate) fn marks_of(node: &TimeNode, span: Span) -> u8 {
+    let late = if node.as_late_as_possible && !node.summary {
+        mark::LATE
+    } else {
+        0
+    };
+    late | match span {
+        Span::Elapsed(_) => mark::ELAPSED,
+        Span::Work(0) => 0,
+        Span::Work(_) => mark::WORKS,
+    }
 }
 
 fn push_junction(flat: &mut Flat, junction: Junction) {
@@ -213,7 +220,7 @@ fn lay_arcs(flat: &mut Flat, position: Option<&[u32]>, arcs: &(impl Source + ?Si
         flat.from[index] = from;
         flat.to[index] = to;
         flat.link[index] = arc.link.map_or(NONE, |link| link.0);
-        let (code, lag) = coded(flat, from as usize, to as usize, arc.tie, arc.lag);
+        let (code, lag) = coded(flat, (from as usize, to as usize), arc.tie, arc.lag, None);
         flat.code[index] = code;
         flat.lag[index] = lag;
     }
@@ -228,8 +235,14 @@ fn lay_arcs(flat: &mut Flat, position: Option<&[u32]>, arcs: &(impl Source + ?Si
     flat.out_of = out_of;
 }
 
-/// How an arc is kept: its code and its lag.
-pub(crate) fn coded(flat: &mut Flat, from: usize, to: usize, tie: Tie, lag: ArcLag) -> (u8, i32) {
+/// How an arc is kept: its code and its lag. An odd lag takes the place of the one before, where there is one.
+pub(crate) fn coded(
+    flat: &mut Flat,
+    (from, to): (usize, usize),
+    tie: Tie,
+    lag: ArcLag,
+    place: Option<i32>,
+) -> (u8, i32) {
     let tie = match tie {
         Tie::StartToStart => 0,
         Tie::FinishToStart => code::FROM_FINISH,
@@ -243,13 +256,18 @@ pub(crate) fn coded(flat: &mut Flat, from: usize, to: usize, tie: Tie, lag: ArcL
         ArcLag::Work(minutes) if fits(minutes).is_some() => (code::WORK, minutes as i32),
         ArcLag::Elapsed(minutes) if fits(minutes).is_some() => (code::ELAPSED, minutes as i32),
         odd => {
-            flat.odd.push(odd);
-            (0, (flat.odd.len() - 1) as i32)
+            let place = place.unwrap_or(flat.odd.len() as i32);
+            match flat.odd.get_mut(place as usize) {
+                Some(before) => *before = odd,
+                None => flat.odd.push(odd),
+            }
+            (0, place)
         }
     };
     let alike = kind == code::WORK && flat.works(from) && flat.works(to) && flat.calendar[from] == flat.calendar[to];
     let alike = if alike { code::ALIKE } else { 0 };
-    (tie | kind | alike, lag)
+    let from_work = if flat.works(from) { code::FROM_WORK } else { 0 };
+    (tie | kind | alike | from_work, lag)
 }
 
 /// What the bounds of summaries ask of everything below them; by node, and nothing where there are no summaries.

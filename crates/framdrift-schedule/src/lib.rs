@@ -62,13 +62,20 @@
 //! Dates outside 1900 to 9999 are cut off there, and [`Schedule::beyond_horizon`] names the nodes. What is said above holds
 //! for dates that were not.
 //!
+//! # Changes
+//!
+//! [`Network::apply`] takes an [`Edit`] and gives the one that undoes it; [`update`] brings a schedule up to date, at the price
+//! of what moves. [`recompute`] computes all of it again in the memory of the old one.
+//!
 //! # What is not here
 //!
-//! Recorded progress, other tools' profiles, changes to a computed network, comparison of schedules, resources and cost.
+//! Recorded progress, other tools' profiles, comparison of schedules, resources and cost.
 //! No clock is read, no thread started, no function recurses.
 
 mod arcs;
+pub mod compare;
 mod compute;
+mod edit;
 pub mod explain;
 mod flat;
 mod freeze;
@@ -77,14 +84,20 @@ mod network;
 mod one_calendar;
 mod own_calendars;
 mod passes;
+mod rewire;
 mod ring;
 mod rollup;
 mod ruled;
 mod schedule;
 mod settle;
 mod time;
+mod update;
+pub mod verify;
+mod worklist;
 
 pub use compute::{NoStart, compute, recompute};
+pub use edit::{Applied, Edit, Refused, Touched};
 pub use network::{Network, rings};
 pub use ring::{Cycles, Ring};
 pub use schedule::{Dates, Schedule, Side};
+pub use update::update;

@@ -19,7 +19,7 @@ use crate::ruled::{self, Net};
 /// A network owns the projection it is made from. Once it exists, computing it cannot fail for its shape.
 #[derive(Clone, Debug)]
 pub struct Network {
-    projection: Projection,
+    pub(crate) projection: Projection,
     pub(crate) tree: Hierarchy,
     pub(crate) flat: Flat,
     /// The vertices as rules look at them; made when first asked for.
@@ -118,6 +118,24 @@ impl Network {
         self.tree.is_summary(node)
     }
 
+    /// Forgets the vertices as rules look at them: they no longer are what they were.
+    pub(crate) fn forget_rules(&mut self) {
+        self.ruled = OnceLock::new();
+    }
+
+    /// Makes the arrays again after a change of the projection. Where links form rings, everything stays.
+    pub(crate) fn lay_out_again(&mut self) -> Result<(), Vec<Ring>> {
+        let asks_for_rules = ruled::is_asked(&self.projection);
+        if asks_for_rules {
+            let net = lay_out_for_rules(&self.projection, &self.tree)?;
+            (self.flat, self.ruled) = (Flat::default(), OnceLock::from(Box::new(net)));
+        } else {
+            (self.flat, self.ruled) = (freeze_in_order(&self.projection, &self.tree)?, OnceLock::new());
+        }
+        self.asks_for_rules = asks_for_rules;
+        Ok(())
+    }
+
     /// The vertices as rules look at them.
     pub(crate) fn ruled(&self) -> &Net {
         self.ruled.get_or_init(|| {
@@ -190,7 +208,7 @@ fn lay_out_for_rules(projection: &Projection, tree: &Hierarchy) -> Result<Net, V
 }
 
 /// Orders and freezes a projection, or finds its rings. Without summaries links are arcs as they stand.
-fn freeze_in_order(projection: &Projection, tree: &Hierarchy) -> Result<Flat, Vec<Ring>> {
+pub(crate) fn freeze_in_order(projection: &Projection, tree: &Hierarchy) -> Result<Flat, Vec<Ring>> {
     if tree.summaries() == 0 {
         let links = Links(projection);
         return match order(tree.len(), &links) {

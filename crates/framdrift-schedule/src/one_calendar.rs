@@ -12,7 +12,7 @@
 
 use framdrift_model::calendar::WorkCalendar;
 
-use crate::flat::{Flat, code};
+use crate::flat::{Flat, code, mark};
 use crate::network::Network;
 use crate::schedule::Schedule;
 use crate::time;
@@ -26,9 +26,9 @@ const OPEN: u32 = u32::MAX;
 /// The weights of all arcs, where these passes apply.
 pub(crate) fn weigh(flat: &Flat) -> Option<Vec<i32>> {
     let on_one = flat.calendar.windows(2).all(|pair| pair[0] == pair[1]);
-    let plain = flat.junctions == 0 && flat.late == 0 && flat.limits.is_empty() && on_one;
-    let works = |v: usize| flat.works(v) || flat.minutes[v] == 0 && flat.marks[v] == 0;
-    if !plain || !(0..flat.len()).all(works) || flat.code.iter().any(|c| c & code::WORK == 0) {
+    // Nothing else is marked of what takes working time, if any.
+    let plain = on_one && flat.marks.iter().all(|marks| marks & !mark::WORKS == 0);
+    if !plain || flat.code.iter().any(|c| c & code::WORK == 0) {
         return None;
     }
     Some((0..flat.from.len()).map(|arc| weight(flat, arc)).collect())
@@ -70,8 +70,7 @@ pub(crate) fn compute(network: &Network, schedule: &mut Schedule) -> bool {
     };
     clock.backward(early, late, free, finish);
     schedule.finish = clock.instant(finish);
-    clock.place(schedule, finish);
-    true
+    clock.place(schedule, finish)
 }
 
 struct Clock<'n> {
@@ -227,32 +226,33 @@ impl<'n> Clock<'n> {
         }
     }
 
-    /// Turns points into dates.
-    fn place(&self, schedule: &mut Schedule, finish: u32) {
+    /// Turns points into dates; `false` where a leaf might move beyond the end of the span, which points do not know.
+    fn place(&self, schedule: &mut Schedule, finish: u32) -> bool {
         let rows = &mut schedule.rows;
         let calendar = self.calendar;
+        let left = calendar.total() - self.origin;
+        let mut within = true;
         for (v, &minutes) in self.flat.minutes.iter().enumerate() {
             let (early, late) = (rows.early_work[v], rows.late_work[v]);
             let done = self.origin + (early >> 1);
             if minutes == 0 {
                 let (early, late) = (self.instant(early), self.instant(late));
-                (rows.early_start[v], rows.early_finish[v]) = (early, early);
-                (rows.late_start[v], rows.late_finish[v]) = (late, late);
+                (rows.early[v], rows.late[v]) = ([early; 2], [late; 2]);
                 (rows.early_work[v], rows.late_work[v]) = (0, 0);
             } else {
                 let last = self.origin + (late >> 1);
-                rows.early_start[v] = calendar.start_after(done);
-                rows.early_finish[v] = calendar.finish_after(done + minutes);
-                rows.late_start[v] = calendar.start_after(last);
-                rows.late_finish[v] = calendar.finish_after(last + minutes);
+                let dates = |work| [calendar.start_after(work), calendar.finish_after(work + minutes)];
+                (rows.early[v], rows.late[v]) = (dates(done), dates(last));
                 (rows.early_work[v], rows.late_work[v]) = (done, last + minutes);
             }
             if rows.free[v] == OPEN {
                 rows.free[v] = (finish >> 1) - (early >> 1) - minutes;
             }
+            within &= rows.free[v] <= left - (early >> 1) - minutes;
             let total = i64::from(late >> 1) - i64::from(early >> 1);
             rows.set_total(v, total, total <= 0);
         }
+        within
     }
 }
 

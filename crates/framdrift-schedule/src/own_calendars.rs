@@ -12,7 +12,7 @@
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::Projection;
 
-use crate::flat::{Flat, code, mark};
+use crate::flat::{Flat, Tied, code, mark};
 use crate::network::Network;
 use crate::schedule::{Rows, Schedule};
 use crate::time::{self, LAST, NO_CAP, NO_FLOOR};
@@ -26,13 +26,11 @@ const OPEN: u32 = u32::MAX;
 pub(crate) fn compute(network: &Network, schedule: &mut Schedule) {
     let kernel = Kernel::new(network);
     let (start, rows) = (schedule.start, &mut schedule.rows);
-    rows.work_at_start.clear();
-    let calendars = kernel.projection.calendars.iter();
-    rows.work_at_start.extend(calendars.map(|c| c.work_before(start)));
+    kernel.count_start(rows, start);
     let mut finish = start;
     for v in 0..kernel.flat.len() {
         kernel.place_early(rows, v, start);
-        finish = finish.max(rows.early_finish[v]);
+        finish = finish.max(rows.early[v][1]);
     }
     schedule.finish = finish;
     kernel.sweep_back(rows, finish);
@@ -51,15 +49,13 @@ struct Stand {
     work: u32,
 }
 
-/// A leaf as an arc leads to it, early and late.
-struct Successor {
+/// A leaf as an arc leads to it: its start and its finish, early and late.
+struct Successor<'n> {
+    calendar: &'n WorkCalendar,
     works: bool,
-    start: [Stand; 2],
-    finish: [Stand; 2],
+    early: [Stand; 2],
+    late: [Stand; 2],
 }
-
-const EARLY: usize = 0;
-const LATE: usize = 1;
 
 impl<'n> Kernel<'n> {
     pub(crate) fn new(network: &'n Network) -> Self {
@@ -67,6 +63,20 @@ impl<'n> Kernel<'n> {
             flat: &network.flat,
             projection: network.projection(),
         }
+    }
+
+    /// Counts on each calendar the work before the programme's start, which early dates need.
+    pub(crate) fn count_start(&self, rows: &mut Rows, start: u32) {
+        rows.work_at_start.clear();
+        let calendars = self.projection.calendars.iter();
+        rows.work_at_start.extend(calendars.map(|c| c.work_before(start)));
+    }
+
+    /// Counts on each calendar the work before the programme's finish, which late dates need.
+    pub(crate) fn count_finish(&self, rows: &mut Rows, finish: u32) {
+        rows.work_at_finish.clear();
+        let calendars = self.projection.calendars.iter();
+        rows.work_at_finish.extend(calendars.map(|c| c.work_before(finish)));
     }
 
     fn calendar(&self, v: usize) -> &'n WorkCalendar {
@@ -82,7 +92,7 @@ impl<'n> Kernel<'n> {
         let (calendar, minutes) = (self.calendar(v), flat.minutes[v]);
         let total = calendar.total();
         let mut work = rows.work_at_start[flat.calendar[v] as usize];
-        for arc in flat.arcs_into(v) {
+        for arc in flat.ties_into(v) {
             work = work.max(self.demanded_work(rows, arc, calendar, minutes));
         }
         if flat.marks[v] & mark::BOUNDED != 0 {
@@ -92,46 +102,37 @@ impl<'n> Kernel<'n> {
         }
         let work = work.min(total);
         rows.early_work[v] = work;
-        rows.early_start[v] = calendar.start_after(work);
-        rows.early_finish[v] = calendar.finish_after(work.saturating_add(minutes));
+        rows.early[v] = [
+            calendar.start_after(work),
+            calendar.finish_after(work.saturating_add(minutes)),
+        ];
     }
 
     /// The work before a start that a link demands at the least, where the successor takes `minutes` of working time.
-    #[inline]
-    fn demanded_work(&self, rows: &Rows, arc: usize, calendar: &WorkCalendar, minutes: u32) -> u32 {
+    #[inline(always)]
+    fn demanded_work(&self, rows: &Rows, arc: Tied, calendar: &WorkCalendar, minutes: u32) -> u32 {
         let flat = self.flat;
-        let (code, u, lag) = (flat.code[arc], flat.from[arc] as usize, flat.lag[arc]);
-        let into_finish = code & code::INTO_FINISH != 0;
-        let work = if code & code::ALIKE != 0 {
-            let own = if code & code::FROM_FINISH == 0 {
-                0
-            } else {
-                flat.minutes[u]
-            };
-            let work = i64::from(rows.early_work[u]) + i64::from(own);
-            if work > calendar.total().into() || (lag == 0 && code & code::TIE == code::INTO_FINISH) {
-                return self.demanded_by_instant(rows, arc, calendar, minutes);
+        let Tied { at, from: u, code, lag } = arc;
+        let (side, into_finish) = (code & code::FROM_FINISH, u32::from(code & code::INTO_FINISH != 0));
+        // A finish that is asked for without a lag may lie in a gap: then it comes one minute after it.
+        let exact = into_finish & u32::from(lag == 0);
+        let before = if code & code::ALIKE != 0 {
+            if exact & u32::from(side == 0) != 0 {
+                return self.demanded_by_instant(rows, at, calendar, minutes);
             }
-            work
+            i64::from(rows.early_work[u]) + i64::from(flat.minutes[u]) * i64::from(side)
         } else if code & code::WORK != 0 {
-            let t = if code & code::FROM_FINISH == 0 {
-                rows.early_start[u]
-            } else {
-                rows.early_finish[u]
-            };
-            if lag == 0 && into_finish {
-                time::work_finishing(calendar, t).into()
-            } else {
-                calendar.work_before(t).into()
-            }
+            let t = rows.early[u][usize::from(side)];
+            // Before the first instant there is none, and this wraps to more work than there is.
+            i64::from(calendar.work_before(t.wrapping_sub(exact)) + exact)
         } else {
-            return self.demanded_by_instant(rows, arc, calendar, minutes);
+            return self.demanded_by_instant(rows, at, calendar, minutes);
         };
-        let work = work + i64::from(lag);
-        if work > calendar.total().into() && into_finish && lag != 0 {
-            return self.demanded_by_instant(rows, arc, calendar, minutes);
+        let work = before + i64::from(lag);
+        if work.max(before) > calendar.total().into() {
+            return self.demanded_by_instant(rows, at, calendar, minutes);
         }
-        time::clip(work - if into_finish { i64::from(minutes) } else { 0 })
+        time::clip(work - i64::from(minutes) * i64::from(into_finish))
     }
 
     #[cold]
@@ -145,10 +146,7 @@ impl<'n> Kernel<'n> {
 
     fn demanded(&self, rows: &Rows, arc: usize) -> u32 {
         let u = self.flat.from[arc] as usize;
-        let t = match self.flat.code[arc] & code::FROM_FINISH {
-            0 => rows.early_start[u],
-            _ => rows.early_finish[u],
-        };
+        let t = rows.early[u][usize::from(self.flat.code[arc] & code::FROM_FINISH)];
         self.flat.demanded(self.projection, arc, t, 0)
     }
 
@@ -166,7 +164,7 @@ impl<'n> Kernel<'n> {
         }
         start = start.max(time::start_finishing_from(calendar, span, finish));
         start = start.max(time::start_reaching(calendar, span, limits.floor_finish));
-        (rows.early_start[v], rows.early_finish[v]) = time::lay_forward(calendar, span, start);
+        rows.early[v] = time::lay_forward(calendar, span, start).into();
         rows.early_work[v] = 0;
     }
 
@@ -174,42 +172,30 @@ impl<'n> Kernel<'n> {
     fn sweep_back(&self, rows: &mut Rows, programme_finish: u32) {
         let flat = self.flat;
         let places = flat.len();
-        rows.work_at_finish.clear();
-        let calendars = self.projection.calendars.iter();
-        rows.work_at_finish
-            .extend(calendars.map(|c| c.work_before(programme_finish)));
-        for column in [
-            &mut rows.late_work,
-            &mut rows.late_start,
-            &mut rows.late_finish,
-            &mut rows.free,
-        ] {
-            column[..places].fill(NO_CAP);
-        }
+        self.count_finish(rows, programme_finish);
+        rows.late_work[..places].fill(NO_CAP);
+        rows.free[..places].fill(OPEN);
+        rows.late[..places].fill([NO_CAP; 2]);
         for v in (0..places).rev() {
             let caps = Caps {
                 work: rows.late_work[v],
-                start: rows.late_start[v],
-                finish: rows.late_finish[v],
+                instants: rows.late[v],
                 free: rows.free[v],
             };
             self.place_late(rows, v, &caps, programme_finish);
             let successor = self.successor(rows, v);
-            for arc in flat.arcs_into(v) {
-                let u = flat.from[arc] as usize;
-                let mut caps = Caps {
-                    work: rows.late_work[u],
-                    start: rows.late_start[u],
-                    finish: rows.late_finish[u],
-                    free: rows.free[u],
-                };
-                self.hand_back(rows, arc, u, &successor, &mut caps);
-                if flat.works(u) {
-                    rows.late_work[u] = caps.work;
+            for arc in flat.ties_into(v) {
+                let u = arc.from;
+                if arc.code & code::FROM_WORK != 0 {
+                    let (work, free) = self.hand_back_work(rows, arc, &successor);
+                    rows.late_work[u] = rows.late_work[u].min(work);
+                    rows.free[u] = rows.free[u].min(free);
                 } else {
-                    (rows.late_start[u], rows.late_finish[u]) = (caps.start, caps.finish);
+                    let (late, free) = self.hand_back_instants(rows, arc, &successor);
+                    let cap = &mut rows.late[u][usize::from(arc.code & code::FROM_FINISH)];
+                    *cap = late.min(*cap);
+                    rows.free[u] = rows.free[u].min(free);
                 }
-                rows.free[u] = caps.free;
             }
         }
     }
@@ -219,19 +205,27 @@ impl<'n> Kernel<'n> {
         let mut caps = Caps::NONE;
         for arc in self.flat.arcs_out_of(u) {
             let successor = self.successor(rows, self.flat.to[arc] as usize);
-            self.hand_back(rows, arc, u, &successor, &mut caps);
+            let arc = self.flat.tied(arc);
+            if arc.code & code::FROM_WORK != 0 {
+                let (work, free) = self.hand_back_work(rows, arc, &successor);
+                (caps.work, caps.free) = (caps.work.min(work), caps.free.min(free));
+            } else {
+                let (late, free) = self.hand_back_instants(rows, arc, &successor);
+                let cap = &mut caps.instants[usize::from(arc.code & code::FROM_FINISH)];
+                (*cap, caps.free) = (late.min(*cap), caps.free.min(free));
+            }
         }
         self.place_late(rows, u, &caps, programme_finish);
     }
 
     fn place_late(&self, rows: &mut Rows, v: usize, caps: &Caps, programme_finish: u32) {
         let (flat, calendar) = (self.flat, self.calendar(v));
-        let limits = flat.limits(v);
         let (total, at_end) = if flat.works(v) {
             let (minutes, all) = (flat.minutes[v], calendar.total());
             let at_end = rows.work_at_finish[flat.calendar[v] as usize];
             let mut work = caps.work.min(at_end).min(all);
             if flat.marks[v] & mark::BOUNDED != 0 {
+                let limits = flat.limits(v);
                 if limits.cap_finish != NO_CAP {
                     work = work.min(calendar.work_before(limits.cap_finish));
                 }
@@ -240,163 +234,137 @@ impl<'n> Kernel<'n> {
                 }
             }
             rows.late_work[v] = work;
-            rows.late_start[v] = time::start_before(calendar, work, minutes);
-            rows.late_finish[v] = calendar.finish_after(work);
+            rows.late[v] = [time::start_before(calendar, work, minutes), calendar.finish_after(work)];
             let early = rows.early_work[v];
             let early_finish = early.saturating_add(minutes).min(all);
             let at_start = i64::from(work.saturating_sub(minutes)) - i64::from(early);
             let at_finish = i64::from(work) - i64::from(early_finish);
             (at_start.min(at_finish), at_end.saturating_sub(early_finish))
         } else {
-            let span = flat.span(v);
-            let mut latest = caps.finish.min(limits.cap_finish).min(programme_finish);
-            if caps.start != NO_CAP {
-                latest = latest.min(time::finish_of_start_by(calendar, span, caps.start));
+            let (span, limits) = (flat.span(v), flat.limits(v));
+            let [start_cap, finish_cap] = caps.instants;
+            let mut latest = finish_cap.min(limits.cap_finish).min(programme_finish);
+            if start_cap != NO_CAP {
+                latest = latest.min(time::finish_of_start_by(calendar, span, start_cap));
             }
             if limits.cap_start != NO_CAP {
                 latest = latest.min(time::finish_reached(calendar, span, limits.cap_start));
             }
             let (late_start, late_finish) = time::lay_backward(calendar, span, latest);
-            (rows.late_start[v], rows.late_finish[v]) = (late_start, late_finish);
+            rows.late[v] = [late_start, late_finish];
             rows.late_work[v] = 0;
-            let at_start = time::between(calendar, rows.early_start[v], late_start);
-            let at_finish = time::between(calendar, rows.early_finish[v], late_finish);
-            let at_end = time::between(calendar, rows.early_finish[v], programme_finish);
+            let [early_start, early_finish] = rows.early[v];
+            let at_start = time::between(calendar, early_start, late_start);
+            let at_finish = time::between(calendar, early_finish, late_finish);
+            let at_end = time::between(calendar, early_finish, programme_finish);
             (at_start.min(at_finish), time::clip(at_end))
         };
         rows.free[v] = if caps.free == OPEN { at_end } else { caps.free };
         rows.set_total(v, total, total <= 0);
     }
 
-    #[inline]
-    fn successor(&self, rows: &Rows, v: usize) -> Successor {
-        let (works, minutes) = (self.flat.works(v), self.flat.minutes[v]);
+    #[inline(always)]
+    fn successor(&self, rows: &Rows, v: usize) -> Successor<'n> {
+        let minutes = self.flat.minutes[v];
         let (early, late) = (rows.early_work[v], rows.late_work[v]);
-        let early_finish = early.saturating_add(minutes);
+        let stands = |t: [u32; 2], work: [u32; 2]| {
+            [0, 1].map(|side| Stand {
+                t: t[side],
+                work: work[side],
+            })
+        };
         Successor {
-            works,
-            start: [
-                Stand {
-                    t: rows.early_start[v],
-                    work: early,
-                },
-                Stand {
-                    t: rows.late_start[v],
-                    work: late.saturating_sub(minutes),
-                },
-            ],
-            finish: [
-                Stand {
-                    t: rows.early_finish[v],
-                    work: early_finish,
-                },
-                Stand {
-                    t: rows.late_finish[v],
-                    work: late,
-                },
-            ],
+            calendar: self.calendar(v),
+            works: self.flat.works(v),
+            early: stands(rows.early[v], [early, early.saturating_add(minutes)]),
+            late: stands(rows.late[v], [late.saturating_sub(minutes), late]),
         }
     }
 
-    /// What an arc allows its predecessor, for its late dates and without moving the successor's early ones.
-    #[inline]
-    fn hand_back(&self, rows: &Rows, arc: usize, u: usize, successor: &Successor, caps: &mut Caps) {
-        let code = self.flat.code[arc];
-        let sides = match code & code::INTO_FINISH {
-            0 => &successor.start,
-            _ => &successor.finish,
-        };
-        let from_finish = code & code::FROM_FINISH != 0;
-        if !self.flat.works(u) {
-            let calendar = self.calendar(u);
-            let late = self.flat.allowed(self.projection, arc, sides[LATE].t, 0);
-            let cap = if from_finish { &mut caps.finish } else { &mut caps.start };
-            *cap = (*cap).min(late);
-            let stays = self.flat.allowed(self.projection, arc, sides[EARLY].t, 0);
-            let t = if from_finish {
-                rows.early_finish[u]
-            } else {
-                rows.early_start[u]
-            };
-            caps.free = caps.free.min(time::clip(time::between(calendar, t, stays)));
-            return;
-        }
-        let minutes = self.flat.minutes[u];
-        let early = rows.early_work[u];
-        let [stays, late] = [EARLY, LATE].map(|side| self.allowed_work(arc, u, sides[side], successor.works));
-        let (late, gap) = if from_finish {
-            let finish = early.saturating_add(minutes).min(self.calendar(u).total());
-            (late, stays - i64::from(finish))
-        } else {
-            (late + i64::from(minutes), stays - i64::from(early))
-        };
-        caps.work = caps.work.min(time::clip(late));
-        caps.free = caps.free.min(time::clip(gap));
+    /// What an arc allows a predecessor that takes working time: the work before its late finish, and the minutes that it
+    /// can move without moving the successor's early dates.
+    #[inline(always)]
+    fn hand_back_work(&self, rows: &Rows, arc: Tied, successor: &Successor<'_>) -> (u32, u32) {
+        let u = arc.from;
+        let (minutes, early, calendar) = (self.flat.minutes[u], rows.early_work[u], self.calendar(u));
+        let (side, end) = (
+            arc.code & code::FROM_FINISH,
+            usize::from(arc.code & code::INTO_FINISH != 0),
+        );
+        let stays = self.allowed_work(arc, calendar, successor.early[end], successor);
+        let late = self.allowed_work(arc, calendar, successor.late[end], successor);
+        let finish = early.saturating_add(minutes).min(calendar.total());
+        let from = if side != 0 { finish } else { early };
+        (
+            time::clip(late + i64::from(minutes) * i64::from(1 - side)),
+            time::clip(stays - i64::from(from)),
+        )
+    }
+
+    /// What an arc allows a predecessor that takes none: its late start or finish, whichever the arc leaves, and the minutes.
+    fn hand_back_instants(&self, rows: &Rows, arc: Tied, successor: &Successor<'_>) -> (u32, u32) {
+        let end = usize::from(arc.code & code::INTO_FINISH != 0);
+        let late = self.flat.allowed(self.projection, arc.at, successor.late[end].t, 0);
+        let stays = self.flat.allowed(self.projection, arc.at, successor.early[end].t, 0);
+        let t = rows.early[arc.from][usize::from(arc.code & code::FROM_FINISH)];
+        (late, time::clip(time::between(self.calendar(arc.from), t, stays)))
     }
 
     /// The work before the finish that a link allows a predecessor which takes working time; where it ties its start, the
     /// work before the last start allowed, −1 where there is none.
-    #[inline]
-    fn allowed_work(&self, arc: usize, u: usize, stand: Stand, works: bool) -> i64 {
-        let flat = self.flat;
-        let (code, lag) = (flat.code[arc], flat.lag[arc]);
-        let from_finish = code & code::FROM_FINISH != 0;
+    #[inline(always)]
+    fn allowed_work(&self, arc: Tied, calendar: &WorkCalendar, stand: Stand, successor: &Successor<'_>) -> i64 {
+        let Tied { at, code, lag, .. } = arc;
+        let of_start = u32::from(code & code::FROM_FINISH == 0);
         let work = i64::from(stand.work) - i64::from(lag);
+        // An end of the span may have cut a date off: then counts do not tell.
+        let cut_off = stand.work > successor.calendar.total();
         if code & code::ALIKE != 0 {
-            let total = i64::from(self.calendar(u).total());
-            // A finish may lie in a gap, and an end of the span may have cut a date off: then counts do not tell.
+            // Nor do they where a finish may lie in a gap.
             let in_gap = lag == 0 && (code & code::INTO_FINISH != 0 || stand.t == 0);
-            if i64::from(stand.work) > total || (!from_finish && (work < 0 || in_gap)) {
-                return self.allowed_by_instant(arc, u, stand.t);
+            if cut_off | (of_start != 0 && (work < 0 || in_gap)) {
+                return self.allowed_by_instant(at, calendar, stand.t);
             }
-            return work.clamp(0, total);
+            return work.clamp(0, calendar.total().into());
         }
-        if code & code::WORK == 0 || (lag != 0 && !works) {
-            return self.allowed_by_instant(arc, u, stand.t);
+        if code & code::WORK == 0 || (lag != 0 && !successor.works) {
+            return self.allowed_by_instant(at, calendar, stand.t);
         }
         let t = if lag == 0 {
             stand.t
+        } else if cut_off || work < 0 {
+            return self.allowed_by_instant(at, calendar, stand.t);
         } else {
-            let calendar = self.calendar(flat.to[arc] as usize);
-            if stand.work > calendar.total() {
-                return self.allowed_by_instant(arc, u, stand.t);
-            }
-            match work {
-                ..0 => 0,
-                work => calendar.start_after(time::clip(work)),
-            }
+            successor.calendar.start_after(time::clip(work))
         };
-        match from_finish {
-            true => self.calendar(u).work_before(t).into(),
-            false => time::last_start(self.calendar(u), t),
+        if t >= LAST {
+            return self.allowed_by_instant(at, calendar, stand.t);
         }
+        // The last start at an instant or before comes one less than up to the minute after; see `time::last_start`.
+        i64::from(calendar.work_before(t + of_start)) - i64::from(of_start)
     }
 
     #[cold]
-    fn allowed_by_instant(&self, arc: usize, u: usize, t: u32) -> i64 {
+    fn allowed_by_instant(&self, arc: usize, calendar: &WorkCalendar, t: u32) -> i64 {
         let t = self.flat.allowed(self.projection, arc, t, 0);
         match self.flat.code[arc] & code::FROM_FINISH {
-            0 => time::last_start(self.calendar(u), t),
-            _ => self.calendar(u).work_before(t).into(),
+            0 => time::last_start(calendar, t),
+            _ => calendar.work_before(t).into(),
         }
     }
 }
 
-/// What successors allow a leaf: counted where it takes working time, else as instants.
+/// What successors allow a leaf: work before its finish where it takes working time, else a start and a finish.
 struct Caps {
     work: u32,
-    start: u32,
-    finish: u32,
+    instants: [u32; 2],
     free: u32,
 }
 
 impl Caps {
     const NONE: Self = Self {
         work: NO_CAP,
-        start: NO_CAP,
-        finish: NO_CAP,
+        instants: [NO_CAP; 2],
         free: OPEN,
     };
 }
-
-const _: () = assert!(OPEN == NO_CAP && LAST < NO_CAP);

@@ -56,31 +56,43 @@ const NAMED: usize = 10;
 
 impl fmt::Display for Cycles {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = |n: &NodeIx| &self.projection.nodes[n.index()].id;
-        match self.rings.len() {
-            1 => f.write_str("links form a ring: ")?,
-            n => write!(f, "links form {n} rings: ")?,
-        }
-        for (n, ring) in self.rings.iter().take(NAMED).enumerate() {
-            if n > 0 {
-                f.write_str("; ")?;
-            }
-            for node in ring.nodes.iter().take(NAMED) {
-                write!(f, "`{}` → ", id(node))?;
-            }
-            if ring.nodes.len() > NAMED {
-                write!(f, "{} more → ", ring.nodes.len() - NAMED)?;
-            }
-            write!(f, "`{}`", id(&ring.nodes[0]))?;
-            if ring.members.len() > ring.nodes.len() {
-                write!(f, " (with {} more)", ring.members.len() - ring.nodes.len())?;
-            }
-        }
-        if self.rings.len() > NAMED {
-            write!(f, "; {} more rings", self.rings.len() - NAMED)?;
-        }
-        Ok(())
+        write_rings(&self.projection, &self.rings, f)
     }
+}
+
+/// Rings in words. There is one.
+pub(crate) fn words(projection: &Projection, rings: &[Ring]) -> String {
+    let mut words = String::new();
+    // Writing to a `String` never fails.
+    let _ = write_rings(projection, rings, &mut words);
+    words
+}
+
+fn write_rings(projection: &Projection, rings: &[Ring], f: &mut impl fmt::Write) -> fmt::Result {
+    let id = |n: &NodeIx| &projection.nodes[n.index()].id;
+    match rings.len() {
+        1 => f.write_str("links form a ring: ")?,
+        n => write!(f, "links form {n} rings: ")?,
+    }
+    for (n, ring) in rings.iter().take(NAMED).enumerate() {
+        if n > 0 {
+            f.write_str("; ")?;
+        }
+        for node in ring.nodes.iter().take(NAMED) {
+            write!(f, "`{}` → ", id(node))?;
+        }
+        if ring.nodes.len() > NAMED {
+            write!(f, "{} more → ", ring.nodes.len() - NAMED)?;
+        }
+        write!(f, "`{}`", id(&ring.nodes[0]))?;
+        if ring.members.len() > ring.nodes.len() {
+            write!(f, " (with {} more)", ring.members.len() - ring.nodes.len())?;
+        }
+    }
+    if rings.len() > NAMED {
+        write!(f, "; {} more rings", rings.len() - NAMED)?;
+    }
+    Ok(())
 }
 
 /// Describes each component, given as vertices.

@@ -176,7 +176,7 @@ pub(crate) fn measure_free_float(network: &Network, around: Option<(&Early, &Sla
     // Where junctions stand is known apart; leaves stand at their early dates.
     let stands = |schedule: &Schedule, v: usize| match around {
         Some((_, slack)) => (slack.dates.start[v], slack.dates.finish[v]),
-        None => (schedule.rows.early_start[v], schedule.rows.early_finish[v]),
+        None => schedule.rows.early[v].into(),
     };
     let shortest = |v: usize| around.map_or(0, |(early, _)| early.shortest(v));
 

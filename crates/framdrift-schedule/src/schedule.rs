@@ -9,6 +9,7 @@ use crate::network::Network;
 use crate::rollup::Rolled;
 use crate::ruled::Ruled;
 use crate::time::{self, LAST};
+use crate::worklist::Worklist;
 
 /// The dates and floats of one node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,10 +115,11 @@ pub struct Schedule {
 pub(crate) struct Rows {
     /// The place of each node.
     pub(crate) place: Arc<[u32]>,
-    pub(crate) early_start: Vec<u32>,
-    pub(crate) early_finish: Vec<u32>,
-    pub(crate) late_start: Vec<u32>,
-    pub(crate) late_finish: Vec<u32>,
+    /// Start and finish.
+    pub(crate) early: Vec<[u32; 2]>,
+    pub(crate) late: Vec<[u32; 2]>,
+    /// Whether the counts of work are those of the dates.
+    pub(crate) counted: bool,
     /// Of leaves that take working time: the work before the early start, and before the late finish.
     pub(crate) early_work: Vec<u32>,
     pub(crate) late_work: Vec<u32>,
@@ -128,6 +130,9 @@ pub(crate) struct Rows {
     /// For each calendar, the work before the programme's start and before its finish.
     pub(crate) work_at_start: Vec<u32>,
     pub(crate) work_at_finish: Vec<u32>,
+    /// What is left to do in an update; empty otherwise.
+    pub(crate) ahead: Worklist,
+    pub(crate) behind: Worklist,
 }
 
 /// What is marked of a row.
@@ -137,6 +142,21 @@ pub(crate) mod mark {
     pub(crate) const NEGATIVE: u8 = 2;
 }
 
+/// The dates that a node handed on over its links, in tenths of a minute: start and finish.
+///
+/// They are remembered for the proof of a schedule, because they cannot be found again from the dates alone: by the rules of
+/// MS Project dates have tenths of a minute, and what is as late as possible hides where it stood before it was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Exact {
+    pub(crate) node: NodeIx,
+    /// Early dates before what is as late as possible drove others.
+    pub(crate) soonest: [i64; 2],
+    pub(crate) early: [i64; 2],
+    pub(crate) late: [i64; 2],
+    /// Where it is put.
+    pub(crate) put: [i64; 2],
+}
+
 impl Rows {
     /// Makes room for the nodes of a network. What was there is kept or not.
     pub(crate) fn reset(&mut self, place: &Arc<[u32]>, places: usize) {
@@ -144,10 +164,6 @@ impl Rows {
             self.place = Arc::clone(place);
         }
         for column in [
-            &mut self.early_start,
-            &mut self.early_finish,
-            &mut self.late_start,
-            &mut self.late_finish,
             &mut self.early_work,
             &mut self.late_work,
             &mut self.total,
@@ -155,19 +171,22 @@ impl Rows {
         ] {
             column.resize(places, 0);
         }
+        self.early.resize(places, [0; 2]);
+        self.late.resize(places, [0; 2]);
         self.marks.resize(places, 0);
     }
 
     pub(crate) fn at(&self, v: usize) -> Dates {
         let total = i64::from(self.total[v]);
-        let (start, finish) = (time::date(self.early_start[v]), time::date(self.early_finish[v]));
+        let [start, finish] = self.early[v].map(time::date);
+        let [late_start, late_finish] = self.late[v].map(time::date);
         Dates {
             start,
             finish,
             early_start: start,
             early_finish: finish,
-            late_start: time::date(self.late_start[v]),
-            late_finish: time::date(self.late_finish[v]),
+            late_start,
+            late_finish,
             total_float: if self.marks[v] & mark::NEGATIVE == 0 {
                 total
             } else {
@@ -179,10 +198,8 @@ impl Rows {
     }
 
     pub(crate) fn set(&mut self, v: usize, dates: &Dates) {
-        self.early_start[v] = time::offset(dates.early_start);
-        self.early_finish[v] = time::offset(dates.early_finish);
-        self.late_start[v] = time::offset(dates.late_start);
-        self.late_finish[v] = time::offset(dates.late_finish);
+        self.early[v] = [dates.early_start, dates.early_finish].map(time::offset);
+        self.late[v] = [dates.late_start, dates.late_finish].map(time::offset);
         self.free[v] = time::clip(dates.free_float);
         self.set_total(v, dates.total_float, dates.critical);
     }
@@ -230,13 +247,7 @@ impl Schedule {
         let rows = &self.rows;
         let at_an_end = |place: u32| {
             let v = place as usize;
-            let sides = [
-                rows.early_start[v],
-                rows.early_finish[v],
-                rows.late_start[v],
-                rows.late_finish[v],
-            ];
-            sides.iter().any(|t| *t == 0 || *t >= LAST)
+            rows.early[v].iter().chain(&rows.late[v]).any(|t| *t == 0 || *t >= LAST)
         };
         let nodes = (0..).map(NodeIx).zip(rows.place.iter());
         self.beyond.clear();
@@ -293,13 +304,30 @@ impl Schedule {
         &self.beyond
     }
 
+    /// The dates that leaves handed on over their links, where the schedule was computed by rules.
+    pub(crate) fn exact(&self) -> impl Iterator<Item = Exact> + '_ {
+        self.ruled.iter().flat_map(|ruled| ruled.exact())
+    }
+
+    /// The start in tenths of a minute.
+    pub(crate) fn exact_start(&self) -> i64 {
+        match &self.ruled {
+            Some(ruled) => ruled.exact_start(),
+            None => self.start().get() * 10,
+        }
+    }
+
     /// The dates that the forward pass gave a leaf, before anything was pulled later.
     pub(crate) fn unpulled(&self, leaf: NodeIx) -> (u32, u32) {
+        if self.ruled.is_some() {
+            let dates = self.dates(leaf);
+            return (time::offset(dates.early_start), time::offset(dates.early_finish));
+        }
         match self.pulled.binary_search_by_key(&leaf, |(node, _)| *node) {
             Ok(found) => self.pulled[found].1,
             Err(_) => {
                 let v = self.rows.place[leaf.index()] as usize;
-                (self.rows.early_start[v], self.rows.early_finish[v])
+                self.rows.early[v].into()
             }
         }
     }

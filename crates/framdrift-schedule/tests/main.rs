@@ -3,6 +3,8 @@
 mod answers;
 mod bounds;
 mod clashes;
+mod compare;
+mod edits;
 mod instants;
 mod links;
 mod margins;
@@ -17,3 +19,4 @@ mod size;
 mod summaries;
 mod support;
 mod textbook;
+mod verify;

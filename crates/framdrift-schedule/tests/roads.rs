@@ -3,7 +3,7 @@
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{Bound, BoundKind, BoundOrigin, CalendarIx, NodeIx, Projection, Span, TimeNode};
 use framdrift_model::time::Minute;
-use framdrift_schedule::{Dates, Network, compute, recompute};
+use framdrift_schedule::{Dates, Network, compute, recompute, rings};
 use proptest::prelude::*;
 
 use crate::properties::{ANYTHING, Allow, plans, schedule};
@@ -38,6 +38,10 @@ fn dates(plan: &Projection, nodes: usize) -> (Minute, Vec<Dates>, Vec<NodeIx>) {
 }
 
 fn all_roads_agree(plan: &Projection) -> Result<(), TestCaseError> {
+    // Without their summaries the links of a plan may form a ring.
+    if !rings(plan).is_empty() {
+        return Ok(());
+    }
     let nodes = plan.nodes.len();
     let general = dates(&with_a_late_node(plan.clone()), nodes);
     prop_assert_eq!(&dates(plan, nodes), &general, "as it is");

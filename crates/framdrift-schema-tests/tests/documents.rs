@@ -66,6 +66,7 @@ activities:
   constraints: [{kind: as-late-as-possible}, {kind: must-start-on, date: 2026-10-01}, {kind: finish-no-later-than, date: 2026-10-01T12:00}]
 - {id: d, uid: 9223372036854775807, manual: {start: 2026-03-02, finish: 2026-03-03T12:00}, inactive: true}
 - {id: e, uid: 0, level-of-effort: true}
+- {id: g, duration: 0d, work-calendar: base, milestone: start}
 - id: f
   duration: 1d
   delay: 36eh

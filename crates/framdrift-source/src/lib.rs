@@ -26,6 +26,7 @@ mod address;
 mod build;
 pub mod codes;
 pub mod document;
+mod fast;
 pub mod fault;
 mod json;
 pub mod limits;

@@ -27,16 +27,18 @@
 //! A [`FactsDoc`] holds recorded progress, in a file of its own: [`Opening`], [`load_with_facts`] and [`Plan::with_facts`] take it
 //! along.
 //!
-//! The crates behind the front door are [`model`], [`schedule`] and [`source`]; each is useful alone. What a file may say is in the
+//! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of other tools'
+//! files and pictures; each is useful alone. What a file may say is in the
 //! [file-format guide](guide).
 //!
 //! # What is not here
 //!
-//! Readiness checklists, the phase machine, other tools' files and pictures are not built yet. Resource
+//! Readiness checklists and the phase machine are not built yet. Resource
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
 mod answers;
 pub mod codes;
+mod edit;
 pub mod explain;
 pub mod findings;
 pub mod guide;
@@ -54,8 +56,10 @@ pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]
 pub use framdrift_source as source;
 
+pub use edit::{Change, Changed, EditRefused};
 pub use framdrift_model::Programme;
 pub use framdrift_model::document::{FactsDoc, ProgrammeDoc};
+pub use framdrift_model::edit::{Edit, EditError, FactsEdit, Field};
 pub use framdrift_schedule::{Dates, Network, Schedule};
 #[cfg(feature = "text")]
 pub use framdrift_source::report::Report;

@@ -1,6 +1,6 @@
 //! From texts to a plan, in one call.
 
-use framdrift_model::document::{FactsDoc, ProgrammeDoc, SchedulingDoc};
+use framdrift_model::document::{FactsDoc, SchedulingDoc};
 use framdrift_model::rules::Profile;
 use framdrift_source::document::SourceText;
 use framdrift_source::limits::Limits;
@@ -99,7 +99,7 @@ pub fn open(name: &str, text: &[u8], format: Option<Format>, limits: &Limits) ->
     }
 }
 
-/// How a text is opened, and what is opened with it: recorded progress, another profile.
+/// How a text is opened, and what is opened with it: recorded progress, other rules.
 ///
 /// ```
 /// use framdrift::Opening;
@@ -118,7 +118,7 @@ pub struct Opening<'t> {
     format: Option<Format>,
     limits: Limits,
     facts: Option<(String, &'t [u8])>,
-    profile: Option<Profile>,
+    scheduling: Option<SchedulingDoc>,
 }
 
 impl<'t> Opening<'t> {
@@ -151,8 +151,17 @@ impl<'t> Opening<'t> {
 
     /// The profile, in place of the one that the programme names. What the programme says besides it still holds.
     #[must_use]
-    pub const fn profile(mut self, profile: Profile) -> Self {
-        self.profile = Some(profile);
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.scheduling.get_or_insert_with(SchedulingDoc::new).profile = Some(profile);
+        self
+    }
+
+    /// Rules, in place of those that the programme gives; those left out here still hold.
+    #[must_use]
+    pub fn scheduling(mut self, scheduling: &SchedulingDoc) -> Self {
+        self.scheduling
+            .get_or_insert_with(SchedulingDoc::new)
+            .overlay(scheduling);
         self
     }
 
@@ -161,7 +170,7 @@ impl<'t> Opening<'t> {
     pub fn open(&self, name: &str, text: &[u8]) -> Opened {
         let format = self.format.or_else(|| Format::from_name(name));
         let mut source = SourceText::open(text, format, &self.limits);
-        let linked = link(&mut source, self.profile);
+        let linked = link(&mut source, self.scheduling.as_ref());
         let mut facts = self.facts.as_ref().map(|(name, text)| {
             let source = SourceText::open_facts(text, Format::from_name(name), &self.limits);
             (name, source)
@@ -183,10 +192,13 @@ impl<'t> Opening<'t> {
 }
 
 /// Checks and links the document that was read; none where anything is at fault, once all of that is reported.
-fn link(source: &mut SourceText<'_>, profile: Option<Profile>) -> Option<Linked> {
+fn link(source: &mut SourceText<'_>, scheduling: Option<&SchedulingDoc>) -> Option<Linked> {
     let mut document = source.take_document()?;
-    if let Some(profile) = profile {
-        named(&mut document, profile);
+    if let Some(scheduling) = scheduling {
+        document
+            .scheduling
+            .get_or_insert_with(SchedulingDoc::new)
+            .overlay(scheduling);
     }
     if source.damage().is_none() && source.errors() == 0 {
         return match Linked::new(document) {
@@ -209,22 +221,18 @@ fn link(source: &mut SourceText<'_>, profile: Option<Profile>) -> Option<Linked>
     None
 }
 
-/// Puts a profile in place of the one that the document names.
-fn named(document: &mut ProgrammeDoc, profile: Profile) {
-    document.scheduling.get_or_insert_with(SchedulingDoc::new).profile = Some(profile);
-}
-
 /// The plan with recorded progress; none where that is at fault, once it is reported, and the warnings of the programme, too.
 fn with_facts(linked: Linked, facts: &mut SourceText<'_, FactsDoc>, source: &mut SourceText<'_>) -> Option<Plan> {
     let whole = facts.errors() == 0 && facts.damage().is_none();
-    let checked = facts.document().map(|document| linked.check(document));
+    let document = facts.document().cloned();
+    let checked = document.as_ref().map(|document| linked.check(document));
     if let Some(checked) = &checked {
         facts.locate(checked.diagnostics.clone());
     }
-    match checked.filter(|_| whole && facts.errors() == 0) {
-        Some(checked) => Some(linked.with_facts(checked)),
+    match document.zip(checked).filter(|_| whole && facts.errors() == 0) {
+        Some((document, checked)) => Some(linked.with_facts(document, checked)),
         None => {
-            source.locate(linked.into_warnings());
+            source.locate(linked.warnings().clone());
             None
         }
     }

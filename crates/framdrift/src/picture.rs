@@ -8,7 +8,7 @@ use crate::plan::Plan;
 impl Plan {
     /// What a picture of the schedule shows; none where the programme has no start.
     ///
-    /// Names are titles in the programme's preferred language; versions and reviews carry the name of their deliverable.
+    /// Recorded progress is part of it. Names are titles in the programme's preferred language; versions and reviews carry the name of their deliverable.
     ///
     /// ```
     /// use framdrift::Plan;
@@ -37,7 +37,7 @@ impl Plan {
         let chart = Chart::new(self.network(), schedule, units, |ix| {
             self.picture_name(&nodes[ix.index()])
         });
-        Some(chart.titled(name))
+        Some(chart.titled(name).with_facts(self.network().projection(), self.facts()))
     }
 
     fn picture_name(&self, node: &TimeNode) -> Option<String> {

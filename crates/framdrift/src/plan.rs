@@ -12,6 +12,7 @@ use framdrift_model::time::Minute;
 use framdrift_model::{CheckedFacts, Programme};
 use framdrift_schedule::{Dates, Network, Schedule, compute};
 
+use crate::edit::History;
 use crate::findings;
 
 /// A checked programme, the network it projects to, and its schedule.
@@ -34,12 +35,40 @@ use crate::findings;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Plan {
-    programme: Programme,
-    network: Network,
-    facts: Facts,
-    schedule: Option<Schedule>,
-    warnings: Diagnostics,
-    facts_warnings: Diagnostics,
+    pub(crate) programme: Programme,
+    pub(crate) progress: FactsDoc,
+    pub(crate) dated: Dated,
+    pub(crate) history: History,
+}
+
+/// What follows from a programme and its recorded progress.
+#[derive(Clone, Debug)]
+pub(crate) struct Dated {
+    pub(crate) network: Network,
+    pub(crate) facts: Facts,
+    pub(crate) schedule: Option<Schedule>,
+    pub(crate) warnings: Diagnostics,
+    pub(crate) facts_warnings: Diagnostics,
+}
+
+impl Dated {
+    /// Computes dates, where there is a start to compute them from. The facts have no fault.
+    pub(crate) fn new(programme: &Programme, network: Network, checked: CheckedFacts) -> Self {
+        debug_assert_eq!(checked.diagnostics.errors(), 0, "facts without faults");
+        let schedule = compute(&network, &checked.facts).ok();
+        let mut warnings = programme.warnings().clone();
+        if let Some(schedule) = &schedule {
+            warnings.append(findings::missed(programme.lookup(), &network, schedule));
+            warnings.sort();
+        }
+        Self {
+            network,
+            facts: checked.facts,
+            schedule,
+            warnings,
+            facts_warnings: checked.diagnostics,
+        }
+    }
 }
 
 /// A document that is at fault or whose links form rings, given back with all its faults; or one whose recorded progress is at
@@ -71,7 +100,6 @@ fn refusal(programme: &Diagnostics, facts: &Diagnostics) -> String {
 pub(crate) struct Linked {
     programme: Programme,
     network: Network,
-    warnings: Diagnostics,
 }
 
 impl Linked {
@@ -93,56 +121,35 @@ impl Linked {
                 of_facts: Diagnostics::default(),
             });
         }
-        let warnings = checked.diagnostics().clone();
         // INVARIANT: no fault was found in this very document.
         let programme = checked.accept(document).expect("a document without faults is accepted");
         let network = Network::new(projection).expect("a projection without rings makes a network");
-        Ok(Self {
-            programme,
-            network,
-            warnings,
-        })
+        Ok(Self { programme, network })
     }
 
     pub(crate) fn check(&self, facts: &FactsDoc) -> CheckedFacts {
         facts.check(&self.programme, self.network.projection())
     }
 
-    /// The warnings of checking, where there will be no plan.
-    #[cfg(feature = "text")]
-    pub(crate) fn into_warnings(self) -> Diagnostics {
-        self.warnings
+    /// The warnings of checking.
+    pub(crate) const fn warnings(&self) -> &Diagnostics {
+        self.programme.warnings()
     }
 
     /// The plan, nothing having happened yet.
     pub(crate) fn plan(self) -> Plan {
-        self.dated(Facts::none(), Diagnostics::default())
+        let progress = FactsDoc::new();
+        let checked = self.check(&progress);
+        self.with_facts(progress, checked)
     }
 
-    /// The plan with what has happened, which has no fault.
-    pub(crate) fn with_facts(self, checked: CheckedFacts) -> Plan {
-        debug_assert_eq!(checked.diagnostics.errors(), 0, "facts without faults");
-        self.dated(checked.facts, checked.diagnostics)
-    }
-
-    fn dated(self, facts: Facts, facts_warnings: Diagnostics) -> Plan {
-        let Self {
-            programme,
-            network,
-            mut warnings,
-        } = self;
-        let schedule = compute(&network, &facts).ok();
-        if let Some(schedule) = &schedule {
-            warnings.append(findings::missed(programme.lookup(), &network, schedule));
-            warnings.sort();
-        }
+    /// The plan with what has happened: a document and what it came to, which has no fault.
+    pub(crate) fn with_facts(self, progress: FactsDoc, checked: CheckedFacts) -> Plan {
         Plan {
-            programme,
-            network,
-            facts,
-            schedule,
-            warnings,
-            facts_warnings,
+            dated: Dated::new(&self.programme, self.network, checked),
+            programme: self.programme,
+            progress,
+            history: History::default(),
         }
     }
 }
@@ -188,12 +195,12 @@ impl Plan {
         let checked = linked.check(facts);
         if checked.diagnostics.errors() > 0 {
             return Err(Refused {
+                diagnostics: linked.warnings().clone(),
                 document: Box::new(linked.programme.into_document()),
-                diagnostics: linked.warnings,
                 of_facts: checked.diagnostics,
             });
         }
-        Ok(linked.with_facts(checked))
+        Ok(linked.with_facts(facts.clone(), checked))
     }
 
     /// The programme.
@@ -211,49 +218,55 @@ impl Plan {
     /// The network of time nodes and links.
     #[must_use]
     pub const fn network(&self) -> &Network {
-        &self.network
+        &self.dated.network
+    }
+
+    /// The document of recorded progress; without entries where nothing is recorded.
+    #[must_use]
+    pub const fn progress(&self) -> &FactsDoc {
+        &self.progress
     }
 
     /// What has happened, by node.
     #[must_use]
     pub const fn facts(&self) -> &Facts {
-        &self.facts
+        &self.dated.facts
     }
 
     /// The rules that the dates are computed by.
     #[must_use]
     pub fn rules(&self) -> &Rules {
-        &self.network.projection().rules
+        &self.dated.network.projection().rules
     }
 
     /// The schedule; none where the programme has no start.
     #[must_use]
     pub const fn schedule(&self) -> Option<&Schedule> {
-        self.schedule.as_ref()
+        self.dated.schedule.as_ref()
     }
 
     /// The warnings, in document order: those of checking, then dates that cannot be kept.
     #[must_use]
     pub const fn warnings(&self) -> &Diagnostics {
-        &self.warnings
+        &self.dated.warnings
     }
 
     /// The warnings about recorded progress, in the order of its document.
     #[must_use]
     pub const fn facts_warnings(&self) -> &Diagnostics {
-        &self.facts_warnings
+        &self.dated.facts_warnings
     }
 
     /// The node that an address or a plain reference names: `activity training`, `guideline/v2`, `training@lund`.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<NodeIx> {
-        self.programme.lookup().find(self.network.projection(), text)
+        self.programme.lookup().find(self.dated.network.projection(), text)
     }
 
     /// Why [`Plan::find`] found nothing, with the closest id there is.
     #[must_use]
     pub fn not_found(&self, text: &str) -> NotFound {
-        let nodes = &self.network.projection().nodes;
+        let nodes = &self.dated.network.projection().nodes;
         let wanted = text.rsplit(' ').next().unwrap_or(text);
         // What is done per subject inside a summary has dates for each subject only.
         let instance = nodes
@@ -276,7 +289,7 @@ impl Plan {
     /// When the node is not one of this plan's.
     #[must_use]
     pub fn id(&self, node: NodeIx) -> &str {
-        &self.network.projection().nodes[node.index()].id
+        &self.dated.network.projection().nodes[node.index()].id
     }
 
     /// Minutes of a node's calendar in words: in working days of the programme, and in days of 24 hours where the calendar never
@@ -286,7 +299,7 @@ impl Plan {
     /// When the node is not one of this plan's.
     #[must_use]
     pub fn in_words(&self, node: NodeIx, minutes: i64) -> String {
-        let projection = self.network.projection();
+        let projection = self.dated.network.projection();
         let calendar = &projection.calendars[projection.nodes[node.index()].calendar.index()];
         // Days after the last date have the calendar's weekly hours.
         let never_rests = (4_000_000..4_000_007).all(|day| calendar.hours_on(day) == [(0, 1_440)]);
@@ -305,15 +318,15 @@ impl Plan {
     /// When the node is not one of this plan's.
     #[must_use]
     pub fn dates(&self, node: NodeIx) -> Option<Dates> {
-        self.schedule.as_ref().map(|s| s.dates(node))
+        self.dated.schedule.as_ref().map(|s| s.dates(node))
     }
 
     /// The leaves that are not critical but have at most `float` working minutes of total float, least float first.
     #[must_use]
     pub fn near_critical(&self, float: i64) -> Vec<(NodeIx, Dates)> {
-        let rows = self.schedule.iter().flat_map(Schedule::iter);
+        let rows = self.dated.schedule.iter().flat_map(Schedule::iter);
         let mut near: Vec<(NodeIx, Dates)> = rows
-            .filter(|(ix, dates)| !self.network.is_summary(*ix) && !dates.critical && dates.total_float <= float)
+            .filter(|(ix, dates)| !self.dated.network.is_summary(*ix) && !dates.critical && dates.total_float <= float)
             .collect();
         near.sort_by_key(|(ix, dates)| (dates.total_float, *ix));
         near
@@ -326,7 +339,7 @@ impl Plan {
     /// When a node is not one of this plan's.
     #[must_use]
     pub fn tasks_between(&self, after: NodeIx, before: NodeIx) -> Vec<NodeIx> {
-        let projection = self.network.projection();
+        let projection = self.dated.network.projection();
         let tasks = |of: fn(&TimeLink) -> NodeIx, end: NodeIx, other: fn(&TimeLink) -> NodeIx, origin: LinkOrigin| {
             let links = projection
                 .links
@@ -340,7 +353,7 @@ impl Plan {
         // A task that is done per subject is linked as a whole; its instances are the tasks.
         let leaves = (0..).map(NodeIx).take(projection.nodes.len()).filter(|ix| {
             let above = std::iter::successors(Some(*ix), |ix| projection.nodes[ix.index()].parent);
-            !self.network.is_summary(*ix) && above.into_iter().any(|ix| whole.contains(&ix))
+            !self.dated.network.is_summary(*ix) && above.into_iter().any(|ix| whole.contains(&ix))
         });
         leaves.collect()
     }
@@ -349,9 +362,9 @@ impl Plan {
     /// programme has no start.
     #[must_use]
     pub fn next_gate(&self, date: Minute) -> Option<NodeIx> {
-        let rows = self.schedule.iter().flat_map(Schedule::iter);
+        let rows = self.dated.schedule.iter().flat_map(Schedule::iter);
         let gates = rows.filter(|(ix, dates)| {
-            let node = &self.network.projection().nodes[ix.index()];
+            let node = &self.dated.network.projection().nodes[ix.index()];
             node.kind == NodeKind::Gate && !node.summary && dates.start >= date
         });
         gates.min_by_key(|(ix, dates)| (dates.start, *ix)).map(|(ix, _)| ix)
@@ -360,10 +373,10 @@ impl Plan {
     /// What has to be finished a lead time before something else, and when at the latest. In document order.
     #[must_use]
     pub fn lead_times(&self) -> Vec<LeadTime> {
-        let Some(schedule) = &self.schedule else {
+        let Some(schedule) = &self.dated.schedule else {
             return Vec::new();
         };
-        let links = &self.network.projection().links;
+        let links = &self.dated.network.projection().links;
         let timed = links.iter().filter_map(|link| match link.lag {
             Lag::Period(period) => {
                 let anchor = schedule.dates(link.to);
@@ -387,7 +400,7 @@ impl Plan {
     /// Nodes that only one of the two has are left out.
     #[must_use]
     pub fn moved_since(&self, earlier: &Self) -> Vec<Move> {
-        let (Some(now), Some(then)) = (&self.schedule, &earlier.schedule) else {
+        let (Some(now), Some(then)) = (&self.dated.schedule, &earlier.dated.schedule) else {
             return Vec::new();
         };
         let before: HashMap<&str, Dates> = then.iter().map(|(ix, dates)| (earlier.id(ix), dates)).collect();

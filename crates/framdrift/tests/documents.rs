@@ -10,7 +10,7 @@ use framdrift::model::document::{
     MinutesDoc, PartDoc, PersonDoc, PhaseDoc, PreReadDoc, ReviewDoc, RoleDoc, SchedulingDoc, SubjectDoc, SubjectKind,
     VersionDoc, WeekDoc,
 };
-use framdrift::model::projection::LinkKind;
+use framdrift::model::projection::{LinkKind, Milestone};
 use framdrift::model::rules::{
     Critical, Direction, FloatKind, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, StartLag,
 };
@@ -340,6 +340,7 @@ impl Maker {
             u32::try_from(number).expect("a small number").into()
         });
         activity.inactive = self.some(10, |m| m.chance(50));
+        activity.milestone = self.some(10, |m| *m.pick(Milestone::ALL));
         let twice = self.mistake();
         let kind = self.below(12);
         activity.manual = (kind == 11 || twice).then(|| {
@@ -531,6 +532,7 @@ impl Maker {
         activity.per = self.some(20, |m| m.named(&names.groups)).flatten().map(Into::into);
         activity.duration = self.some(80, Self::duration);
         activity.calendar = self.some(20, |m| m.named(&names.calendars)).flatten().map(Into::into);
+        activity.work_calendar = self.some(10, |m| m.named(&names.calendars)).flatten().map(Into::into);
         activity.responsible = self.some(30, |m| m.named(&names.parties)).flatten().map(Into::into);
         activity.after = self.links();
         activity.deadline = self.some(20, Self::date);

@@ -104,7 +104,11 @@ fn every_example_checks() {
 fn what_is_said_to_come_out_does() {
     let mut told = 0;
     for example in examples() {
-        for line in example.text.lines() {
+        for line in example
+            .text
+            .lines()
+            .chain(example.facts.iter().flat_map(|facts| facts.lines()))
+        {
             let Some(said) = line.strip_prefix("# → ") else {
                 continue;
             };

@@ -4,6 +4,8 @@ mod bounds;
 #[cfg(feature = "text")]
 mod documents;
 #[cfg(feature = "text")]
+mod edits;
+#[cfg(feature = "text")]
 mod fixtures;
 #[cfg(feature = "text")]
 mod hostile;

@@ -80,25 +80,14 @@ fn lag(
             );
         }
         lose("a share of the predecessor's duration that counts by the clock becomes what it amounts to now");
-        let tenths = predecessor.minutes() * share / 10;
-        return Some(amount::distance(nearest_tenth(tenths), "ed", units));
+        return Some(amount::distance(predecessor.tenths() * share / 100, "ed", units));
     }
-    let minutes = nearest_tenth(raw.lag);
-    if raw.lag % 10 != 0 {
-        lose("rounded to whole minutes");
-    }
-    if !amount::is_bounded(minutes) {
+    if !amount::is_bounded(raw.lag) {
         lose("longer than a hundred years; that is taken");
     }
     let unit = match raw.format {
         Some(Format::Work(unit) | Format::Elapsed(unit)) => unit,
         _ => "d",
     };
-    Some(amount::distance(minutes, unit, units))
-}
-
-/// Tenths of minutes in minutes, the nearest; halves away from nought.
-fn nearest_tenth(tenths: i64) -> i64 {
-    let half = if tenths < 0 { -5 } else { 5 };
-    tenths.saturating_add(half) / 10
+    Some(amount::distance(raw.lag, unit, units))
 }

@@ -14,9 +14,11 @@ use crate::loss::{LossKind, LossReport, Spot};
 
 /// Makes a programme and its recorded progress.
 pub(super) fn programme(raw: &RawProject, limits: &Limits, loss: &mut LossReport) -> (ProgrammeDoc, FactsDoc) {
-    let name = raw.title.as_deref().or(raw.name.as_deref()).unwrap_or_default().trim();
-    let file = raw.name.as_deref().unwrap_or(name).trim();
-    let mut document = ProgrammeDoc::new(slug(file.trim_end_matches(".xml").trim_end_matches(".mpp"), "project"));
+    // The name is that of a file.
+    let file = raw.name.as_deref().unwrap_or_default().trim();
+    let file = file.trim_end_matches(".xml").trim_end_matches(".mpp");
+    let name = raw.title.as_deref().map_or(file, str::trim);
+    let mut document = ProgrammeDoc::new(slug(if file.is_empty() { name } else { file }, "project"));
     document.title = (!name.is_empty()).then(|| name.into());
     document.minutes = minutes(raw, loss);
     let units = document.units();
@@ -104,7 +106,7 @@ fn scheduling(raw: &RawProject, outline: &Outline<'_>, units: Units, loss: &mut 
     }
     if raw.critical_slack_limit != 0 {
         let minutes = raw.critical_slack_limit.saturating_mul(units.day);
-        if minutes.abs() > LONGEST {
+        if !(-LONGEST..=LONGEST).contains(&minutes) {
             let why = "longer than a hundred years; that is taken";
             loss.add(LossKind::Changed, "Project/CriticalSlackLimit", why, Spot::none);
         }

@@ -2,6 +2,7 @@
 
 use framdrift_model::date::Date;
 use framdrift_model::document::{ActivityDoc, FactDoc, FactsDoc, ProgrammeDoc};
+use framdrift_model::quantity::{Duration, Units};
 
 use super::map::rounded;
 use super::raw::RawProject;
@@ -94,33 +95,36 @@ fn fact(
     fact.started = started;
     fact.finished = finished;
     if finished.is_none() {
+        let done = raw.duration.filter(|_| percent > 0);
         let seconds = raw
             .remaining
-            .unwrap_or_else(|| raw.duration.unwrap_or(0).max(0) / 100 * (100 - percent));
-        let (minutes, cut) = amount::minutes(seconds);
-        if cut {
-            loss.add(
-                LossKind::Changed,
-                "Task/RemainingDuration",
-                "rounded to whole minutes",
-                spot,
-            );
-        }
-        if minutes < 0 || !amount::is_bounded(minutes) {
-            let why = "what is left is out of bounds, which are taken";
-            loss.add(LossKind::Changed, "Task/RemainingDuration", why, spot);
-        }
-        let unit = match raw.format {
-            Some(Format::Work(unit) | Format::Elapsed(unit)) => unit,
-            _ => "d",
-        };
+            .or_else(|| done.map(|duration| duration.max(0).saturating_mul(100 - percent) / 100));
         // Between typed dates lies working time, whatever its duration was.
-        fact.remaining = Some(amount::duration(minutes, unit, document.units()))
-            .filter(|_| !(task.elapsed() && activity.manual.is_some()));
+        let says = !(task.elapsed() && activity.manual.is_some());
+        fact.remaining = seconds
+            .filter(|_| says)
+            .map(|seconds| remaining(task, seconds, document.units(), loss));
         interrupted(task, calendar, working, &mut fact, loss);
     }
     crate::facts::in_order(&mut fact, "Task/ActualStart", &spot, loss);
     Some(fact)
+}
+
+/// What is left.
+fn remaining(task: &Task<'_>, seconds: i64, units: Units, loss: &mut LossReport) -> Duration {
+    let (tenths, cut) = amount::tenths(seconds);
+    let mut lose = |why: &str| loss.add(LossKind::Changed, "Task/RemainingDuration", why, || task.spot());
+    if cut {
+        lose("rounded to tenths of minutes");
+    }
+    if tenths < 0 || !amount::is_bounded(tenths) {
+        lose("what is left is out of bounds, which are taken");
+    }
+    let unit = match task.raw.format {
+        Some(Format::Work(unit) | Format::Elapsed(unit)) => unit,
+        _ => "d",
+    };
+    amount::duration(tenths, unit, units)
 }
 
 /// Work that stopped and goes on later, with working time between.

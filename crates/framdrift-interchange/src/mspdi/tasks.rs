@@ -11,7 +11,7 @@ use super::map::rounded;
 use super::raw::{RawProject, RawTask};
 use super::value::{Format, Stamp};
 use super::working::Working;
-use crate::amount;
+use crate::amount::{self, TENTHS};
 use crate::loss::{LossKind, LossReport, Spot};
 
 /// The tasks that become activities, and how they nest.
@@ -49,11 +49,10 @@ impl Task<'_> {
         matches!(self.raw.format, Some(Format::Elapsed(_)))
     }
 
-    /// Its duration in minutes of its kind.
-    pub(super) fn minutes(&self) -> i64 {
-        amount::minutes(self.raw.duration.unwrap_or(0))
-            .0
-            .clamp(0, LONGEST_DURATION)
+    /// Its duration in tenths of minutes of its kind.
+    pub(super) fn tenths(&self) -> i64 {
+        let (tenths, _) = amount::tenths(self.raw.duration.unwrap_or(0));
+        tenths.clamp(0, LONGEST_DURATION * TENTHS)
     }
 }
 
@@ -161,14 +160,15 @@ fn activity(
         let why = "an inserted project is not read; what is in this file of it counts";
         loss.add(LossKind::Dropped, "Task/IsSubproject", why, spot);
     }
-    activity.calendar = working
-        .of(raw, task.elapsed() || task.summary, &spot, loss)
-        .map(Into::into);
+    activity.calendar = working.named(raw, &spot, loss).map(Into::into);
+    if !task.summary && !task.elapsed() {
+        activity.work_calendar = working.of_people(raw).map(Into::into);
+    }
     modes(task, &mut activity, loss);
     if !task.summary && activity.manual.is_none() {
         activity.duration = Some(duration(task, units, loss));
     }
-    if raw.milestone && !task.summary && task.minutes() > 0 {
+    if raw.milestone && !task.summary && task.tenths() > 0 {
         let why = "a milestone that takes time is an activity";
         loss.add(LossKind::NotKept, "Task/Milestone", why, spot);
     }
@@ -196,19 +196,19 @@ fn duration(task: &Task<'_>, units: Units, loss: &mut LossReport) -> framdrift_m
             loss,
         ),
         Some(seconds) => {
-            let (minutes, cut) = amount::minutes(seconds);
+            let (tenths, cut) = amount::tenths(seconds);
             if cut {
-                lose("rounded to whole minutes", loss);
+                lose("rounded to tenths of minutes", loss);
             }
-            if minutes < 0 {
+            if tenths < 0 {
                 lose("a negative duration is none", loss);
             }
-            if !amount::is_bounded(minutes) {
+            if !amount::is_bounded(tenths) {
                 lose("longer than a hundred years; that is taken", loss);
             }
         }
     }
-    amount::duration(task.minutes(), unit, units)
+    amount::duration(task.tenths(), unit, units)
 }
 
 /// Typed dates: of manual tasks, and of external ones, which stand where their own project has them.
@@ -330,11 +330,10 @@ fn delay(task: &Task<'_>, activity: &mut ActivityDoc, units: Units, loss: &mut L
     if tenths < 0 {
         return lose(LossKind::Dropped, "a negative delay");
     }
-    let minutes = tenths.saturating_add(5) / 10;
-    if tenths % 10 != 0 {
+    if tenths % TENTHS != 0 {
         lose(LossKind::Changed, "rounded to whole minutes");
     }
-    if !amount::is_bounded(minutes) {
+    if !amount::is_bounded(tenths) {
         lose(LossKind::Changed, "longer than a hundred years; that is taken");
     }
     let unit = match raw.leveling_format {
@@ -345,5 +344,6 @@ fn delay(task: &Task<'_>, activity: &mut ActivityDoc, units: Units, loss: &mut L
         }
         _ => "ed",
     };
-    activity.delay = Some(amount::duration(minutes, unit, units));
+    let whole = tenths.saturating_add(TENTHS / 2) / TENTHS * TENTHS;
+    activity.delay = Some(amount::duration(whole, unit, units));
 }

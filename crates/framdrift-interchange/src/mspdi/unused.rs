@@ -53,6 +53,7 @@ const PROJECT: &[Row] = &[
             "BuildNumber",
             "CurrentDate",
             "Author",
+            "BaselineCalendar",
             "Company",
             "Manager",
             "Subject",

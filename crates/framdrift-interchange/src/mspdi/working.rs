@@ -61,43 +61,36 @@ impl Working {
         self.default.as_deref()
     }
 
-    /// The id of the calendar that a task works on; `None` for the project's.
-    pub(super) fn of(
-        &mut self,
-        task: &RawTask,
-        elapsed: bool,
-        spot: &dyn Fn() -> Spot,
-        loss: &mut LossReport,
-    ) -> Option<String> {
-        let named = task.calendar.filter(|uid| self.made.ids.contains_key(uid));
-        if task.calendar.is_some() && named.is_none() {
+    /// The id of a task's own calendar; `None` for the project's.
+    pub(super) fn named(&self, task: &RawTask, spot: &dyn Fn() -> Spot, loss: &mut LossReport) -> Option<String> {
+        let found = self.made.ids.get(&task.calendar?);
+        if found.is_none() {
             let why = "its calendar is not in the file; the project's is taken";
             loss.add(LossKind::Dropped, "Task/CalendarUID", why, spot);
         }
-        let own = named.map(|uid| self.made.ids[&uid].clone());
+        found.cloned()
+    }
+
+    /// The id of the calendar that the people on a task work on, where that is another than the task's own. Their hours count
+    /// together with the task's own, but for tasks of fixed duration and for those that say they do not.
+    pub(super) fn of_people(&mut self, task: &RawTask) -> Option<String> {
         const FIXED_DURATION: i64 = 1;
-        let alone = elapsed
-            || task.manual
+        let named = task.calendar.filter(|uid| self.made.ids.contains_key(uid));
+        if task.manual
             || task.external
             || task.kind == Some(FIXED_DURATION)
-            || (task.ignore_resource_calendar && named.is_some());
-        let people = match self.people.get(&task.uid) {
-            Some(people) if !alone => people.clone(),
-            _ => return own,
-        };
-        let key = (named, people);
-        if !self.met.contains_key(&key) {
-            let met = self.meet(own.as_deref(), &key.1);
-            self.met.insert(key.clone(), met);
+            || (task.ignore_resource_calendar && named.is_some())
+        {
+            return None;
         }
-        match &self.met[&key] {
-            Some(met) => {
-                let why = "it works when the people on it do; its float is counted on those hours too";
-                loss.add(LossKind::Changed, "Task/CalendarUID", why, spot);
-                Some(met.clone())
-            }
-            None => own,
+        let key = (named, self.people.get(&task.uid)?.clone());
+        if let Some(known) = self.met.get(&key) {
+            return known.clone();
         }
+        let own = named.and_then(|uid| self.made.ids.get(&uid).cloned());
+        let met = self.meet(own.as_deref(), &key.1);
+        self.met.insert(key, met.clone());
+        met
     }
 
     /// A calendar of the hours in which a task's calendar and any of its people work; none where that is the task's own.
@@ -155,7 +148,8 @@ impl Working {
         let used: BTreeSet<&str> = document
             .activities
             .iter()
-            .filter_map(|activity| activity.calendar.as_ref().map(|id| id.as_str()))
+            .flat_map(|activity| [&activity.calendar, &activity.work_calendar])
+            .filter_map(|id| id.as_ref().map(|id| id.as_str()))
             .chain(self.default.as_deref())
             .collect();
         let bases = std::mem::take(&mut self.bases);

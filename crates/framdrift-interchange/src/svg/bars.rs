@@ -129,6 +129,9 @@ fn bracket(out: &mut String, layout: &Layout<'_>, row: &Row, middle: Tenths) {
 }
 
 fn shape(out: &mut String, layout: &Layout<'_>, row: &Row, middle: Tenths, id: &str) {
+    if row.inactive && (row.start >= row.finish || row.shape.is_point()) {
+        return;
+    }
     if row.shape.is_point() {
         return diamond(
             out,

@@ -21,7 +21,7 @@ const NAMES: Tenths = 3_600;
 
 /// Between a bar and its dates: where nothing else stands there, where a link leaves, and where one comes back.
 const GAP: Tenths = 70;
-const GAP_LEFT: Tenths = 100;
+const GAP_LEFT: Tenths = 140;
 const GAP_ENTERED: Tenths = 150;
 
 /// Sizes that depend on how many rows there are.
@@ -274,7 +274,7 @@ impl<'a> Layout<'a> {
 /// The first start and the last date that is shown. Floats, deadlines and the status date count only where they lie near: they
 /// would squeeze the bars together otherwise.
 fn span(chart: &Chart, outline: &Outline) -> (Minute, Minute) {
-    let rows = || outline.lines.iter().map(|l| &chart.rows[l.row]);
+    let rows = || outline.lines.iter().map(|l| &chart.rows[l.row]).filter(|r| !r.inactive);
     let rest = outline.rest.iter();
     let starts = rows().map(|r| r.start).chain(rest.clone().map(|r| r.start));
     let finishes = rows().map(|r| r.finish.max(r.start)).chain(rest.map(|r| r.finish));
@@ -337,6 +337,9 @@ fn squeeze(label: Label, right: Tenths, font: Tenths) -> Label {
 
 /// The dates of a row in short, and how late it is.
 fn dates(row: &Row, unit: Unit) -> String {
+    if row.inactive {
+        return "not to be done".to_owned();
+    }
     let day = |at: Minute| iso(at);
     let clock = |at: Minute| at.to_string()[at.to_string().len() - 5..].to_owned();
     let last = last_day(row.start, row.finish);

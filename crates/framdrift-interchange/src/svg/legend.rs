@@ -65,7 +65,7 @@ fn shows(layout: &Layout<'_>, sign: Sign) -> bool {
             any(&|r| r.shape == shape && r.critical == critical && !r.inactive)
         }
         Sign::Bracket(critical) => any(&|r| r.shape.is_summary() && r.critical == critical),
-        Sign::Off => any(&|r| r.inactive && !r.shape.is_summary()),
+        Sign::Off => any(&|r| r.inactive && !r.shape.is_summary() && !r.shape.is_point() && r.start < r.finish),
         Sign::Done => any(&|r| leaf(r) && r.done.is_some_and(|d| d > 0)),
         Sign::Float => any(&|r| leaf(r) && r.late_finish > r.finish),
         Sign::Late => any(&|r| leaf(r) && r.late_finish < r.finish),

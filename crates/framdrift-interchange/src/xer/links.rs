@@ -7,7 +7,7 @@ use framdrift_model::quantity::Units;
 use super::project::Cells;
 use super::table::Tables;
 use super::tasks::Tasks;
-use crate::amount;
+use crate::amount::{self, TENTHS};
 use crate::loss::{LossKind, LossReport, Spot};
 
 /// Adds to each activity what it depends on.
@@ -63,12 +63,12 @@ pub(super) fn add(tables: &mut Tables<'_>, tasks: &mut Tasks, project: &str, los
             }
         };
         let minutes = Cells { loss }.hours(row, lag, "lag_hr_cnt").unwrap_or(0);
-        if !amount::is_bounded(minutes) {
+        if !amount::is_bounded(minutes.saturating_mul(TENTHS)) {
             let why = "longer than a hundred years; that is taken";
             loss.add(LossKind::Changed, "TASKPRED.lag_hr_cnt", why, spot);
         }
         if minutes != 0 {
-            link.lag = Some(amount::distance(minutes, "h", Units::default()));
+            link.lag = Some(amount::distance(minutes.saturating_mul(TENTHS), "h", Units::default()));
         }
         tasks.list[after].activity.after.push(link);
     }

@@ -6,7 +6,7 @@ use framdrift_model::quantity::Units;
 use super::project::Cells;
 use super::table::RowRef;
 use super::tasks::Columns;
-use crate::amount;
+use crate::amount::{self, TENTHS};
 use crate::loss::{LossKind, LossReport, Spot};
 
 /// What has happened to an activity; none where nothing has. Its status decides, and the dates follow.
@@ -42,7 +42,8 @@ pub(super) fn fact(
                 cells.date(row, columns.early_start, "early_start_date")
             });
             fact.started?;
-            fact.remaining = remaining.map(|minutes| amount::duration(minutes, "h", Units::default()));
+            fact.remaining =
+                remaining.map(|minutes| amount::duration(minutes.saturating_mul(TENTHS), "h", Units::default()));
             fact.suspended = suspended;
             fact.resumed = resumed;
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use framdrift_model::document::{ActivityDoc, AsapDoc, ConstraintDoc, DatedDoc, FactDoc};
+use framdrift_model::projection::Milestone;
 use framdrift_model::quantity::Units;
 use framdrift_model::value::Value;
 
@@ -10,7 +11,7 @@ use super::progress;
 use super::project::Cells;
 use super::table::{Column, RowRef, Table};
 use super::working::Working;
-use crate::amount;
+use crate::amount::{self, TENTHS};
 use crate::loss::{LossKind, LossReport, Spot};
 
 /// The activities of a project.
@@ -147,12 +148,13 @@ fn task(row: RowRef<'_, '_>, id: i64, columns: &Columns, working: &mut Working, 
                 activity.calendar = Some(calendar.into());
             }
         }
-        "TT_Mile" => timeless = true,
+        "TT_Mile" => {
+            timeless = true;
+            activity.milestone = Some(Milestone::Start);
+        }
         "TT_FinMile" => {
             timeless = true;
-            let why =
-                "a finish milestone is a milestone: it may stand at the beginning of the next working time instead";
-            loss.add(LossKind::Changed, "TASK.task_type", why, spot);
+            activity.milestone = Some(Milestone::Finish);
         }
         "TT_LOE" => activity.level_of_effort = Some(true),
         "TT_WBS" => {
@@ -174,11 +176,9 @@ fn task(row: RowRef<'_, '_>, id: i64, columns: &Columns, working: &mut Working, 
         } else {
             duration(row, columns, fact.is_some(), &spot, loss)
         };
-        activity.duration = Some(amount::duration(
-            minutes,
-            if minutes == 0 { "d" } else { "h" },
-            Units::default(),
-        ));
+        let unit = if minutes == 0 { "d" } else { "h" };
+        let tenths = minutes.saturating_mul(TENTHS);
+        activity.duration = Some(amount::duration(tenths, unit, Units::default()));
     }
     if let Some(fact) = &mut fact
         && (timeless || activity.level_of_effort.is_some())
@@ -215,7 +215,7 @@ fn duration(
         loss.add(LossKind::Changed, "TASK.remain_drtn_hr_cnt", why, spot);
         0
     });
-    if minutes < 0 || !amount::is_bounded(minutes) {
+    if minutes < 0 || !amount::is_bounded(minutes.saturating_mul(TENTHS)) {
         let why = "a duration below nought or longer than a hundred years; the nearest that can be held is taken";
         loss.add(LossKind::Changed, "TASK.remain_drtn_hr_cnt", why, spot);
     }

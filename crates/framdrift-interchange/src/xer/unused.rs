@@ -86,6 +86,7 @@ pub(super) fn column(table: &str, name: &str) -> (LossKind, &'static str, &'stat
             "rsrc_id" | "location_id" | "task_code_base" | "priority_type" | "duration_type" | "review_type"
             | "review_end_date",
         ) => (NotKept, RESOURCES, &["PT_Normal"]),
+        ("TASK" | "PROJWBS", "est_wt") => (NotKept, "weights for estimating have no place in a programme", &["1"]),
         ("TASK", "comments" | "task_notes" | "tmpl_guid") => (NotKept, NOTES, &[]),
         ("RSRC" | "TASKRSRC", _) => (NotKept, RESOURCES, &[]),
         ("CALENDAR", "last_chng_date" | "rsrc_private" | "guid") => (NotKept, META, no),

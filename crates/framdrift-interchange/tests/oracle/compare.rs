@@ -194,9 +194,7 @@ fn tasks(imported: &Imported, neutral: &Value, found: &mut Vec<String>) {
             &(task["active"].as_bool() == Some(false)),
         );
         let own = activity.calendar.as_ref().map(|id| id.as_str());
-        // Where people work on it, it works when they do; that is said by the calendar.
-        let met = !list(task, "assignments").is_empty() && !p6;
-        if !met && !summary {
+        if !summary {
             let default = neutral["project"]["default_calendar"].as_i64();
             let ours = own.map(|id| id[1..].parse::<i64>().unwrap());
             say("calendar", &ours.or(default), &task["calendar"].as_i64().or(default));
@@ -242,12 +240,23 @@ fn tasks(imported: &Imported, neutral: &Value, found: &mut Vec<String>) {
     }
 }
 
+fn tenths(duration: &Value) -> Option<i64> {
+    // The neutral form has hundredths where days were made of tenths of minutes.
+    duration["min"]
+        .as_f64()
+        .map(|minutes| (minutes * 10.0 + 1e-9).round() as i64)
+}
+
 fn rounded(duration: &Value) -> Option<i64> {
     duration["min"].as_f64().map(|minutes| (minutes + 1e-9).round() as i64)
 }
 
+/// In tenths of minutes.
 fn span(activity: &ActivityDoc, units: Units) -> Option<Span> {
-    activity.duration.map(|d| d.span(units))
+    activity.duration.map(|d| match d.span(units) {
+        Span::Work(minutes) => Span::Work(minutes * 10 + i64::from(d.tenths(units))),
+        Span::Elapsed(minutes) => Span::Elapsed(minutes * 10 + i64::from(d.tenths(units))),
+    })
 }
 
 fn neutral_span(task: &Value, p6: bool) -> Option<Span> {
@@ -265,9 +274,9 @@ fn neutral_span(task: &Value, p6: bool) -> Option<Span> {
                 "ew" => 10_080.0,
                 _ => 43_200.0,
             };
-            Span::Elapsed((amount * size).round() as i64)
+            Span::Elapsed((amount * size * 10.0).round() as i64)
         }
-        _ => Span::Work(rounded(duration).unwrap_or(0)),
+        _ => Span::Work(tenths(duration).unwrap_or(0)),
     })
 }
 

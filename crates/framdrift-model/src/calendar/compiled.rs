@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::hours::Hours;
 use super::weeks::{DAY_MINUTES, Weeks};
+use super::window::Window;
 use crate::time::{DAY, Minute};
 
 /// Days since 1970-01-01 of the first day of the span, a Monday.
@@ -53,6 +54,7 @@ pub struct WorkCalendar {
 
 #[derive(PartialEq, Eq)]
 struct Compiled {
+    window: Window,
     weeks: Weeks,
     /// How many days differ from the weekly hours.
     exceptions: usize,
@@ -158,39 +160,26 @@ impl WorkCalendar {
     #[must_use]
     #[inline]
     pub fn work_before(&self, instant: u32) -> u32 {
-        if self.compiled.every_minute {
-            return instant.min(LAST);
-        }
-        self.compiled.weeks.work_at(instant.min(LAST))
+        let known = self.compiled.window.work_at(instant);
+        known.unwrap_or_else(|| self.compiled.work_before(instant))
     }
 
     /// [`start_of`](Self::start_of), counted from [`Minute::MIN`].
     #[must_use]
     #[inline]
     pub fn start_after(&self, work: u32) -> u32 {
-        let calendar = &*self.compiled;
-        if work >= calendar.total {
-            LAST
-        } else if calendar.every_minute {
-            work
-        } else {
-            calendar.weeks.nth(work)
-        }
+        let known = self.compiled.window.nth(work);
+        known.unwrap_or_else(|| self.compiled.start_after(work))
     }
 
     /// [`finish_of`](Self::finish_of), counted from [`Minute::MIN`].
     #[must_use]
     #[inline]
     pub fn finish_after(&self, work: u32) -> u32 {
-        let calendar = &*self.compiled;
-        if work > calendar.total {
-            LAST
-        } else if work == 0 {
-            0
-        } else if calendar.every_minute {
-            work
-        } else {
-            calendar.weeks.nth(work - 1) + 1
+        // Before any work there is none, and this wraps to more than any window holds.
+        match self.compiled.window.nth(work.wrapping_sub(1)) {
+            Some(last) => last + 1,
+            None => self.compiled.finish_after(work),
         }
     }
 
@@ -212,7 +201,7 @@ impl WorkCalendar {
     #[must_use]
     pub fn is_working(&self, t: Minute) -> bool {
         let offset = offset(t);
-        let hours = self.compiled.weeks.hours_on(offset / DAY_MINUTES);
+        let hours = self.compiled.hours_on(offset / DAY_MINUTES);
         hours.contains(offset % DAY_MINUTES)
     }
 
@@ -234,7 +223,7 @@ impl WorkCalendar {
     pub fn hours_on(&self, day: i64) -> &[(u16, u16)] {
         let offset = day.saturating_sub(FIRST_DAY);
         let hours = if (0..DAYS).contains(&offset) {
-            self.compiled.weeks.hours_on(offset as u32)
+            self.compiled.hours_on(offset as u32)
         } else {
             // Not by `offset`, which may have been cut off: 1970-01-01 was a Thursday.
             &self.compiled.weeks.kinds()[((day.rem_euclid(7) + 3) % 7) as usize]
@@ -275,11 +264,42 @@ impl Compiled {
         let exceptions = exceptions(&mut kinds, named);
         let weeks = Weeks::new(kinds, &exceptions);
         Self {
+            window: Window::new(&weeks),
             exceptions: exceptions.len(),
             total: weeks.work_at(LAST),
             every_minute: weeks.every_minute(),
             weeks,
         }
+    }
+
+    fn work_before(&self, instant: u32) -> u32 {
+        match instant.min(LAST) {
+            instant if self.every_minute => instant,
+            instant => self.weeks.work_at(instant),
+        }
+    }
+
+    fn start_after(&self, work: u32) -> u32 {
+        if work >= self.total {
+            LAST
+        } else if self.every_minute {
+            work
+        } else {
+            self.weeks.nth(work)
+        }
+    }
+
+    fn finish_after(&self, work: u32) -> u32 {
+        match work.checked_sub(1) {
+            None => 0,
+            Some(_) if work > self.total => LAST,
+            Some(_) if self.every_minute => work,
+            Some(last) => self.weeks.nth(last) + 1,
+        }
+    }
+
+    fn hours_on(&self, day: u32) -> &Hours {
+        &self.weeks.kinds()[self.weeks.kind_on(day) as usize]
     }
 }
 

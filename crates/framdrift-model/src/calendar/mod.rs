@@ -30,5 +30,6 @@ mod compiled;
 pub mod holidays;
 mod hours;
 mod weeks;
+mod window;
 
 pub use compiled::WorkCalendar;

@@ -4,10 +4,9 @@
 //! share one [`Row`]; without exceptions there is a single row and working time is one multiplication. Weeks with
 //! exceptions are kept in order, each with the work before it, and found by binary search.
 //!
-//! Two tables make that search unnecessary where exceptions are as regular as public holidays: one names the row of every
-//! week from the first exceptional one on, the other leads from an amount of work to its week. They are no longer than a
-//! multiple of the number of exceptional weeks, so memory grows with the exceptions given and not with the years between
-//! them. The tables only save time: without them the answers are the same.
+//! A table makes that search unnecessary where exceptions are as regular as public holidays: it names the row of every week
+//! from the first exceptional one on. It is no longer than a multiple of the number of exceptional weeks, so memory grows with
+//! the exceptions given and not with the years between them. It only saves time: without it the answers are the same.
 
 use std::collections::BTreeMap;
 
@@ -31,10 +30,6 @@ pub(super) struct Weeks {
     /// The first week of `table`.
     first: u32,
     table: Vec<Week>,
-    /// The work before that week; for every 2^`shift` minutes of work after it, the week of the table that they fall in.
-    work: u32,
-    shift: u32,
-    by_work: Vec<u32>,
 }
 
 /// One kind of week.
@@ -42,23 +37,9 @@ pub(super) struct Weeks {
 struct Row {
     /// Working minutes in the week before each day; the last is the whole week.
     before: [u16; 8],
-    days: [Day; 7],
     /// The position of each day's hours in `kinds`.
     kinds: [u32; 7],
 }
-
-/// The hours of a day with at most two spans, as lengths.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Day {
-    from: u16,
-    first: u16,
-    pause: u16,
-    /// [`MANY`] when there are more than two spans.
-    second: u16,
-}
-
-/// More minutes than a day has.
-const MANY: u16 = u16::MAX;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Week {
@@ -86,9 +67,6 @@ impl Weeks {
             exceptional: Vec::new(),
             first: 0,
             table: Vec::new(),
-            work: 0,
-            shift: 0,
-            by_work: Vec::new(),
         };
         let mut known = BTreeMap::new();
         for group in exceptions.chunk_by(|a, b| a.0 / 7 == b.0 / 7) {
@@ -110,32 +88,19 @@ impl Weeks {
                 row,
             });
         }
-        weeks.fill_tables();
+        weeks.fill_table();
         weeks
     }
 
-    fn fill_tables(&mut self) {
+    fn fill_table(&mut self) {
         let (Some(first), Some(last)) = (self.exceptional.first(), self.exceptional.last()) else {
             return;
         };
         // Holidays fall into about ten weeks a year, so six weeks for each cover them; eight leave room for sparser ones.
         let most = 64 + 8 * self.exceptional.len() as u32;
         let (first, count) = (first.week, (last.week - first.week + 1).min(most));
-        // One more, so that every week before the last has a next one.
-        let table: Vec<Week> = (first..=first + count).map(|week| self.search(week)).collect();
-        let work = table[count as usize].before - table[0].before;
-        self.shift = (work / count / 2).max(1).ilog2();
-        let mut at = 0;
-        let buckets = (0..=work >> self.shift).map(|bucket| {
-            while at + 2 < table.len() && table[at + 1].before - table[0].before <= bucket << self.shift {
-                at += 1;
-            }
-            at as u32
-        });
-        self.by_work = buckets.collect();
-        self.work = table[0].before;
+        self.table = (first..first + count).map(|week| self.search(week)).collect();
         self.first = first;
-        self.table = table;
     }
 
     /// Working minutes of an ordinary week.
@@ -167,7 +132,7 @@ impl Weeks {
         }
     }
 
-    /// A week without the tables.
+    /// A week without the table.
     fn search(&self, week: u32) -> Week {
         let to = match self.exceptional.last() {
             Some(last) if week < last.week => self.exceptional.partition_point(|e| e.week <= week),
@@ -188,62 +153,46 @@ impl Weeks {
         }
     }
 
-    /// The hours of a day since the first of the span.
-    pub(super) fn hours_on(&self, day: u32) -> &Hours {
+    /// The position of the hours of a day since the first of the span.
+    pub(super) fn kind_on(&self, day: u32) -> u32 {
         let row = &self.rows[self.week(day / 7).row as usize];
-        &self.kinds[row.kinds[(day % 7) as usize] as usize]
+        row.kinds[(day % 7) as usize]
+    }
+
+    /// How many weeks have exceptions.
+    pub(super) fn exceptions(&self) -> u32 {
+        self.exceptional.len() as u32
+    }
+
+    /// The first and the last day of such weeks.
+    pub(super) fn exceptional(&self) -> Option<(u32, u32)> {
+        let (first, last) = (self.exceptional.first()?, self.exceptional.last()?);
+        Some((first.week * 7, last.week * 7 + 6))
     }
 
     /// Working minutes before an offset from the beginning of the span.
-    #[inline]
     pub(super) fn work_at(&self, offset: u32) -> u32 {
         let (week, day) = (offset / WEEK_MINUTES, offset / DAY_MINUTES);
-        let (weekday, minute) = ((day - week * 7) as usize & 7, offset - day * DAY_MINUTES);
+        let (weekday, minute) = ((day - week * 7) as usize, offset - day * DAY_MINUTES);
         let week = self.week(week);
         let row = &self.rows[week.row as usize];
-        let hours = &row.days[weekday];
-        let within = match hours.second {
-            MANY => self.kinds[row.kinds[weekday] as usize].before(minute),
-            _ => hours.before(minute),
-        };
-        week.before + u32::from(row.before[weekday]) + within
+        let hours = &self.kinds[row.kinds[weekday] as usize];
+        week.before + u32::from(row.before[weekday]) + hours.before(minute)
     }
 
     /// The offset of working minute number `work`, counted from 0. There must be such a minute.
-    #[inline]
     pub(super) fn nth(&self, work: u32) -> u32 {
-        let (week, found) = self.week_of(work);
+        let (week, found) = self.search_work(work);
         let row = &self.rows[found.row as usize];
         let rest = (work - found.before) as u16;
         // The last day that does not begin after it, which is a working one.
         let weekday: usize = row.before[1..7].iter().map(|before| usize::from(*before <= rest)).sum();
-        let (hours, rest) = (&row.days[weekday], rest - row.before[weekday]);
-        let minute = match hours.second {
-            MANY => self.kinds[row.kinds[weekday] as usize].nth(rest.into()),
-            _ => hours.nth(rest),
-        };
+        let hours = &self.kinds[row.kinds[weekday] as usize];
+        let minute = hours.nth((rest - row.before[weekday]).into());
         week * WEEK_MINUTES + weekday as u32 * DAY_MINUTES + minute
     }
 
     /// The week of working minute number `work`.
-    #[inline]
-    fn week_of(&self, work: u32) -> (u32, Week) {
-        if let Some(past) = work.checked_sub(self.work)
-            && let Some(hint) = self.by_work.get((past >> self.shift) as usize)
-        {
-            let mut at = *hint as usize;
-            at += usize::from(self.table[at + 1].before <= work);
-            while self.table.get(at + 1).is_some_and(|next| next.before <= work) {
-                at += 1;
-            }
-            if at + 1 < self.table.len() {
-                return (self.first + at as u32, self.table[at]);
-            }
-        }
-        self.search_work(work)
-    }
-
-    /// That week without the tables.
     fn search_work(&self, work: u32) -> (u32, Week) {
         // INVARIANT: where a minute lies in an ordinary week, ordinary weeks have work.
         let weekly = self.weekly().max(1);
@@ -264,51 +213,10 @@ impl Row {
         for (day, hours) in hours.iter().enumerate() {
             before[day + 1] = before[day] + hours.minutes() as u16;
         }
-        Self {
-            before,
-            days: hours.map(Day::new),
-            kinds,
-        }
+        Self { before, kinds }
     }
 
     fn minutes(&self) -> u32 {
         self.before[7].into()
-    }
-}
-
-impl Day {
-    fn new(hours: &Hours) -> Self {
-        match *hours.spans() {
-            [] => Self::default(),
-            [(from, to)] => Self {
-                from,
-                first: to - from,
-                ..Self::default()
-            },
-            [(from, to), (again, end)] => Self {
-                from,
-                first: to - from,
-                pause: again - to,
-                second: end - again,
-            },
-            _ => Self {
-                second: MANY,
-                ..Self::default()
-            },
-        }
-    }
-
-    #[inline]
-    fn before(&self, minute: u32) -> u32 {
-        let since = minute.saturating_sub(self.from.into());
-        let (first, second) = (u32::from(self.first), u32::from(self.second));
-        let after = since.saturating_sub(first + u32::from(self.pause));
-        since.min(first) + after.min(second)
-    }
-
-    #[inline]
-    fn nth(&self, work: u16) -> u32 {
-        let pause = if work >= self.first { self.pause } else { 0 };
-        u32::from(self.from) + u32::from(work) + u32::from(pause)
     }
 }

@@ -1,9 +1,16 @@
 //! The rules that dates are computed by, in a file.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
+use crate::nearest::Nearest;
 use crate::quantity::{LONGEST, Margin, Units};
 use crate::rules::{
-    Critical, Direction, FloatKind, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, Rules, StartLag,
+    Critical, Direction, ElapsedStart, FloatKind, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, Rules,
+    StartLag,
 };
+
+use crate::shape::ObjectShaped as _;
 
 crate::document! {
     /// The rules that dates are computed by: a profile, and what differs from it.
@@ -36,6 +43,8 @@ crate::document! {
             expected_finish: Option<bool> = "expected-finish",
             /// Whether dates that other programmes ask for bound anything.
             external_dates: Option<bool> = "external-dates",
+            /// When something whose duration is elapsed time may start.
+            elapsed_start: Option<ElapsedStart> = "elapsed-start",
             /// From which end of the programme dates are counted.
             direction: Option<Direction> = "direction",
         }
@@ -65,6 +74,91 @@ impl SchedulingDoc {
         self.rules_as(self.profile.unwrap_or_default(), units)
     }
 
+    /// Sets one rule by its key, as a file writes it; for hosts that take rules from a command line or a form.
+    ///
+    /// # Errors
+    /// What is wrong with the key or the value, and which there are.
+    ///
+    /// ```
+    /// use framdrift_model::document::SchedulingDoc;
+    /// use framdrift_model::rules::Precedence;
+    ///
+    /// let mut scheduling = SchedulingDoc::new();
+    /// scheduling.set("precedence", "links").unwrap();
+    /// assert_eq!(scheduling.precedence, Some(Precedence::Links));
+    ///
+    /// let fault = scheduling.set("precedense", "links").unwrap_err();
+    /// assert_eq!(fault, "there is no rule `precedense`; did you mean `precedence`?");
+    /// assert!(scheduling.set("open-ends-critical", "maybe").is_err());
+    /// ```
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "profile" => put(&mut self.profile, key, value),
+            "lag-calendar" => put(&mut self.lag_calendar, key, value),
+            "precedence" => put(&mut self.precedence, key, value),
+            "float" => put(&mut self.float, key, value),
+            "critical" => put(&mut self.critical, key, value),
+            "critical-limit" => put(&mut self.critical_limit, key, value),
+            "multiple-critical-paths" => put(&mut self.multiple_critical_paths, key, value),
+            "open-ends-critical" => put(&mut self.open_ends_critical, key, value),
+            "out-of-sequence" => put(&mut self.out_of_sequence, key, value),
+            "start-lag" => put(&mut self.start_lag, key, value),
+            "as-late-as-possible" => put(&mut self.as_late_as_possible, key, value),
+            "expected-finish" => put(&mut self.expected_finish, key, value),
+            "external-dates" => put(&mut self.external_dates, key, value),
+            "elapsed-start" => put(&mut self.elapsed_start, key, value),
+            "direction" => put(&mut self.direction, key, value),
+            _ => {
+                let keys = || Self::object_shape().fields.iter().map(|field| field.key);
+                let near = Nearest::default().find(key, keys()).map(str::to_owned);
+                Err(match near {
+                    Some(near) => format!("there is no rule `{key}`; did you mean `{near}`?"),
+                    None => format!(
+                        "there is no rule `{key}`; there are {}",
+                        keys().collect::<Vec<_>>().join(", ")
+                    ),
+                })
+            }
+        }
+    }
+
+    /// What `other` says takes the place of what is said here.
+    pub fn overlay(&mut self, other: &Self) {
+        let Self {
+            profile,
+            lag_calendar,
+            precedence,
+            float,
+            critical,
+            critical_limit,
+            multiple_critical_paths,
+            open_ends_critical,
+            out_of_sequence,
+            start_lag,
+            as_late_as_possible,
+            expected_finish,
+            external_dates,
+            elapsed_start,
+            direction,
+            extensions: _,
+        } = other;
+        over(&mut self.profile, *profile);
+        over(&mut self.lag_calendar, *lag_calendar);
+        over(&mut self.precedence, *precedence);
+        over(&mut self.float, *float);
+        over(&mut self.critical, *critical);
+        over(&mut self.critical_limit, *critical_limit);
+        over(&mut self.multiple_critical_paths, *multiple_critical_paths);
+        over(&mut self.open_ends_critical, *open_ends_critical);
+        over(&mut self.out_of_sequence, *out_of_sequence);
+        over(&mut self.start_lag, *start_lag);
+        over(&mut self.as_late_as_possible, *as_late_as_possible);
+        over(&mut self.expected_finish, *expected_finish);
+        over(&mut self.external_dates, *external_dates);
+        over(&mut self.elapsed_start, *elapsed_start);
+        over(&mut self.direction, *direction);
+    }
+
     /// The rules with another profile: what is said here still differs from it.
     #[must_use]
     pub fn rules_as(&self, profile: Profile, units: Units) -> Rules {
@@ -83,6 +177,7 @@ impl SchedulingDoc {
             as_late_as_possible,
             expected_finish,
             external_dates,
+            elapsed_start,
             direction,
             extensions: _,
         } = self;
@@ -102,6 +197,7 @@ impl SchedulingDoc {
         set(&mut rules.as_late_as_possible, *as_late_as_possible);
         set(&mut rules.expected_finish, *expected_finish);
         set(&mut rules.external_dates, *external_dates);
+        set(&mut rules.elapsed_start, *elapsed_start);
         set(&mut rules.direction, *direction);
         rules
     }
@@ -110,5 +206,23 @@ impl SchedulingDoc {
 fn set<T>(field: &mut T, given: Option<T>) {
     if let Some(value) = given {
         *field = value;
+    }
+}
+
+/// Takes a value where one is given.
+fn over<T>(field: &mut Option<T>, given: Option<T>) {
+    if given.is_some() {
+        *field = given;
+    }
+}
+
+/// Reads a value into a field.
+fn put<T: FromStr<Err: Display>>(field: &mut Option<T>, key: &str, value: &str) -> Result<(), String> {
+    match value.parse() {
+        Ok(value) => {
+            *field = Some(value);
+            Ok(())
+        }
+        Err(fault) => Err(format!("`{value}` is no value for `{key}`: {fault}")),
     }
 }

@@ -106,6 +106,9 @@ fn resolve(report: &mut Report<'_>, doc: &FactsDoc, resolved: &Resolved, project
     let calendar = projection.calendars.get(projection.calendar.index());
     out.status_date = status_date.map(|date| calendar.map_or(date.as_finish(), |own| finish_on(own, date)));
 
+    if facts.is_empty() {
+        return out;
+    }
     let known = Known::of(report.doc, resolved);
     let nodes = &projection.nodes;
     let by_id: HashMap<&str, NodeIx> = nodes.iter().map(|n| &*n.id).zip((0..).map(NodeIx)).collect();

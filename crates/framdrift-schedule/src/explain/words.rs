@@ -173,7 +173,7 @@ pub(super) fn length(minutes: i64, units: &[(u64, &str)]) -> String {
 }
 
 /// A constraint in words.
-pub(super) const fn rule(kind: BoundKind) -> &'static str {
+pub(crate) const fn rule(kind: BoundKind) -> &'static str {
     match kind {
         BoundKind::StartNotBefore => "start no earlier than",
         BoundKind::FinishNotBefore => "finish no earlier than",

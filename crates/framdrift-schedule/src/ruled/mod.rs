@@ -21,7 +21,7 @@ mod summary;
 use std::sync::Arc;
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{Mode, NodeIx, Projection};
+use framdrift_model::projection::{Bound, BoundKind, Mode, NodeIx, Projection};
 use framdrift_model::rules::{Direction, LateKind, Profile, Rules};
 use framdrift_model::time::Minute;
 
@@ -29,7 +29,7 @@ use crate::arcs::Arcs;
 use crate::compute::NoStart;
 use crate::hierarchy::Hierarchy;
 use crate::network::Network;
-use crate::schedule::{Dates, Schedule, Side};
+use crate::schedule::{Dates, Exact, Schedule, Side};
 use crate::time;
 
 pub(crate) use net::Net;
@@ -42,13 +42,19 @@ pub(crate) fn is_asked(projection: &Projection) -> bool {
     projection.rules != Rules::default()
         || projection.finish.is_some()
         || projection.nodes.iter().any(|node| {
-            use framdrift_model::projection::BoundKind::{ExpectedFinish, ExternalFinish, ExternalStart};
-            let other = |kind| matches!(kind, ExpectedFinish | ExternalStart | ExternalFinish);
-            node.mode != Mode::Computed
-                || node.delay > 0
-                || node.work_calendar.is_some()
-                || node.bounds.iter().any(|b| other(b.kind))
+            node.mode != Mode::Computed || node.delay > 0 || node.work_calendar.is_some() || bounds_ask(&node.bounds)
         })
+}
+
+/// Whether bounds are of kinds that the plain passes do not know.
+pub(crate) fn bounds_ask(bounds: &[Bound]) -> bool {
+    let other = |bound: &Bound| {
+        matches!(
+            bound.kind,
+            BoundKind::ExpectedFinish | BoundKind::ExternalFinish | BoundKind::ExternalStart
+        )
+    };
+    bounds.iter().any(other)
 }
 
 /// Lays out the vertices for the rules.
@@ -63,6 +69,8 @@ pub(crate) struct Ruled {
     pub(crate) dates: Vec<Dates>,
     pub(crate) state: State,
     recorded: Recorded,
+    /// The place of each leaf.
+    leaves: Vec<(u32, NodeIx)>,
     start: i64,
     /// Where late dates count from.
     pub(crate) origin: i64,
@@ -72,6 +80,28 @@ impl Ruled {
     /// What it was computed from, with the network that it was computed of.
     pub(crate) fn given<'a>(&'a self, network: &'a Network) -> Given<'a> {
         Given::new(network.projection(), network.ruled(), &self.recorded, self.start)
+    }
+
+    /// The dates that leaves handed on over their links.
+    pub(crate) fn exact(&self) -> impl Iterator<Item = Exact> + '_ {
+        let state = &self.state;
+        let pair = |(start, finish): (i64, i64)| [start, finish];
+        self.leaves.iter().map(move |&(v, node)| {
+            let v = v as usize;
+            let early = (state.es[v], state.ef[v]);
+            Exact {
+                node,
+                soonest: pair(state.soonest.get(v).copied().unwrap_or(early)),
+                early: pair(early),
+                late: [state.ls[v], state.lf[v]],
+                put: pair(state.put(v)),
+            }
+        })
+    }
+
+    /// The start in tenths of a minute.
+    pub(crate) fn exact_start(&self) -> i64 {
+        self.start
     }
 
     /// Where a leaf was put, with every demand that was heard on the way.
@@ -116,6 +146,7 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
             dates,
             state,
             recorded,
+            leaves: net.leaves().map(|(v, place)| (v as u32, place.node)).collect(),
             start,
         })),
         ..Schedule::default()
@@ -150,7 +181,10 @@ fn passes(given: &Given<'_>) -> (State, i64) {
     backward(given, &mut state, origin);
     if given.net.places.iter().any(|place| place.late) {
         match given.rules.as_late_as_possible {
-            LateKind::TotalFloat => forward(given, &mut state, true),
+            LateKind::TotalFloat => {
+                state.soonest = state.es.iter().copied().zip(state.ef.iter().copied()).collect();
+                forward(given, &mut state, true);
+            }
             LateKind::FreeFloat => pull(given, &mut state, finish),
         }
     }

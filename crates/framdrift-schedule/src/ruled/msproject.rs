@@ -2,6 +2,8 @@
 
 use framdrift_model::projection::{BoundKind, Span};
 
+use framdrift_model::rules::ElapsedStart;
+
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link;
 use super::net::Bounding;
@@ -56,18 +58,31 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         let delayed = clock::later(start, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
-    start = clock::snap_start(calendar, span, start);
+    start = begins(given, v, start);
     for bound in given.net.bounds(v) {
         if let Some((at, of_start)) = floor(given, v, bound) {
             ask(&mut start, at, of_start, Heard::Bound(*bound));
         }
     }
-    start = clock::snap_start(calendar, span, start);
+    if matches!(span, Span::Work(_)) {
+        start = begins(given, v, start);
+    }
     let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
     if given.dates_win() {
         keep_dates(given, v, &mut placed);
     }
     placed
+}
+
+/// `start` where a leaf can begin then, else the next instant where it can.
+fn begins(given: &Given<'_>, v: usize, start: i64) -> i64 {
+    let hours = given.hours(v);
+    match (given.place(v).span, given.rules.elapsed_start) {
+        // A milestone may stand where work ends, too.
+        (Span::Work(0), _) if clock::last_finish(hours, start) == clock::within(start) => clock::within(start),
+        (Span::Elapsed(_), ElapsedStart::AnyTime) => clock::within(start),
+        _ => clock::next_start(hours, start),
+    }
 }
 
 /// What links ask of the start.
@@ -168,11 +183,9 @@ pub(crate) fn keep_dates(given: &Given<'_>, v: usize, placed: &mut Placed) {
     for bound in own {
         let stepped = clock::start_of(calendar, span, bound.at);
         let moves = match bound.kind {
-            BoundKind::MustStart => Some((placed.start.max(bound.at), clock::snap_start(calendar, span, bound.at))),
+            BoundKind::MustStart => Some((placed.start.max(bound.at), begins(given, v, bound.at))),
             BoundKind::MustFinish => Some((placed.start.max(stepped), stepped)),
-            BoundKind::StartNotAfter if placed.start > bound.at => {
-                Some((placed.start, clock::snap_start(calendar, span, bound.at)))
-            }
+            BoundKind::StartNotAfter if placed.start > bound.at => Some((placed.start, begins(given, v, bound.at))),
             // A deadline or a window only shows.
             BoundKind::FinishNotAfter if is_constraint(given, bound) && placed.finish > bound.at => {
                 Some((placed.start, stepped))
@@ -250,6 +263,9 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut followed = false;
+    // What takes no time and only starts others keeps its late dates.
+    let mut ties = given.net.out_of(v).map(|arc| given.arc(arc).tie);
+    let starts_others = span.minutes() == 0 && ties.all(|tie| tie == Tie::StartToStart);
     for arc in given.net.out_of(v) {
         let to = given.arc(arc).to as usize;
         if !state.binds[to] {
@@ -268,17 +284,19 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             continue;
         }
-        if tie.from_start() && pinned {
+        if tie.from_start() && (pinned || starts_others) {
             continue;
         }
         let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
         if t == NO_CAP {
             continue;
         }
-        let allowed = link::allowed(given, state, arc, t);
-        match tie.from_start() {
-            true => ask(at_start(allowed), true, Heard::Arc(arc)),
-            false => ask(allowed, false, Heard::Arc(arc)),
+        let without_lag = |t| link::allowed(given, state, arc, t);
+        match tie {
+            // The duration first, then the lag: forward, too, a finish is stepped back before the lag is added.
+            Tie::StartToFinish => ask(without_lag(at_start(t)), true, Heard::Arc(arc)),
+            Tie::StartToStart => ask(at_start(without_lag(t)), true, Heard::Arc(arc)),
+            _ => ask(without_lag(t), false, Heard::Arc(arc)),
         }
     }
     let open_end = given.rules.multiple_critical_paths && !followed;
@@ -314,7 +332,10 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if let Some((at, _)) = fixed {
         latest = at;
     }
-    let finish = clock::snap_finish(calendar, span, latest);
+    let finish = match (span, given.rules.elapsed_start) {
+        (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::last_finish(calendar, latest),
+        _ => clock::snap_finish(calendar, span, latest),
+    };
     let start = clock::start_of(calendar, span, finish);
     if given.is_typed_summary(v) {
         // What precedes it sees it where it was typed.

@@ -1,7 +1,7 @@
 //! framdrift's own rules where something is recorded, typed in or chosen: links hold as instants, as in the plain passes.
 
 use framdrift_model::projection::{BoundKind, Span};
-use framdrift_model::rules::OutOfSequence;
+use framdrift_model::rules::{ElapsedStart, OutOfSequence};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::instants;
@@ -122,6 +122,9 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     if place.delay > 0 {
         let delayed = clock::later(instants::lay_forward(calendar, span, start).0, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
+    }
+    if matches!(span, Span::Elapsed(_)) && given.rules.elapsed_start == ElapsedStart::WorkingTime {
+        start = clock::next_start(calendar, start);
     }
     let (early, finish) = instants::lay_forward(calendar, span, start);
     let mut placed = Placed::at(early, finish, span);

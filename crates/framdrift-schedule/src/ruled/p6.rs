@@ -1,7 +1,7 @@
 //! Where Primavera P6 puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
 
 use framdrift_model::projection::{BoundKind, Milestone, Span};
-use framdrift_model::rules::{FloatKind, OutOfSequence, StartLag};
+use framdrift_model::rules::{ElapsedStart, FloatKind, OutOfSequence, StartLag};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link::{self, Distance};
@@ -129,7 +129,8 @@ fn is_dropped(given: &Given<'_>, arc: usize) -> bool {
 pub(super) fn begins(given: &Given<'_>, v: usize, t: i64) -> i64 {
     let place = given.place(v);
     match (place.milestone, place.span) {
-        (Some(Milestone::Finish), Span::Work(0)) | (_, Span::Elapsed(_)) => clock::within(t),
+        (Some(Milestone::Finish), Span::Work(0)) => clock::within(t),
+        (_, Span::Elapsed(_)) if given.rules.elapsed_start == ElapsedStart::AnyTime => clock::within(t),
         _ => clock::next_start(given.hours(v), t),
     }
 }

@@ -201,6 +201,8 @@ pub(crate) struct State {
     pub(crate) float_finish: Vec<i64>,
     /// The late dates that are shown, where they are not those handed on.
     pub(crate) shown: Vec<Option<(i64, i64)>>,
+    /// The early dates before what is as late as possible drove others from its late dates; empty where it does not.
+    pub(crate) soonest: Vec<(i64, i64)>,
 }
 
 pub(crate) const NO_VIA: u32 = u32::MAX;
@@ -224,6 +226,7 @@ impl State {
             binds: vec![true; n],
             float_finish: vec![NO_CAP; n],
             shown: vec![None; n],
+            soonest: Vec::new(),
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn to_json_text<D: Document>(document: &D) -> String {
 ///
 /// let mut facts = FactsDoc::new();
 /// facts.facts.push(FactDoc::new("pack"));
-/// assert_eq!(to_yaml_text(&facts), "framdrift-facts: 1\nfacts:\n- of: pack\n");
+/// assert_eq!(to_yaml_text(&facts), "framdrift-facts: 1\nfacts:\n  - of: pack\n");
 /// ```
 #[must_use]
 pub fn to_yaml_text<D: Document>(document: &D) -> String {

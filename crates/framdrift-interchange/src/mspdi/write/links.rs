@@ -34,9 +34,10 @@ fn lag(link: &TimeLink, export: &Export<'_>, loss: &mut LossReport) -> (i64, u8)
         let (from, to) = (&nodes[link.from.index()].id, &nodes[link.to.index()].id);
         Spot::none().about(format!("{to} after {from}"))
     };
+    let tenths = i64::from(link.tenths);
     match link.lag {
-        Lag::Work(minutes) => (minutes * 10, DAYS),
-        Lag::Elapsed(minutes) => (minutes * 10, ELAPSED_DAYS),
+        Lag::Work(minutes) => (minutes * 10 + tenths, DAYS),
+        Lag::Elapsed(minutes) => (minutes * 10 + tenths, ELAPSED_DAYS),
         Lag::Percent(thousandths) => {
             if thousandths % 1_000 != 0 {
                 let why = "shares are whole per cent; rounded to the nearest";

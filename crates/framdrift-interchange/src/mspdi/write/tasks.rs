@@ -9,6 +9,7 @@ use super::calendars::Calendars;
 use super::numbers::outline;
 use super::xml::Writer;
 use super::{Export, bounds, links, project};
+use crate::amount::TENTHS;
 use crate::loss::{LossKind, LossReport, Spot};
 
 const DAYS: u8 = 7;
@@ -102,7 +103,7 @@ impl Task<'_> {
             .title(node)
             .unwrap_or_else(|| node.id.to_string());
         let typed = self.typed(loss);
-        let minutes = self.minutes(export, typed);
+        let tenths = self.tenths(export, typed);
         let elapsed = matches!(node.span, Span::Elapsed(_)) && !self.summary && typed.is_none();
         self.kind(loss);
         out.open("Task");
@@ -124,11 +125,11 @@ impl Task<'_> {
             out.instant("Start", start);
             out.instant("Finish", finish);
         }
-        out.duration("Duration", minutes);
+        out.duration("Duration", tenths);
         if let Some((start, finish)) = typed {
             out.instant("ManualStart", start);
             out.instant("ManualFinish", finish);
-            out.duration("ManualDuration", minutes);
+            out.duration("ManualDuration", tenths);
         }
         out.value("DurationFormat", if elapsed { ELAPSED_DAYS } else { DAYS });
         if let Some(Fact {
@@ -142,13 +143,24 @@ impl Task<'_> {
         }
         out.flag("EffortDriven", false);
         out.flag("Estimated", false);
-        out.flag("Milestone", minutes == 0 && !self.summary);
+        out.flag("Milestone", tenths == 0 && !self.summary);
         out.flag("Summary", self.summary);
         self.computed(out);
-        self.progress(out, minutes);
+        self.progress(out, tenths);
         let bounds = bounds::of(node, loss);
         out.value("ConstraintType", bounds.constraint);
-        out.value("CalendarUID", calendars.uid(node.calendar));
+        if node.work_calendar.is_some() {
+            let why = "it is given the hours of those who do it, on which its float is counted, too";
+            loss.add(LossKind::Changed, "work-calendar", why, || self.spot());
+        }
+        if node.milestone.is_some() {
+            let why = "which end of something a milestone marks has no place in the format";
+            loss.add(LossKind::NotKept, "milestone", why, || self.spot());
+        }
+        out.value(
+            "CalendarUID",
+            calendars.uid(node.work_calendar.unwrap_or(node.calendar)),
+        );
         if let Some(date) = bounds.date {
             out.instant("ConstraintDate", date);
         }
@@ -177,17 +189,17 @@ impl Task<'_> {
         }
     }
 
-    /// How long it takes, in minutes of its kind.
-    fn minutes(&self, export: &Export<'_>, typed: Option<(Minute, Minute)>) -> i64 {
+    /// How long it takes, in tenths of minutes of its kind.
+    fn tenths(&self, export: &Export<'_>, typed: Option<(Minute, Minute)>) -> i64 {
         let calendar = &export.projection.calendars[self.node.calendar.index()];
-        let between = |(start, finish)| calendar.between(start, finish).max(0);
+        let between = |(start, finish)| calendar.between(start, finish).max(0) * TENTHS;
         if self.summary {
             return self.dates.map_or(0, |dates| between((dates.start, dates.finish)));
         }
         match typed {
             Some(typed) => between(typed),
             None if self.node.summary => 0,
-            None => self.node.span.minutes(),
+            None => self.node.span.minutes() * TENTHS + i64::from(self.node.tenths),
         }
     }
 
@@ -214,20 +226,20 @@ impl Task<'_> {
         out.value("TotalSlack", dates.total_float.saturating_mul(10));
     }
 
-    fn progress(&self, out: &mut Writer, minutes: i64) {
+    fn progress(&self, out: &mut Writer, tenths: i64) {
         let Some(fact) = self.fact.filter(|_| !self.summary) else {
             return;
         };
         let left = match (fact.finished, fact.started) {
             (Some(_), _) => 0,
-            (None, Some(_)) => fact.remaining.unwrap_or(minutes),
+            (None, Some(_)) => fact.remaining.map_or(tenths, |left| left * TENTHS),
             (None, None) => return,
         };
-        let done = (minutes - left).max(0);
+        let done = (tenths - left).max(0);
         // Nothing is complete before it has finished.
-        let percent = match (fact.finished.is_some(), minutes) {
+        let percent = match (fact.finished.is_some(), tenths) {
             (true, _) => 100,
-            (false, 1..) => (done * 100 / minutes).min(99),
+            (false, 1..) => (done * 100 / tenths).min(99),
             (false, _) => 0,
         };
         out.value("PercentComplete", percent);
@@ -237,7 +249,9 @@ impl Task<'_> {
         if let Some(finished) = fact.finished {
             out.instant("ActualFinish", finished);
         }
-        out.duration("ActualDuration", if fact.finished.is_some() { minutes } else { done });
-        out.duration("RemainingDuration", left);
+        out.duration("ActualDuration", if fact.finished.is_some() { tenths } else { done });
+        if fact.finished.is_some() || fact.remaining.is_some() {
+            out.duration("RemainingDuration", left);
+        }
     }
 }

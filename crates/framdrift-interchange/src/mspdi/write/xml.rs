@@ -63,14 +63,10 @@ impl Writer {
         self.value(name, format_args!("{at}:00"));
     }
 
-    /// A duration in minutes.
-    pub(super) fn duration(&mut self, name: &str, minutes: i64) {
-        let (sign, minutes) = if minutes < 0 {
-            ("-", minutes.unsigned_abs())
-        } else {
-            ("", minutes.unsigned_abs())
-        };
-        self.value(name, format_args!("{sign}PT{}H{}M0S", minutes / 60, minutes % 60));
+    /// A duration in tenths of minutes, never negative.
+    pub(super) fn duration(&mut self, name: &str, tenths: i64) {
+        let (minutes, seconds) = (tenths / 10, tenths % 10 * 6);
+        self.value(name, format_args!("PT{}H{}M{seconds}S", minutes / 60, minutes % 60));
     }
 
     /// An element with people's text.

@@ -1,0 +1,503 @@
+//! From a date that moved to the change that moved it.
+
+use std::collections::{HashMap, HashSet};
+
+use framdrift_model::projection::{Lag, LinkIx, LinkKind, NodeIx};
+
+use super::changes::{Found, Key};
+use super::matching::Pairs;
+use super::{Aspect, Computed, Moved, Why};
+use crate::explain::{Cause, driver};
+use crate::schedule::Side;
+use crate::time;
+
+/// How many pairs of leaves links between summaries may stand for, for drivers to be asked.
+const MOST_PAIRS: u64 = 20_000_000;
+/// How many links of a node and of the summaries above it are looked at where no driver is known.
+const MOST_LOOKED_AT: usize = 256;
+
+/// Tells each date that moved what moved it.
+pub(super) fn attribute(
+    earlier: &Computed<'_>,
+    later: &Computed<'_>,
+    pairs: &Pairs,
+    found: &Found,
+    moves: &mut [Moved],
+) {
+    if found.is_empty() {
+        return;
+    }
+    let mut search = Search::new(earlier, later, pairs, found);
+    for moved in moves {
+        for side in Side::ALL {
+            if moved.before.on(side) != moved.after.on(side) {
+                moved.why[side as usize] = Some(search.why(State::Date(moved.node, side, false)));
+            }
+        }
+    }
+}
+
+/// A date: of a node of the later network, or the programme's finish. Where a leaf is put off as late as possible, `true` means the
+/// date it could have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum State {
+    Date(NodeIx, Side, bool),
+    Finish,
+}
+
+/// What a date that moved follows from.
+#[derive(Clone, Copy, Debug)]
+enum Next {
+    Change(usize),
+    Date(State),
+}
+
+/// What stands behind a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Behind {
+    /// The early date of a predecessor, before it is put off.
+    Predecessor,
+    /// The early date of a successor, which holds what is as late as possible.
+    Holder,
+    /// The late date of a successor.
+    Successor,
+}
+
+/// Which of the two plans: the earlier or the later.
+type Which = usize;
+const EARLIER: Which = 0;
+const LATER: Which = 1;
+
+struct Search<'a> {
+    two: [&'a Computed<'a>; 2],
+    pairs: &'a Pairs,
+    found: &'a Found,
+    known: HashMap<State, Why>,
+    /// Whether drivers can be asked for: of early dates, of late dates.
+    asks: [bool; 2],
+    /// Links by the node they lead to and by the node they come from, of each plan; made when first needed.
+    links: [Option<[Vec<Vec<LinkIx>>; 2]>; 2],
+}
+
+impl<'a> Search<'a> {
+    fn new(earlier: &'a Computed<'a>, later: &'a Computed<'a>, pairs: &'a Pairs, found: &'a Found) -> Self {
+        let two = [earlier, later];
+        let explained = two.iter().all(|c| is_explained(c));
+        let cost = two.map(pairs_of_leaves);
+        let cheap = |late: usize| explained && cost.iter().all(|c| c[late] <= MOST_PAIRS);
+        Self {
+            two,
+            pairs,
+            found,
+            known: HashMap::new(),
+            asks: [cheap(0), cheap(1)],
+            links: [None, None],
+        }
+    }
+
+    /// Follows a date to its root, without recursion.
+    fn why(&mut self, state: State) -> Why {
+        let mut path = vec![(state, None)];
+        let mut on_path = HashSet::from([state]);
+        while let Some((state, followed)) = path.last().copied() {
+            if let Some(why) = self.known.get(&state) {
+                let why = *why;
+                path.pop();
+                on_path.remove(&state);
+                let Some((below, followed)) = path.last().copied() else {
+                    return why;
+                };
+                if followed != Some(state) {
+                    continue;
+                }
+                let through = match state {
+                    State::Date(node, side, soon) if !(soon && self.is_put_off(node)) => Some((node, side)),
+                    // Nobody sees these: what they follow from stands in their place.
+                    State::Date(..) | State::Finish => why.through,
+                };
+                let change = why.change.or_else(|| self.own(below));
+                self.known.insert(below, Why { change, through });
+                continue;
+            }
+            match self.next(state).filter(|_| followed.is_none()) {
+                Some(Next::Date(next)) if !on_path.contains(&next) => {
+                    if let Some(last) = path.last_mut() {
+                        last.1 = Some(next);
+                    }
+                    path.push((next, None));
+                    on_path.insert(next);
+                }
+                Some(Next::Change(change)) => {
+                    let change = Some(change);
+                    self.known.insert(state, Why { change, through: None });
+                }
+                _ => {
+                    let change = self.own(state);
+                    self.known.insert(state, Why { change, through: None });
+                }
+            }
+        }
+        // INVARIANT: the path ends when what it began with is known.
+        self.known[&state]
+    }
+
+    fn next(&mut self, state: State) -> Option<Next> {
+        let by = self.by(state);
+        match state {
+            _ if by == 0 => None,
+            State::Finish => self.last_leaf(by),
+            State::Date(node, side, soon) => self.next_of(node, side, soon, by),
+        }
+    }
+
+    /// What one date of a node follows from: by the driver where it holds, and where it held before.
+    fn next_of(&mut self, node: NodeIx, side: Side, soon: bool, by: i64) -> Option<Next> {
+        // INVARIANT: only dates of nodes that both plans have are asked about.
+        let nodes = [self.pairs.earlier(node)?, node];
+        let summary = [EARLIER, LATER].map(|w| self.two[w].network.is_summary(nodes[w]));
+        if summary[EARLIER] != summary[LATER] {
+            return self.found.aspect(node, Aspect::Summary).map(Next::Change);
+        }
+        let summary = summary[LATER];
+        let pulled = [EARLIER, LATER].map(|w| !summary && side.is_early() && self.two[w].schedule.is_pulled(nodes[w]));
+        if !soon && (pulled[EARLIER] || pulled[LATER]) {
+            return self.pulled(nodes, pulled, side, by);
+        }
+        // A date that is the latest of several grows with what it follows from now, and shrinks with what it followed from.
+        let latest = if summary { !side.is_start() } else { side.is_early() };
+        let which = if (by > 0) == latest { LATER } else { EARLIER };
+        let asks = self.asks[usize::from(!side.is_early())];
+        if !asks && !summary {
+            return self.neighbour(node, side, by);
+        }
+        let computed = self.two[which];
+        let drive = driver(computed.network, computed.schedule, nodes[which], side);
+        let cause = match (drive.cause, drive.runner_up) {
+            (Cause::AsLateAsPossible { .. }, Some(soonest)) => soonest.cause,
+            (cause, _) => cause,
+        };
+        match cause {
+            Cause::Link { link, node: other } => self.by_link(which, link, other, node, side, by),
+            Cause::Bound { node: holder, index } => self
+                .found
+                .first(Key::Bound(which == LATER, holder, index))
+                .map(Next::Change),
+            Cause::ProgrammeStart => self.found.first(Key::Start).map(Next::Change),
+            Cause::ProgrammeFinish => {
+                let finish = self.found.first(Key::Finish).map(Next::Change);
+                finish.or_else(|| self.moved(State::Finish, by).map(|_| Next::Date(State::Finish)))
+            }
+            Cause::OwnSpan => self.other_end(node, side, soon, by),
+            Cause::Leaf(leaf) => self.by_leaf(which, leaf, side, by),
+            _ => None,
+        }
+    }
+
+    /// What holds a leaf that is as late as possible.
+    fn pulled(&self, nodes: [NodeIx; 2], pulled: [bool; 2], side: Side, by: i64) -> Option<Next> {
+        let node = nodes[LATER];
+        // What follows allows it: the earliest allowance counts.
+        let wanted = if by < 0 { LATER } else { EARLIER };
+        let which = if pulled[wanted] { wanted } else { 1 - wanted };
+        let computed = self.two[which];
+        if let Some(change) = self.found.aspect(node, Aspect::AsLateAsPossible) {
+            return Some(Next::Change(change));
+        }
+        if self.asks[1] {
+            let drive = driver(computed.network, computed.schedule, nodes[which], side);
+            if let Cause::AsLateAsPossible {
+                held_by: Some((link, other)),
+            } = drive.cause
+            {
+                let next = self.link_to(which, link, other, Behind::Holder, by);
+                if next.is_some() {
+                    return next;
+                }
+            }
+        }
+        let others = [
+            State::Date(node, Side::LateFinish, false),
+            State::Date(node, side, true),
+        ];
+        let other = others.into_iter().find(|state| self.moved(*state, by).is_some());
+        other.map(Next::Date)
+    }
+
+    /// A date that follows from a link.
+    fn by_link(&self, which: Which, link: LinkIx, other: NodeIx, node: NodeIx, side: Side, by: i64) -> Option<Next> {
+        let behind = behind(side.is_early());
+        let next = self.link_to(which, link, other, behind, by);
+        // Where the node's own calendar changed too, what accounts for more of the move counts.
+        if let (Some(Next::Date(state)), Some(own)) = (next, self.own_hours(node))
+            && 2 * self.by(state).abs() < by.abs()
+        {
+            return Some(Next::Change(own));
+        }
+        next
+    }
+
+    /// The change of a link, or the date behind it.
+    fn link_to(&self, which: Which, link: LinkIx, other: NodeIx, behind: Behind, by: i64) -> Option<Next> {
+        let back = behind == Behind::Predecessor;
+        let is_later = which == LATER;
+        let written = self.two[which].network.projection().links[link.index()];
+        for end in [other, written.from, written.to] {
+            if let Some(only) = self.found.first(Key::Only(is_later, end)) {
+                return Some(Next::Change(only));
+            }
+        }
+        let other = if is_later { other } else { self.pairs.later(other)? };
+        let at_start = match written.kind {
+            LinkKind::FinishToStart => !back,
+            LinkKind::StartToStart => true,
+            LinkKind::FinishToFinish => false,
+            LinkKind::StartToFinish => back,
+        };
+        let (start, finish) = match behind {
+            Behind::Successor => (Side::LateStart, Side::LateFinish),
+            Behind::Predecessor | Behind::Holder => (Side::EarlyStart, Side::EarlyFinish),
+        };
+        let state = State::Date(other, if at_start { start } else { finish }, back);
+        let change = self.found.first(Key::Link(is_later, link));
+        match (change, self.moved(state, by)) {
+            (Some(_), Some(moved)) if 2 * moved.abs() >= by.abs() => Some(Next::Date(state)),
+            (Some(change), _) => Some(Next::Change(change)),
+            (None, Some(_)) => Some(Next::Date(state)),
+            (None, None) => {
+                let share = matches!(written.lag, Lag::Percent(_));
+                let span = self.found.aspect(other, Aspect::Span).filter(|_| share);
+                let joined = [Aspect::Parent, Aspect::Mode, Aspect::Fact];
+                let joined = || joined.iter().find_map(|aspect| self.found.aspect(other, *aspect));
+                span.or_else(joined).map(Next::Change)
+            }
+        }
+    }
+
+    /// A summary's date that follows from one of its leaves.
+    fn by_leaf(&self, which: Which, leaf: NodeIx, side: Side, by: i64) -> Option<Next> {
+        let is_later = which == LATER;
+        if let Some(only) = self.found.first(Key::Only(is_later, leaf)) {
+            return Some(Next::Change(only));
+        }
+        let leaf = if is_later { leaf } else { self.pairs.later(leaf)? };
+        let state = State::Date(leaf, side, false);
+        if self.moved(state, by).is_some() {
+            return Some(Next::Date(state));
+        }
+        self.found
+            .aspect(leaf, Aspect::Parent)
+            .or_else(|| self.first_aspect(leaf))
+            .map(Next::Change)
+    }
+
+    /// A date that follows from the other date of its node and how long it takes.
+    fn other_end(&self, node: NodeIx, side: Side, soon: bool, by: i64) -> Option<Next> {
+        let other = match side {
+            Side::EarlyStart => Side::EarlyFinish,
+            Side::EarlyFinish => Side::EarlyStart,
+            Side::LateStart => Side::LateFinish,
+            Side::LateFinish => Side::LateStart,
+        };
+        let state = State::Date(node, other, soon);
+        match (
+            self.moved(state, by),
+            self.first_aspect(node).or_else(|| self.own_hours(node)),
+        ) {
+            (Some(moved), Some(_)) if 2 * moved.abs() >= by.abs() => Some(Next::Date(state)),
+            (_, Some(change)) => Some(Next::Change(change)),
+            (Some(_), None) => Some(Next::Date(state)),
+            (None, None) => None,
+        }
+    }
+
+    /// The leaf that finishes last, now where the programme finishes later, else before.
+    fn last_leaf(&self, by: i64) -> Option<Next> {
+        let which = if by > 0 { LATER } else { EARLIER };
+        let computed = self.two[which];
+        let leaves = computed
+            .schedule
+            .iter()
+            .filter(|(node, _)| !computed.network.is_summary(*node));
+        // Of the leaves that finish last, the first that is new or moved that way.
+        let mut last: Option<(i64, Next)> = None;
+        for (leaf, _) in leaves {
+            let finish = i64::from(computed.schedule.unpulled(leaf).1);
+            if last.is_some_and(|(most, _)| finish <= most) {
+                continue;
+            }
+            let only = self.found.first(Key::Only(which == LATER, leaf)).map(Next::Change);
+            let next = only.or_else(|| {
+                let node = if which == LATER { leaf } else { self.pairs.later(leaf)? };
+                let state = State::Date(node, Side::EarlyFinish, true);
+                self.moved(state, by).map(|_| Next::Date(state))
+            });
+            if let Some(next) = next {
+                last = Some((finish, next));
+            }
+        }
+        last.map(|(_, next)| next)
+    }
+
+    /// Where no driver is known: a date on the other side of a link that moved the same way, the farthest.
+    fn neighbour(&mut self, node: NodeIx, side: Side, by: i64) -> Option<Next> {
+        let early = side.is_early();
+        let which = if (by > 0) == early { LATER } else { EARLIER };
+        if let Some(own) = self.first_aspect(node) {
+            return Some(Next::Change(own));
+        }
+        let mut looked = 0;
+        let mut best: Option<(i64, Next)> = None;
+        let mut at = if which == LATER {
+            Some(node)
+        } else {
+            self.pairs.earlier(node)
+        };
+        while let Some(holder) = at {
+            for link in self.links_at(which, holder, early).to_vec() {
+                looked += 1;
+                if looked > MOST_LOOKED_AT {
+                    return best.map(|(_, next)| next);
+                }
+                let written = self.two[which].network.projection().links[link.index()];
+                let other = if early { written.from } else { written.to };
+                let Some(next) = self.link_to(which, link, other, behind(early), by) else {
+                    continue;
+                };
+                let far = match next {
+                    Next::Date(state) => self.by(state).abs(),
+                    Next::Change(_) => 0,
+                };
+                if best.is_none_or(|(most, _)| far > most) {
+                    best = Some((far, next));
+                }
+            }
+            at = self.two[which].network.tree.parent(holder);
+        }
+        best.map(|(_, next)| next)
+    }
+
+    fn links_at(&mut self, which: Which, node: NodeIx, into: bool) -> &[LinkIx] {
+        let projection = self.two[which].network.projection();
+        let lists = self.links[which].get_or_insert_with(|| {
+            let mut lists = [
+                vec![Vec::new(); projection.nodes.len()],
+                vec![Vec::new(); projection.nodes.len()],
+            ];
+            for (ix, link) in (0..).map(LinkIx).zip(&projection.links) {
+                lists[0][link.to.index()].push(ix);
+                lists[1][link.from.index()].push(ix);
+            }
+            lists
+        });
+        &lists[usize::from(!into)][node.index()]
+    }
+
+    /// Whether a node is put off as late as possible, in either plan.
+    fn is_put_off(&self, node: NodeIx) -> bool {
+        let before = self.pairs.earlier(node);
+        let pulled = |which: Which, node: NodeIx| {
+            !self.two[which].network.is_summary(node) && self.two[which].schedule.is_pulled(node)
+        };
+        pulled(LATER, node) || before.is_some_and(|before| pulled(EARLIER, before))
+    }
+
+    /// The first thing of its own that a date can have moved for, and what surrounds it.
+    fn own(&self, state: State) -> Option<usize> {
+        let whole = [Key::StatusDate, Key::Rules, Key::Start, Key::Finish];
+        let whole = || whole.iter().find_map(|key| self.found.first(*key));
+        let only = || self.found.only();
+        let State::Date(node, ..) = state else {
+            return whole().or_else(only);
+        };
+        let about = |node: NodeIx| {
+            let aspects = self.first_aspect(node).or_else(|| self.own_hours(node));
+            let keys = [Key::Bounds(node), Key::Links(node)];
+            aspects.or_else(|| keys.iter().find_map(|key| self.found.first(*key)))
+        };
+        let above = || self.two[LATER].network.tree.above(node).find_map(about);
+        let above_before = || {
+            let before = self.pairs.earlier(node)?;
+            let mut above = self.two[EARLIER].network.tree.above(before);
+            above.find_map(|summary| match self.pairs.later(summary) {
+                Some(summary) => about(summary),
+                None => self.found.first(Key::Only(false, summary)),
+            })
+        };
+        about(node)
+            .or_else(above)
+            .or_else(above_before)
+            .or_else(whole)
+            .or_else(only)
+    }
+
+    fn first_aspect(&self, node: NodeIx) -> Option<usize> {
+        self.found.first(Key::Node(node))
+    }
+
+    /// The change of the hours that a node works.
+    fn own_hours(&self, node: NodeIx) -> Option<usize> {
+        let own = [Aspect::Calendar, Aspect::WorkCalendar, Aspect::Delay];
+        let own = own.iter().find_map(|aspect| self.found.aspect(node, *aspect));
+        own.or_else(|| {
+            let before = &self.two[EARLIER].network.projection().nodes[self.pairs.earlier(node)?.index()];
+            let hours = |calendar| self.found.first(Key::Hours(calendar));
+            hours(before.calendar).or_else(|| before.work_calendar.and_then(hours))
+        })
+    }
+
+    /// By how much a date moved.
+    fn by(&self, state: State) -> i64 {
+        let [before, after] = [EARLIER, LATER].map(|w| self.date(w, state));
+        after.zip(before).map_or(0, |(after, before)| after - before)
+    }
+
+    /// By how much a date moved, where that is the same way as another.
+    fn moved(&self, state: State, like: i64) -> Option<i64> {
+        let by = self.by(state);
+        (by.signum() == like.signum() && by != 0).then_some(by)
+    }
+
+    fn date(&self, which: Which, state: State) -> Option<i64> {
+        let schedule = self.two[which].schedule;
+        let State::Date(node, side, soon) = state else {
+            return Some(schedule.finish().get());
+        };
+        let node = if which == LATER {
+            node
+        } else {
+            self.pairs.earlier(node)?
+        };
+        let leaf = !self.two[which].network.is_summary(node);
+        Some(match side {
+            Side::EarlyStart if soon && leaf => time::date(schedule.unpulled(node).0).get(),
+            Side::EarlyFinish if soon && leaf => time::date(schedule.unpulled(node).1).get(),
+            _ => schedule.dates(node).on(side).get(),
+        })
+    }
+}
+
+const fn behind(early: bool) -> Behind {
+    if early { Behind::Predecessor } else { Behind::Successor }
+}
+
+/// Whether drivers are known for a schedule.
+fn is_explained(computed: &Computed<'_>) -> bool {
+    !computed.network.asks_for_rules && computed.facts.is_none_or(framdrift_model::facts::Facts::is_empty)
+}
+
+/// How many leaves are looked at where the driver of every early date, and of every late date, is asked for.
+fn pairs_of_leaves(computed: &Computed<'_>) -> [u64; 2] {
+    let network = computed.network;
+    let count = |node: NodeIx| match network.is_summary(node) {
+        true => network.tree.below(node).count() as u64,
+        false => 1,
+    };
+    let mut leaves: HashMap<NodeIx, u64> = HashMap::new();
+    let mut pairs = [0_u64; 2];
+    for link in &network.projection().links {
+        let [from, to] = [link.from, link.to].map(|node| *leaves.entry(node).or_insert_with(|| count(node)));
+        pairs[0] = pairs[0].saturating_add(to);
+        pairs[1] = pairs[1].saturating_add(from.saturating_mul(to));
+    }
+    pairs
+}

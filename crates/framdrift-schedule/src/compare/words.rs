@@ -1,0 +1,304 @@
+//! Changes in words. The data comes first; this is one possible reader of it.
+
+use std::fmt::{self, Display};
+
+use framdrift_model::facts::Fact;
+use framdrift_model::projection::{Bound, BoundKind, BoundOrigin, Lag, LinkIx, LinkKind, Mode, NodeIx, Span, TimeNode};
+use framdrift_model::time::Minute;
+
+use super::{Aspect, Computed, What};
+
+/// A change in words, with the host's names for nodes and words for working time.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    what: &'a What,
+    earlier: Computed<'a>,
+    later: Computed<'a>,
+    name: &'a dyn Fn(&TimeNode) -> String,
+    work: &'a dyn Fn(i64) -> String,
+}
+
+impl What {
+    /// This change in words, in one line without a full stop: `` `walls` takes 4d instead of 3d ``. `name` says what a node is
+    /// called, `work` how much working time a number of minutes is.
+    ///
+    /// ```
+    /// use framdrift_model::facts::Facts;
+    /// use framdrift_model::projection::{Projection, Span, TimeNode};
+    /// use framdrift_model::time::Minute;
+    /// use framdrift_schedule::compare::{Computed, compare};
+    /// use framdrift_schedule::{Network, compute};
+    ///
+    /// let made = |minutes: i64| {
+    ///     let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+    ///     plan.add(TimeNode::activity("walls", Span::Work(minutes)));
+    ///     let network = Network::new(plan).unwrap();
+    ///     let schedule = compute(&network, &Facts::none()).unwrap();
+    ///     (network, schedule)
+    /// };
+    /// let (before, after) = (made(60), made(90));
+    /// let sides = [Computed::from((&before.0, &before.1)), Computed::from((&after.0, &after.1))];
+    /// let comparison = compare(sides[0], sides[1]);
+    /// let name = |node: &TimeNode| node.id.to_string();
+    /// let work = |minutes: i64| format!("{minutes} minutes");
+    /// let words = comparison.changes[0].what.words(sides[0], sides[1], &name, &work);
+    /// assert_eq!(words.to_string(), "`walls` takes 90 minutes instead of 60 minutes");
+    /// ```
+    #[must_use]
+    pub fn words<'a>(
+        &'a self,
+        earlier: impl Into<Computed<'a>>,
+        later: impl Into<Computed<'a>>,
+        name: &'a dyn Fn(&TimeNode) -> String,
+        work: &'a dyn Fn(i64) -> String,
+    ) -> Words<'a> {
+        let (earlier, later) = (earlier.into(), later.into());
+        let what = self;
+        Words {
+            what,
+            earlier,
+            later,
+            name,
+            work,
+        }
+    }
+}
+
+impl Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [old, new] = [self.earlier, self.later].map(|c| c.network.projection());
+        match *self.what {
+            What::Start => self.dates(f, "the programme starts", old.start, new.start),
+            What::Finish => self.dates(f, "the programme must be finished by", old.finish, new.finish),
+            What::Rules => f.write_str("the rules that dates are computed by changed"),
+            What::StatusDate => {
+                let status = |c: Computed<'_>| c.facts.and_then(|facts| facts.status_date);
+                self.dates(
+                    f,
+                    "progress is recorded up to",
+                    status(self.earlier),
+                    status(self.later),
+                )
+            }
+            What::Hours(old, _) => {
+                let nodes = &self.earlier.network.projection().nodes;
+                let mut users = nodes.iter().filter(|n| n.calendar == old);
+                let first = users.next().map_or_else(String::new, |n| self.name(n));
+                match users.count() {
+                    0 => write!(f, "the hours of the calendar of {first} changed"),
+                    n => write!(f, "the hours of the calendar of {first} and {n} more changed"),
+                }
+            }
+            What::Added(node) => write!(f, "{} is new", self.name(&new.nodes[node.index()])),
+            What::Removed(node) => write!(f, "{} is gone", self.name(&old.nodes[node.index()])),
+            What::Node { earlier, node, aspect } => self.aspect(f, earlier, node, aspect),
+            What::BoundAdded { node: n, index } => {
+                let node = &new.nodes[n.index()];
+                write!(
+                    f,
+                    "{} has a new {}",
+                    self.name(node),
+                    bound(&node.bounds[index as usize])
+                )
+            }
+            What::BoundRemoved { earlier: n, index } => {
+                let node = &old.nodes[n.index()];
+                write!(
+                    f,
+                    "{} no longer has its {}",
+                    self.name(node),
+                    bound(&node.bounds[index as usize])
+                )
+            }
+            What::BoundChanged {
+                earlier,
+                node: (n, index),
+            } => {
+                let node = &new.nodes[n.index()];
+                let before = &old.nodes[earlier.0.index()].bounds[earlier.1 as usize];
+                let after = &node.bounds[index as usize];
+                write!(f, "{} has a {} instead of ", self.name(node), bound(after))?;
+                match before.kind == after.kind && before.origin == after.origin {
+                    true => write!(f, "{}", before.at),
+                    false => f.write_str(&bound(before)),
+                }
+            }
+            What::LinkAdded(link) => {
+                let (from, to, tie) = self.link(self.later, link);
+                write!(f, "{to} now waits for {from}{tie}")
+            }
+            What::LinkRemoved(link) => {
+                let (from, to, tie) = self.link(self.earlier, link);
+                write!(f, "{to} no longer waits for {from}{tie}")
+            }
+            What::LinkChanged(before, after) => {
+                let (from, to, tie) = self.link(self.later, after);
+                let (.., was) = self.link(self.earlier, before);
+                let plain = |tie: String| {
+                    if tie.is_empty() {
+                        " without a lag".to_owned()
+                    } else {
+                        tie
+                    }
+                };
+                write!(f, "{to} waits for {from}{} instead of{}", plain(tie), plain(was))
+            }
+        }
+    }
+}
+
+impl Words<'_> {
+    fn name(&self, node: &TimeNode) -> String {
+        format!("`{}`", (self.name)(node))
+    }
+
+    fn dates(&self, f: &mut fmt::Formatter<'_>, what: &str, old: Option<Minute>, new: Option<Minute>) -> fmt::Result {
+        match (old, new) {
+            (Some(old), Some(new)) => write!(f, "{what} {new} instead of {old}"),
+            (None, Some(new)) => write!(f, "{what} {new}, which nothing said before"),
+            (Some(old), None) => write!(f, "{what} {old} no longer"),
+            (None, None) => f.write_str(what),
+        }
+    }
+
+    fn aspect(&self, f: &mut fmt::Formatter<'_>, earlier: NodeIx, node: NodeIx, aspect: Aspect) -> fmt::Result {
+        let [old, new] = [self.earlier, self.later].map(|c| c.network.projection());
+        let (before, after) = (&old.nodes[earlier.index()], &new.nodes[node.index()]);
+        let name = self.name(after);
+        match aspect {
+            Aspect::Fact => {
+                let fact = |c: Computed<'_>, node| c.facts.and_then(|facts| facts.of(node)).copied();
+                let (was, is) = (fact(self.earlier, earlier), fact(self.later, node));
+                write!(f, "{name} {} instead of {}", self.fact(is), self.fact(was))
+            }
+            Aspect::Mode => write!(f, "{name} {}; before, it {}", mode(after.mode), mode(before.mode)),
+            Aspect::Span => {
+                let (is, was) = (self.span(after), self.span(before));
+                match is == was {
+                    true => write!(f, "{name} takes a part of a minute more or less"),
+                    false => write!(f, "{name} takes {is} instead of {was}"),
+                }
+            }
+            Aspect::Calendar => write!(f, "{name} has another calendar"),
+            Aspect::WorkCalendar => write!(f, "the work on {name} has another calendar"),
+            Aspect::Delay => {
+                let (is, was) = (clock(after.delay), clock(before.delay));
+                write!(f, "{name} is held back by {is} instead of {was}")
+            }
+            Aspect::AsLateAsPossible => match after.as_late_as_possible {
+                true => write!(f, "{name} is now as late as possible"),
+                false => write!(f, "{name} is no longer as late as possible"),
+            },
+            Aspect::Milestone => write!(f, "{name} marks another end of something"),
+            Aspect::Parent => {
+                let above = |c: Computed<'_>, node| {
+                    let parent = c.network.tree.parent(node);
+                    parent.map(|p| self.name(&c.network.projection().nodes[p.index()]))
+                };
+                match (above(self.earlier, earlier), above(self.later, node)) {
+                    (Some(was), Some(is)) => write!(f, "{name} belongs to {is} instead of {was}"),
+                    (None, Some(is)) => write!(f, "{name} now belongs to {is}"),
+                    (Some(was), None) => write!(f, "{name} no longer belongs to {was}"),
+                    (None, None) => write!(f, "{name} belongs elsewhere"),
+                }
+            }
+            Aspect::Summary => match self.later.network.is_summary(node) {
+                true => write!(f, "{name} now spans others"),
+                false => write!(f, "{name} no longer spans others"),
+            },
+        }
+    }
+
+    fn span(&self, node: &TimeNode) -> String {
+        match node.span {
+            Span::Work(minutes) => (self.work)(minutes),
+            Span::Elapsed(minutes) => format!("{} by the clock", clock(minutes)),
+        }
+    }
+
+    fn fact(&self, fact: Option<Fact>) -> String {
+        let Some(fact) = fact.filter(|fact| !fact.is_empty()) else {
+            return "has not started".to_owned();
+        };
+        let mut parts = Vec::new();
+        match (fact.started, fact.finished) {
+            (Some(from), Some(to)) if from != to => parts.push(format!("started {from} and finished {to}")),
+            (_, Some(to)) => parts.push(format!("happened {to}")),
+            (Some(from), None) => parts.push(format!("started {from}")),
+            (None, None) => parts.push("has not started".to_owned()),
+        }
+        parts.extend(fact.remaining.map(|left| format!("has {} left", (self.work)(left))));
+        parts.extend(fact.suspended.map(|at| format!("stopped {at}")));
+        parts.extend(fact.resumed.map(|at| format!("goes on {at}")));
+        parts.join(", ")
+    }
+
+    /// The two ends of a link, and how it ties them; nothing is said of the usual.
+    fn link(&self, computed: Computed<'_>, link: LinkIx) -> (String, String, String) {
+        let projection = computed.network.projection();
+        let link = &projection.links[link.index()];
+        let name = |node: NodeIx| self.name(&projection.nodes[node.index()]);
+        let kind = match link.kind {
+            LinkKind::FinishToStart => String::new(),
+            kind => format!(" {}", kind.word()),
+        };
+        let sign = |minutes: i64| if minutes < 0 { '-' } else { '+' };
+        let lag = match link.lag {
+            Lag::NONE => String::new(),
+            Lag::Work(m) => format!(" {}{}", sign(m), (self.work)(m.abs())),
+            Lag::Elapsed(m) => format!(" {}{} by the clock", sign(m), clock(m.abs())),
+            Lag::Percent(share) => format!(" {}{} %", sign(share), thousandths(share.unsigned_abs())),
+            Lag::Period(period) => format!(" with a lead time of {period}"),
+        };
+        let with = if kind.is_empty() && lag.is_empty() || matches!(link.lag, Lag::Period(_)) && kind.is_empty() {
+            lag
+        } else {
+            format!(" by{kind}{lag}")
+        };
+        (name(link.from), name(link.to), with)
+    }
+}
+
+fn thousandths(share: u64) -> String {
+    match (share / 1_000, share % 1_000) {
+        (whole, 0) => whole.to_string(),
+        (whole, rest) => format!("{whole}.{rest:03}").trim_end_matches('0').to_owned(),
+    }
+}
+
+/// Civil minutes, in days, hours and minutes.
+fn clock(minutes: i64) -> String {
+    let total = minutes.unsigned_abs();
+    let parts = [(total / 1_440, "d"), (total % 1_440 / 60, "h"), (total % 60, "m")];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, unit)| format!("{n}{unit}"))
+        .collect();
+    if parts.is_empty() {
+        "0m".to_owned()
+    } else {
+        parts.join(" ")
+    }
+}
+
+fn mode(mode: Mode) -> String {
+    match mode {
+        Mode::Computed => "follows its links".to_owned(),
+        Mode::Manual { start, finish } => format!("stands at {start} to {finish}"),
+        Mode::LevelOfEffort => "spans what its links lead to".to_owned(),
+        Mode::Inactive => "is not to be done".to_owned(),
+    }
+}
+
+/// A bound with its date.
+fn bound(bound: &Bound) -> String {
+    let at = bound.at;
+    match (bound.origin, bound.kind) {
+        (BoundOrigin::Planned, _) => format!("planned date {at}"),
+        (BoundOrigin::Deadline, _) => format!("deadline {at}"),
+        (BoundOrigin::Window, BoundKind::StartNotBefore) => format!("window from {at}"),
+        (BoundOrigin::Window, _) => format!("window until {at}"),
+        (_, kind) => format!("constraint “{} {at}”", crate::explain::rule(kind)),
+    }
+}

@@ -1,0 +1,266 @@
+//! What links of summaries see of those that belong to them: sums over the tree, made once.
+
+use framdrift_model::rules::Profile;
+
+use super::case::{Case, Pair, Round};
+use super::clock::{EVER, NEVER};
+use super::flaw::Reason;
+use super::strand::{End, Strand};
+use super::tree::NONE;
+
+/// The first start and the last finish of what belongs to a summary.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    pub(super) start: i64,
+    /// The node that starts first: the shortest of several, and of those the first in document order.
+    pub(super) first: usize,
+    pub(super) finish: i64,
+}
+
+/// What is asked of all that belongs to a summary on one calendar: the latest start, and the latest finish.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asks {
+    pub(super) start: (i64, Reason),
+    pub(super) finish: (i64, Reason),
+}
+
+/// Sums that the forward equations use.
+pub(super) struct Sums {
+    pub(super) round: Round,
+    /// By group that links leave.
+    pub(super) outs: Vec<Extent>,
+    /// By group that links lead to.
+    pub(super) ins: Vec<Asks>,
+}
+
+impl Sums {
+    pub(super) fn new(case: &Case<'_>, round: Round) -> Self {
+        let mut sums = Self {
+            round,
+            outs: extents(case, round),
+            ins: Vec::new(),
+        };
+        sums.ins = asks(case, &sums);
+        sums
+    }
+}
+
+fn extents(case: &Case<'_>, round: Round) -> Vec<Extent> {
+    let strands = &case.strands;
+    let nothing = Extent {
+        start: EVER,
+        first: NONE,
+        finish: NEVER,
+    };
+    let mut found = vec![nothing; strands.outs.len()];
+    if found.is_empty() {
+        return found;
+    }
+    let dates = case.group_dates(round);
+    let rank = |n: usize| {
+        let shortness = match case.rules.profile {
+            // MS Project takes the first of them.
+            Profile::MsProject => (0, false),
+            Profile::Framdrift | Profile::P6 => case.length(n).shortness(),
+        };
+        (shortness, n)
+    };
+    let add = |into: &mut Extent, own: Extent| {
+        let earlier = own.start < into.start;
+        if earlier || (own.start == into.start && (into.first == NONE || rank(own.first) < rank(into.first))) {
+            (into.start, into.first) = (own.start, own.first);
+        }
+        into.finish = into.finish.max(own.finish);
+    };
+    for n in case.acting() {
+        if let Some(g) = strands.out_of(n) {
+            let [start, finish] = dates[n];
+            let own = Extent {
+                start,
+                first: n,
+                finish,
+            };
+            add(&mut found[g], own);
+        }
+    }
+    for g in (0..found.len()).rev() {
+        let (own, outer) = (found[g], strands.outs[g].outer);
+        if outer != NONE {
+            add(&mut found[outer], own);
+        }
+    }
+    found
+}
+
+fn asks(case: &Case<'_>, sums: &Sums) -> Vec<Asks> {
+    let nothing = (NEVER, Reason::ProgrammeStart);
+    let mut found: Vec<Asks> = Vec::with_capacity(case.strands.ins.len());
+    for (g, group) in case.strands.ins.iter().enumerate() {
+        let mut asks = match group.outer {
+            NONE => Asks {
+                start: nothing,
+                finish: nothing,
+            },
+            outer => found[outer],
+        };
+        for s in case.strands.into_group(g) {
+            let strand = &case.strands.all[s];
+            let at = case.demanded(sums, strand, asked_from(case, sums, strand));
+            let best = if strand.to_start {
+                &mut asks.start
+            } else {
+                &mut asks.finish
+            };
+            if at > best.0 {
+                *best = (at, Reason::Link(strand.link));
+            }
+        }
+        found.push(asks);
+    }
+    found
+}
+
+/// The date at the beginning of a strand that counts for its end.
+pub(super) fn asked_from(case: &Case<'_>, sums: &Sums, strand: &Strand) -> i64 {
+    let [start, finish] = case.handed(sums, strand);
+    match (strand.from_start, strand.from) {
+        (false, _) => finish,
+        // framdrift counts from the recorded start.
+        (true, End::Node(n)) if case.rules.profile == Profile::Framdrift && !case.is_typed(n) => {
+            case.started(n).unwrap_or(start)
+        }
+        (true, _) => start,
+    }
+}
+
+/// Dates of all that belongs to a summary on one calendar, the earliest.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Least {
+    pub(super) dates: Pair,
+    /// Whether any of it is unfinished.
+    pub(super) open: bool,
+}
+
+/// What links from a summary allow what belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Caps {
+    pub(super) start: (i64, Reason),
+    pub(super) finish: (i64, Reason),
+    /// Whether anything that binds follows it.
+    pub(super) followed: bool,
+}
+
+pub(super) const NO_CAPS: Caps = Caps {
+    start: (EVER, Reason::ProgrammeFinish),
+    finish: (EVER, Reason::ProgrammeFinish),
+    followed: false,
+};
+
+impl Caps {
+    pub(super) fn hear(&mut self, of_start: bool, at: i64, reason: Reason) {
+        let cap = if of_start { &mut self.start } else { &mut self.finish };
+        if at < cap.0 {
+            *cap = (at, reason);
+        }
+    }
+}
+
+/// Sums that equations backward use, over some dates of what follows.
+pub(super) struct Behind<'c> {
+    /// By node.
+    dates: &'c [Pair],
+    /// By group that links lead to.
+    pub(super) ins: Vec<Least>,
+    /// By group that links leave.
+    pub(super) outs: Vec<Caps>,
+}
+
+impl<'c> Behind<'c> {
+    /// Late dates; what no longer binds allows anything.
+    pub(super) fn late(case: &'c Case<'_>, sums: &Sums) -> Self {
+        Self::new(case, sums, &case.claims.late, true)
+    }
+
+    /// The dates where what follows is put, for how far anything can move.
+    pub(super) fn soon(case: &'c Case<'_>, sums: &Sums, dates: &'c [Pair]) -> Self {
+        Self::new(case, sums, dates, false)
+    }
+
+    fn new(case: &Case<'_>, sums: &Sums, dates: &'c [Pair], binding: bool) -> Self {
+        let strands = &case.strands;
+        let nothing = Least {
+            dates: [EVER; 2],
+            open: case.rules.profile == Profile::P6,
+        };
+        let mut ins = vec![nothing; strands.ins.len()];
+        if !ins.is_empty() {
+            for n in case.acting() {
+                let Some(g) = strands.in_of(n) else { continue };
+                let open = case.finished(n).is_none();
+                ins[g].open |= open;
+                for (least, own) in ins[g].dates.iter_mut().zip(dates[n]) {
+                    *least = own.min(*least);
+                }
+            }
+            for g in (0..ins.len()).rev() {
+                let (own, outer) = (ins[g], strands.ins[g].outer);
+                if outer != NONE {
+                    ins[outer].open |= own.open;
+                    let both = ins[outer].dates.iter_mut().zip(own.dates);
+                    both.for_each(|(least, own)| *least = own.min(*least));
+                }
+            }
+        }
+        let mut behind = Self {
+            dates,
+            ins,
+            outs: Vec::with_capacity(strands.outs.len()),
+        };
+        for (g, group) in strands.outs.iter().enumerate() {
+            let mut caps = NO_CAPS;
+            for s in strands.from_group(g) {
+                let strand = &strands.all[s];
+                if binding && !behind.binds(case, strand) {
+                    continue;
+                }
+                caps.followed = true;
+                if let Some(t) = behind.at(strand) {
+                    let at = case.allowed(sums, strand, t);
+                    caps.hear(strand.from_start, at, Reason::Link(strand.link));
+                }
+            }
+            if group.outer != NONE && (!binding || behind.outs[group.outer].followed) {
+                let outer = behind.outs[group.outer];
+                caps.followed |= outer.followed;
+                caps.hear(false, outer.finish.0, outer.finish.1);
+                if sums.outs[g].start == sums.outs[group.outer].start {
+                    caps.hear(true, outer.start.0, outer.start.1);
+                }
+            }
+            behind.outs.push(caps);
+        }
+        behind
+    }
+
+    /// Whether the end of a strand binds its beginning.
+    pub(super) fn binds(&self, case: &Case<'_>, strand: &Strand) -> bool {
+        match strand.to {
+            End::Node(n) => case.binds(n),
+            End::Group(g) => self.ins[g].open,
+        }
+    }
+
+    /// The date at the end of a strand.
+    pub(super) fn at(&self, strand: &Strand) -> Option<i64> {
+        let [start, finish] = self.of(strand.to);
+        Some(if strand.to_start { start } else { finish }).filter(|t| *t != EVER)
+    }
+
+    /// The dates at an end.
+    pub(super) fn of(&self, end: End) -> Pair {
+        match end {
+            End::Node(n) => self.dates[n],
+            End::Group(g) => self.ins[g].dates,
+        }
+    }
+}

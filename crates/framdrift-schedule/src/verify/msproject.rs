@@ -1,0 +1,265 @@
+//! The rules of Microsoft Project as equations on one node.
+
+use framdrift_model::projection::BoundKind;
+
+use super::case::{Allowed, Case, Demand, Pair, Placed, Source};
+use super::clock::{self, EVER, Length, NEVER};
+use super::flaw::Reason;
+use super::group::{Behind, Sums};
+use super::keep;
+use super::own;
+use super::tree::is_constraint;
+
+/// Where a node must be, by the dates of what precedes it.
+pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Demand>) -> Placed {
+    if let Some(dates) = case.typed(n) {
+        return own::typed(case, n, dates);
+    }
+    let (hours, length) = (case.hours(n), case.length(n));
+    match (case.started(n), case.finished(n)) {
+        (Some(start), Some(finish)) => {
+            return Placed::at([start, finish.max(start)], length).because(Reason::Recorded);
+        }
+        (Some(start), None) => return underway(case, n, length, start),
+        _ => {}
+    }
+    hear_links(case, sums, n, length, heard);
+    if heard.is_empty() {
+        heard.push(unlinked(case, n, length));
+    }
+    let inherited = case.tree.inherited(n);
+    heard.push(Demand::new(inherited.typed[0].0, true, inherited.typed[0].1));
+    let latest = |heard: &[Demand]| heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
+    let delay = case.node(n).delay.max(0).saturating_mul(clock::MINUTE);
+    if delay > 0 {
+        let held_back = clock::civil(latest(heard), delay);
+        heard.push(Demand::new(held_back, true, Reason::Delay));
+    }
+    heard.push(Demand::new(inherited.floor.0, true, inherited.floor.1));
+    let dates_win = case.dates_win();
+    for (bound, reason) in case.bounds(n) {
+        let at = clock::tenths(bound.at);
+        let of_start = match bound.kind {
+            BoundKind::StartNotBefore => true,
+            BoundKind::ExternalStart if case.rules.external_dates => true,
+            // Where dates win, these are kept whatever links say.
+            BoundKind::MustStart if !dates_win => true,
+            BoundKind::FinishNotBefore => false,
+            BoundKind::MustFinish if !dates_win => false,
+            _ => continue,
+        };
+        let at = if of_start { at } else { clock::back(hours, length, at) };
+        heard.push(Demand::new(at, of_start, reason));
+    }
+    let start = keep::opening(hours, length, latest(heard));
+    let mut placed = Placed::at([start, clock::over(hours, length, start)], length);
+    if dates_win {
+        keep::dates(case, n, &mut placed);
+    }
+    placed
+}
+
+/// What links ask of the start. Where they ask for a finish, it is stepped back to the start that reaches it, and the lag is
+/// added to that.
+fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mut Vec<Demand>) {
+    let hours = case.hours(n);
+    for s in case.strands.into_node(n) {
+        let strand = &case.strands.all[s];
+        let handed = case.handed(sums, strand);
+        let from = handed[usize::from(!strand.from_start)];
+        let from = if strand.to_start {
+            from
+        } else {
+            clock::back(hours, length, from)
+        };
+        let mut at = case.demanded(sums, strand, from);
+        if !strand.to_start && !strand.from_start {
+            at = at.max(case.start);
+        }
+        heard.push(Demand {
+            at,
+            of_start: strand.to_start,
+            reason: Reason::Link(strand.link),
+            source: Source::Strand(s),
+        });
+    }
+    if let Some(g) = case.strands.in_of(n) {
+        for (of_start, (at, reason)) in [(true, sums.ins[g].start), (false, sums.ins[g].finish)] {
+            if at == NEVER {
+                continue;
+            }
+            heard.push(Demand {
+                at: if of_start { at } else { clock::back(hours, length, at) },
+                of_start,
+                reason,
+                source: Source::Group(g),
+            });
+        }
+    }
+}
+
+/// What no link leads to starts with the programme, or at its own date even where that is earlier.
+fn unlinked(case: &Case<'_>, n: usize, length: Length) -> Demand {
+    for (bound, reason) in case.bounds(n) {
+        let at = clock::tenths(bound.at);
+        match bound.kind {
+            BoundKind::StartNotBefore => return Demand::new(at, true, reason),
+            BoundKind::FinishNotBefore => {
+                let start = clock::back(case.hours(n), length, at);
+                if start < case.start {
+                    return Demand::new(start, true, reason);
+                }
+            }
+            _ => {}
+        }
+    }
+    let start = clock::at_opening(case.calendar(n), case.start);
+    Demand::new(start, true, Reason::ProgrammeStart)
+}
+
+/// What has started stays where it did, and its links push it no longer.
+fn underway(case: &Case<'_>, n: usize, length: Length, start: i64) -> Placed {
+    let hours = case.hours(n);
+    let mut placed = Placed::at([start, clock::over(hours, length, start)], length);
+    placed.fixed[0] = Some(Reason::Recorded);
+    let mut raise = |to: i64, reason: Reason| {
+        if to > placed.dates[1] {
+            placed.dates[1] = to;
+            placed.fixed[1] = Some(reason);
+        }
+    };
+    if let (Some(resumed), Some(rest)) = (case.fact(n).resumed, case.recorded_rest(n)) {
+        raise(clock::over(hours, rest, clock::tenths(resumed)), Reason::Resumed);
+    }
+    for (bound, reason) in case.bounds(n).filter(|(b, _)| b.kind == BoundKind::FinishNotBefore) {
+        raise(clock::tenths(bound.at), reason);
+    }
+    placed
+}
+
+/// How late a node may be, by the late dates of what follows.
+pub(super) fn allow(
+    case: &Case<'_>,
+    sums: &Sums,
+    behind: &Behind<'_>,
+    n: usize,
+    placed: &Placed,
+    heard: &mut Vec<Demand>,
+) -> Allowed {
+    let (hours, soonest, typed) = (case.hours(n), placed.dates, case.is_typed(n));
+    if case.finished(n).is_some() && !typed {
+        return Allowed {
+            dates: soonest,
+            float_finish: soonest[1],
+            shown: soonest,
+            fixed: Some(Reason::Recorded),
+        };
+    }
+    let rest = case.recorded_rest(n).filter(|_| case.started(n).is_some());
+    let length = rest.unwrap_or(placed.length);
+    let started = case.started(n).filter(|_| !typed);
+    let mut ask = |at: i64, of_start: bool, reason| heard.push(Demand::new(at, of_start, reason));
+    ask(case.origin, false, Reason::ProgrammeFinish);
+    let inherited = case.tree.inherited(n);
+    ask(inherited.typed[1].0, false, inherited.typed[1].1);
+    let on_start = |t| clock::over(hours, length, t);
+    let pinned = started.is_some() || typed;
+    let mut followed = false;
+    for s in case.strands.from_node(n) {
+        let strand = &case.strands.all[s];
+        if !behind.binds(case, strand) {
+            continue;
+        }
+        followed = true;
+        // An end that has started or was typed in cannot start any earlier.
+        let Some(t) = behind.at(strand).filter(|_| !(pinned && strand.from_start)) else {
+            continue;
+        };
+        let at = case.allowed(sums, strand, t);
+        let at = if strand.from_start { on_start(at) } else { at };
+        ask(at, strand.from_start, Reason::Link(strand.link));
+    }
+    if let Some(g) = case.strands.out_of(n).filter(|g| behind.outs[*g].followed) {
+        followed = true;
+        let caps = behind.outs[g];
+        ask(caps.finish.0, false, caps.finish.1);
+        // Links from the start of a summary hold the one that starts first.
+        if caps.start.0 != EVER && sums.outs[g].first == n && !pinned {
+            ask(on_start(caps.start.0), true, caps.start.1);
+        }
+    }
+    let open_end = case.rules.multiple_critical_paths && !followed;
+    if open_end {
+        ask(soonest[1], false, Reason::OpenEnd);
+    }
+    let [constraint, other] = inherited.caps;
+    if !typed {
+        ask(constraint.0, false, constraint.1);
+    }
+    if !open_end {
+        ask(other.0, false, other.1);
+    }
+    let mut fixed = None;
+    for (bound, reason) in case.bounds(n) {
+        let (at, constraint) = (clock::tenths(bound.at), is_constraint(bound.origin));
+        if typed && constraint {
+            continue;
+        }
+        match bound.kind {
+            BoundKind::FinishNotAfter if constraint || !open_end => ask(at, false, reason),
+            BoundKind::ExternalFinish if case.rules.external_dates => ask(at, false, reason),
+            BoundKind::StartNotAfter => ask(on_start(at), true, reason),
+            BoundKind::MustStart | BoundKind::MustFinish => {
+                let of_start = bound.kind == BoundKind::MustStart;
+                let at = if of_start { on_start(at) } else { at };
+                ask(at, of_start, reason);
+                if case.dates_win() {
+                    fixed = Some((at, reason));
+                }
+            }
+            _ => {}
+        }
+    }
+    let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
+    let latest = fixed.map_or(least, |(at, _)| at);
+    let finish = match length.civil {
+        true => clock::inside(latest),
+        false => clock::at_closing(hours, latest),
+    };
+    let dates = [clock::back(hours, length, finish), finish];
+    let (dates, shown) = match started {
+        // What precedes it sees it where it was typed.
+        _ if typed && case.node(n).summary => (soonest, dates),
+        Some(actual) => ([actual, finish.max(soonest[1])], [actual, finish.max(soonest[1])]),
+        None => (dates, dates),
+    };
+    Allowed {
+        dates,
+        float_finish: finish,
+        shown,
+        fixed: fixed.map(|f| f.1),
+    }
+}
+
+/// The least gap over a node's own links to the dates of what follows; none where nothing does.
+pub(super) fn free_float(
+    case: &Case<'_>,
+    sums: &Sums,
+    soon: &Behind<'_>,
+    n: usize,
+    length: Length,
+    dates: Pair,
+) -> Option<i64> {
+    let mut least = None;
+    for s in case.strands.from_node(n) {
+        let strand = &case.strands.all[s];
+        let own = case.projection.links[strand.link.index()].from.index() == n;
+        let Some(t) = soon.at(strand).filter(|_| own) else {
+            continue;
+        };
+        let from = dates[usize::from(!strand.from_start)];
+        let gap = clock::passed(case.hours(n), length, from, case.allowed(sums, strand, t));
+        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
+    }
+    least
+}

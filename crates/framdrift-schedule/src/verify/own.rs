@@ -1,0 +1,289 @@
+//! framdrift's own rules as equations on one node: links hold as instants.
+
+use framdrift_model::projection::BoundKind;
+use framdrift_model::rules::OutOfSequence;
+
+use super::case::{Allowed, Case, Demand, Pair, Placed, Source};
+use super::clock::{self, EVER, Length, NEVER, instant};
+use super::flaw::Reason;
+use super::group::{Behind, Caps, NO_CAPS, Sums, asked_from};
+use super::keep;
+use super::tree::is_constraint;
+
+/// How much of a node is left: what is recorded; else what was not worked between its start and the status date.
+fn rest(case: &Case<'_>, n: usize) -> Length {
+    let length = case.length(n);
+    if case.finished(n).is_some() {
+        return length.with(0);
+    }
+    if let Some(rest) = case.recorded_rest(n) {
+        return rest;
+    }
+    match (case.started(n), case.status) {
+        (Some(started), Some(now)) if started < now => {
+            let passed = clock::passed(case.hours(n), length, started, now);
+            length.with((length.tenths - passed).max(0))
+        }
+        _ => length,
+    }
+}
+
+/// A node at typed dates.
+pub(super) fn typed(case: &Case<'_>, n: usize, dates: Pair) -> Placed {
+    let length = case.length(n);
+    let lasts = clock::passed(case.hours(n), length, dates[0], dates[1]);
+    Placed::at(dates, length.with(lasts)).because(Reason::Typed)
+}
+
+/// Where what is left of a node must be, by the dates of what precedes it.
+pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Demand>) -> Placed {
+    if let Some(dates) = case.typed(n) {
+        return typed(case, n, dates);
+    }
+    let (hours, length, started) = (case.hours(n), rest(case, n), case.started(n));
+    if let (Some(start), Some(finish)) = (started, case.finished(n)) {
+        return Placed::at([start, finish.max(start)], length).because(Reason::Recorded);
+    }
+    let goes_on = started.is_some() && case.rules.out_of_sequence == OutOfSequence::ProgressOverride;
+    if !goes_on {
+        hear_links(case, sums, n, length, heard);
+    }
+    hear_floors(case, n, length, heard);
+    let mut start = heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
+    let delay = case.node(n).delay.max(0).saturating_mul(clock::MINUTE);
+    if delay > 0 {
+        let held_back = clock::civil(instant::from(hours, length, start)[0], delay);
+        heard.push(Demand::new(held_back, true, Reason::Delay));
+        start = start.max(held_back);
+    }
+    let dates = instant::from(hours, length, start);
+    let mut placed = Placed::at(dates, length);
+    let expected = case
+        .bounds(n)
+        .find(|(bound, _)| bound.kind == BoundKind::ExpectedFinish);
+    if let Some((bound, reason)) = expected.filter(|_| case.rules.expected_finish && length.tenths > 0) {
+        let at = clock::tenths(bound.at);
+        if at > dates[0] {
+            let length = length.with(clock::passed(hours, length, dates[0], at));
+            placed = Placed::at([dates[0], clock::over(hours, length, dates[0])], length);
+            placed.fixed[1] = Some(reason);
+        }
+    }
+    if case.dates_win() && started.is_none() {
+        keep::dates(case, n, &mut placed);
+    }
+    placed
+}
+
+fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mut Vec<Demand>) {
+    let mut hear = |to_start: bool, at: i64, reason: Reason, source: Source| {
+        let at = if to_start {
+            at
+        } else {
+            instant::not_over_before(case.hours(n), length, at)
+        };
+        heard.push(Demand {
+            at,
+            of_start: to_start,
+            reason,
+            source,
+        });
+    };
+    for s in case.strands.into_node(n) {
+        let strand = &case.strands.all[s];
+        let at = case.demanded(sums, strand, asked_from(case, sums, strand));
+        hear(strand.to_start, at, Reason::Link(strand.link), Source::Strand(s));
+    }
+    if let Some(g) = case.strands.in_of(n) {
+        for (to_start, (at, reason)) in [(true, sums.ins[g].start), (false, sums.ins[g].finish)] {
+            if at != NEVER {
+                hear(to_start, at, reason, Source::Group(g));
+            }
+        }
+    }
+}
+
+fn hear_floors(case: &Case<'_>, n: usize, length: Length, heard: &mut Vec<Demand>) {
+    let started = case.started(n);
+    let mut ask = |at: i64, of_start: bool, reason| heard.push(Demand::new(at, of_start, reason));
+    ask(case.start, true, Reason::ProgrammeStart);
+    if let Some(now) = case.status {
+        ask(now, true, Reason::StatusDate);
+    }
+    if let Some(at) = started {
+        ask(at, true, Reason::Recorded);
+    }
+    if let Some(at) = case.fact(n).resumed {
+        ask(clock::tenths(at), true, Reason::Resumed);
+    }
+    let inherited = case.tree.inherited(n);
+    ask(inherited.typed[0].0, true, inherited.typed[0].1);
+    if started.is_none() {
+        ask(inherited.floor.0, true, inherited.floor.1);
+    }
+    for (bound, reason) in case.bounds(n) {
+        let at = clock::tenths(bound.at);
+        match bound.kind {
+            BoundKind::StartNotBefore | BoundKind::MustStart if started.is_none() => ask(at, true, reason),
+            BoundKind::ExternalStart if case.rules.external_dates => ask(at, true, reason),
+            BoundKind::FinishNotBefore | BoundKind::MustFinish => {
+                ask(instant::reaching(case.hours(n), length, at), false, reason);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How late what is left of a node may be, by the late dates of what follows.
+pub(super) fn allow(
+    case: &Case<'_>,
+    sums: &Sums,
+    behind: &Behind<'_>,
+    n: usize,
+    placed: &Placed,
+    heard: &mut Vec<Demand>,
+) -> Allowed {
+    let (hours, length) = (case.hours(n), placed.length);
+    let started = case.started(n).filter(|_| !case.is_typed(n));
+    let soonest = placed.dates;
+    if case.finished(n).is_some() && !case.is_typed(n) {
+        return Allowed {
+            dates: soonest,
+            float_finish: soonest[1],
+            shown: soonest,
+            fixed: Some(Reason::Recorded),
+        };
+    }
+    let pinned = case.is_typed(n) || started.is_some();
+    let caps = caps(case, sums, behind, n, true, pinned);
+    if caps.start.0 != EVER {
+        let at = instant::not_begun_after(hours, length, caps.start.0);
+        heard.push(Demand::new(at, true, caps.start.1));
+    }
+    heard.push(Demand::new(caps.finish.0, false, caps.finish.1));
+    let mut ask = |at: i64, of_start: bool, reason| heard.push(Demand::new(at, of_start, reason));
+    ask(case.origin, false, Reason::ProgrammeFinish);
+    if case.rules.multiple_critical_paths && !caps.followed {
+        ask(soonest[1], false, Reason::OpenEnd);
+    }
+    let inherited = case.tree.inherited(n);
+    for (at, reason) in inherited.caps.into_iter().chain([inherited.typed[1]]) {
+        ask(at, false, reason);
+    }
+    let mut fixed = None;
+    for (bound, reason) in case.bounds(n) {
+        let at = clock::tenths(bound.at);
+        let on_start = instant::reached(hours, length, at);
+        match bound.kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => ask(at, false, reason),
+            BoundKind::ExternalFinish if case.rules.external_dates => ask(at, false, reason),
+            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_none() => ask(on_start, true, reason),
+            _ => {}
+        }
+        if case.dates_win() && started.is_none() && is_constraint(bound.origin) {
+            match bound.kind {
+                BoundKind::MustStart => fixed = Some((on_start, reason)),
+                BoundKind::MustFinish => fixed = Some((at, reason)),
+                _ => {}
+            }
+        }
+    }
+    let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
+    let latest = fixed.map_or(least, |(at, _)| at);
+    let dates = instant::until(hours, length, latest).map(clock::inside);
+    if case.is_typed(n) && case.node(n).summary {
+        // What precedes it sees it where it was typed.
+        return Allowed {
+            dates: soonest,
+            float_finish: dates[1],
+            shown: dates,
+            fixed: fixed.map(|f| f.1),
+        };
+    }
+    Allowed {
+        dates,
+        float_finish: dates[1],
+        shown: [started.unwrap_or(dates[0]), dates[1]],
+        fixed: fixed.map(|f| f.1),
+    }
+}
+
+/// What links allow a node: its start, and its finish. `binding` passes over what no longer binds; what is `pinned` cannot
+/// start any earlier.
+pub(super) fn caps(case: &Case<'_>, sums: &Sums, behind: &Behind<'_>, n: usize, binding: bool, pinned: bool) -> Caps {
+    let mut caps = NO_CAPS;
+    for s in case.strands.from_node(n) {
+        let strand = &case.strands.all[s];
+        if (binding && !behind.binds(case, strand)) || (pinned && strand.from_start) {
+            continue;
+        }
+        if let Some(t) = behind.at(strand) {
+            caps.followed = true;
+            caps.hear(
+                strand.from_start,
+                case.allowed(sums, strand, t),
+                Reason::Link(strand.link),
+            );
+        }
+    }
+    if let Some(g) = case.strands.out_of(n) {
+        let group = behind.outs[g];
+        if !binding || group.followed {
+            caps.followed |= group.finish.0 != EVER;
+            caps.hear(false, group.finish.0, group.finish.1);
+            // Links from the start of a summary hold those that start first.
+            if group.start.0 != EVER && !pinned && starts_first(case, sums, n, g) {
+                caps.followed = true;
+                caps.hear(true, group.start.0, group.start.1);
+            }
+        }
+    }
+    caps
+}
+
+/// Whether a node is one of those in a group that start first.
+pub(super) fn starts_first(case: &Case<'_>, sums: &Sums, n: usize, g: usize) -> bool {
+    case.group_dates(sums.round)[n][0] == sums.outs[g].start
+}
+
+/// Where a node that is as late as possible is pulled to: into its free float, not past its late dates.
+pub(super) fn pulled(
+    case: &Case<'_>,
+    sums: &Sums,
+    soon: &Behind<'_>,
+    n: usize,
+    placed: &Placed,
+    late: Pair,
+) -> Option<Pair> {
+    let (hours, length, now) = (case.hours(n), placed.length, placed.dates);
+    let caps = caps(case, sums, soon, n, false, false);
+    let mut latest = late[1].max(now[1]).min(caps.finish.0);
+    if caps.start.0 != EVER {
+        latest = latest.min(instant::not_begun_after(hours, length, caps.start.0));
+    }
+    let to = instant::until(hours, length, latest).map(clock::inside);
+    (to[0] >= now[0] && to[1] >= now[1]).then_some(to)
+}
+
+/// How far a node can move without moving the dates of what follows.
+pub(super) fn free_float(
+    case: &Case<'_>,
+    sums: &Sums,
+    soon: &Behind<'_>,
+    n: usize,
+    length: Length,
+    dates: Pair,
+) -> i64 {
+    let caps = caps(case, sums, soon, n, false, false);
+    let float = |from, to| clock::worked(case.calendar(n), from, to);
+    let at_start = match caps.start.0 {
+        EVER => i64::MAX,
+        cap => float(dates[0], instant::last_start(case.hours(n), length, cap)),
+    };
+    let at_finish = match caps.finish.0 {
+        EVER if caps.start.0 == EVER => float(dates[1], case.finish),
+        EVER => i64::MAX,
+        cap => float(dates[1], cap),
+    };
+    at_start.min(at_finish).max(0)
+}
