@@ -4,12 +4,12 @@ use framdrift_model::facts::Facts;
 use framdrift_model::projection::NodeIx;
 
 use crate::network::Network;
-use crate::{one_calendar, own_calendars};
 use crate::passes::{self, Early, Pass};
 use crate::rollup;
 use crate::schedule::Schedule;
 use crate::settle::{self, Slack};
 use crate::time;
+use crate::{one_calendar, own_calendars};
 
 /// The projection has no start, so no date can be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

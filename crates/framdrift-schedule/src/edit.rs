@@ -5,8 +5,8 @@ use std::fmt;
 use framdrift_model::projection::{Bound, CalendarIx, Lag, LinkIx, LinkKind, NodeIx, Span, TimeLink};
 
 use crate::network::{Network, freeze_in_order, rings};
-use crate::ring::Ring;
 use crate::rewire;
+use crate::ring::Ring;
 
 /// One change to a network.
 ///
@@ -214,7 +214,9 @@ impl Network {
         };
         let links = projection.links.len();
         match edit {
-            Edit::Span { node: n, .. } | Edit::Bounds { node: n, .. } | Edit::AsLateAsPossible { node: n, .. } => node(*n),
+            Edit::Span { node: n, .. } | Edit::Bounds { node: n, .. } | Edit::AsLateAsPossible { node: n, .. } => {
+                node(*n)
+            }
             Edit::Calendar { node: n, calendar } => {
                 node(*n)?;
                 match calendar.index() < projection.calendars.len() {

@@ -204,7 +204,11 @@ impl Flat {
     #[inline]
     pub(crate) fn ties_into(&self, v: usize) -> impl Iterator<Item = Tied> + '_ {
         let range = self.arcs_into(v);
-        let (from, code, lag) = (&self.from[range.clone()], &self.code[range.clone()], &self.lag[range.clone()]);
+        let (from, code, lag) = (
+            &self.from[range.clone()],
+            &self.code[range.clone()],
+            &self.lag[range.clone()],
+        );
         let columns = from.iter().zip(code).zip(lag).zip(range.start..);
         columns.map(|(((from, code), lag), at)| Tied {
             at,

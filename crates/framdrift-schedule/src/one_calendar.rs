@@ -65,7 +65,9 @@ pub(crate) fn compute(network: &Network, schedule: &mut Schedule) -> bool {
         &mut rows.late_work[..places],
         &mut rows.free[..places],
     );
-    let Some(finish) = clock.forward(early) else { return false };
+    let Some(finish) = clock.forward(early) else {
+        return false;
+    };
     clock.backward(early, late, free, finish);
     schedule.finish = clock.instant(finish);
     clock.place(schedule, finish)

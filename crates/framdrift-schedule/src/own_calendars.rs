@@ -102,7 +102,10 @@ impl<'n> Kernel<'n> {
         }
         let work = work.min(total);
         rows.early_work[v] = work;
-        rows.early[v] = [calendar.start_after(work), calendar.finish_after(work.saturating_add(minutes))];
+        rows.early[v] = [
+            calendar.start_after(work),
+            calendar.finish_after(work.saturating_add(minutes)),
+        ];
     }
 
     /// The work before a start that a link demands at the least, where the successor takes `minutes` of working time.
@@ -264,7 +267,12 @@ impl<'n> Kernel<'n> {
     fn successor(&self, rows: &Rows, v: usize) -> Successor<'n> {
         let minutes = self.flat.minutes[v];
         let (early, late) = (rows.early_work[v], rows.late_work[v]);
-        let stands = |t: [u32; 2], work: [u32; 2]| [0, 1].map(|side| Stand { t: t[side], work: work[side] });
+        let stands = |t: [u32; 2], work: [u32; 2]| {
+            [0, 1].map(|side| Stand {
+                t: t[side],
+                work: work[side],
+            })
+        };
         Successor {
             calendar: self.calendar(v),
             works: self.flat.works(v),
@@ -279,7 +287,10 @@ impl<'n> Kernel<'n> {
     fn hand_back_work(&self, rows: &Rows, arc: Tied, successor: &Successor<'_>) -> (u32, u32) {
         let u = arc.from;
         let (minutes, early, calendar) = (self.flat.minutes[u], rows.early_work[u], self.calendar(u));
-        let (side, end) = (arc.code & code::FROM_FINISH, usize::from(arc.code & code::INTO_FINISH != 0));
+        let (side, end) = (
+            arc.code & code::FROM_FINISH,
+            usize::from(arc.code & code::INTO_FINISH != 0),
+        );
         let stays = self.allowed_work(arc, calendar, successor.early[end], successor);
         let late = self.allowed_work(arc, calendar, successor.late[end], successor);
         let finish = early.saturating_add(minutes).min(calendar.total());

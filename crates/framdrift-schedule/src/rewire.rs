@@ -109,7 +109,9 @@ fn arc_of(flat: &Flat, to: NodeIx, link: LinkIx) -> Option<usize> {
 
 /// Reads a link between leaves again.
 pub(crate) fn link(flat: &mut Flat, projection: &Projection, link: LinkIx) {
-    let Some(arc) = arc_of(flat, projection.links[link.index()].to, link) else { return };
+    let Some(arc) = arc_of(flat, projection.links[link.index()].to, link) else {
+        return;
+    };
     let before = flat.code[arc] & code::WORK;
     recode(flat, projection, arc);
     let simpler = before == 0 && flat.code[arc] & code::WORK != 0;
@@ -148,7 +150,13 @@ pub(crate) fn remove(flat: &mut Flat, link: LinkIx) -> Vec<NodeIx> {
 
 /// Moves the numbers of links from one on.
 fn renumber(flat: &mut Flat, from: LinkIx, by: i32) {
-    let moved = |link: u32| if link >= from.0 && link != NONE { link.wrapping_add_signed(by) } else { link };
+    let moved = |link: u32| {
+        if link >= from.0 && link != NONE {
+            link.wrapping_add_signed(by)
+        } else {
+            link
+        }
+    };
     flat.link.iter_mut().for_each(|link| *link = moved(*link));
     for lag in &mut flat.odd {
         if let ArcLag::Period(link) = lag {
@@ -206,13 +214,26 @@ pub(crate) fn reorder(flat: &Flat, u: usize, v: usize) -> Option<Vec<u32>> {
         }
     }
     let between = &flat.node[v..=u];
-    let of = |wanted: bool| between.iter().zip(&reached).filter(move |(_, r)| **r == wanted).map(|(n, _)| *n);
+    let of = |wanted: bool| {
+        between
+            .iter()
+            .zip(&reached)
+            .filter(move |(_, r)| **r == wanted)
+            .map(|(n, _)| *n)
+    };
     let (before, after) = (&flat.node[..v], &flat.node[u + 1..]);
-    Some(before.iter().copied().chain(of(false)).chain(of(true)).chain(after.iter().copied()).collect())
+    Some(
+        before
+            .iter()
+            .copied()
+            .chain(of(false))
+            .chain(of(true))
+            .chain(after.iter().copied())
+            .collect(),
+    )
 }
 
 /// The arrays made again in an order. There are no summaries.
 pub(crate) fn again(projection: &Projection, tree: &Hierarchy, order: &[u32]) -> Flat {
     freeze::freeze(projection, tree, &[], Some(order), &Links(projection))
 }
-

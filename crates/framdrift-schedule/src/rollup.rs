@@ -230,7 +230,10 @@ pub(crate) fn measure_free_float(network: &Network, around: Option<(&Early, &Sla
         // INVARIANT: where there are exits, what stands around them is known.
         let Some((early, slack)) = around else { continue };
         if slack.dates.finish[exit] != NO_CAP {
-            note(n, (time::offset(schedule.dates(n).early_finish), slack.dates.finish[exit]));
+            note(
+                n,
+                (time::offset(schedule.dates(n).early_finish), slack.dates.finish[exit]),
+            );
         }
         let rolled = schedule.rolled(n);
         let starts_first = schedule.unpulled(rolled.first).0 == early.dates.start[exit];

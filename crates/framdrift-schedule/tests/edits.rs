@@ -22,7 +22,10 @@ use crate::support::{FF, FS, SF, SS, at};
 type Raw = (u8, u16, u16, u16, i64);
 
 fn raw() -> impl Strategy<Value = Vec<Raw>> {
-    vec((any::<u8>(), any::<u16>(), any::<u16>(), any::<u16>(), -2_000..6_000_i64), 1..12)
+    vec(
+        (any::<u8>(), any::<u16>(), any::<u16>(), any::<u16>(), -2_000..6_000_i64),
+        1..12,
+    )
 }
 
 fn edit(plan: &Projection, (what, a, b, c, minutes): Raw) -> Edit {
@@ -38,9 +41,17 @@ fn edit(plan: &Projection, (what, a, b, c, minutes): Raw) -> Edit {
         _ => Lag::Work(minutes / 2),
     };
     match what % 16 {
-        0 | 1 if links > 0 => Edit::Lag { link: LinkIx(u32::from(a) % links), lag },
-        2 if links > 0 => Edit::Kind { link: LinkIx(u32::from(a) % links), kind },
-        3 if links > 0 => Edit::RemoveLink { at: LinkIx(u32::from(a) % links) },
+        0 | 1 if links > 0 => Edit::Lag {
+            link: LinkIx(u32::from(a) % links),
+            lag,
+        },
+        2 if links > 0 => Edit::Kind {
+            link: LinkIx(u32::from(a) % links),
+            kind,
+        },
+        3 if links > 0 => Edit::RemoveLink {
+            at: LinkIx(u32::from(a) % links),
+        },
         4 => {
             let calendar = CalendarIx(u32::from(b) % plan.calendars.len() as u32);
             Edit::Calendar { node, calendar }
@@ -66,13 +77,28 @@ fn edit(plan: &Projection, (what, a, b, c, minutes): Raw) -> Edit {
         7 | 8 => {
             let to = NodeIx(u32::from(b) % plan.nodes.len() as u32);
             let origin = LinkOrigin::Plain(0);
-            let link = TimeLink { from: node, to, kind, lag, origin };
+            let link = TimeLink {
+                from: node,
+                to,
+                kind,
+                lag,
+                origin,
+            };
             let at = LinkIx(u32::from(c) % (links + 1));
             Edit::AddLink { at, link }
         }
-        9 => Edit::Span { node, span: Span::Elapsed(minutes) },
-        10 => Edit::Span { node, span: Span::Work(0) },
-        _ => Edit::Span { node, span: Span::Work(minutes) },
+        9 => Edit::Span {
+            node,
+            span: Span::Elapsed(minutes),
+        },
+        10 => Edit::Span {
+            node,
+            span: Span::Work(0),
+        },
+        _ => Edit::Span {
+            node,
+            span: Span::Work(minutes),
+        },
     }
 }
 
@@ -86,7 +112,9 @@ fn told(plan: &Projection) -> String {
 }
 
 fn edits_are_as_made_anew(plan: Projection, raw: &[Raw]) -> Result<usize, TestCaseError> {
-    let Ok(mut network) = Network::new(plan) else { return Ok(0) };
+    let Ok(mut network) = Network::new(plan) else {
+        return Ok(0);
+    };
     let mut schedule = compute(&network, &Facts::none()).unwrap();
     let mut waiting = Touched::default();
     for (n, &raw) in raw.iter().enumerate() {
@@ -150,7 +178,12 @@ fn on_one_calendar() {
 
 #[test]
 fn on_own_calendars() {
-    let allow = Allow { bounds: true, civil: true, calendars: 3, ..LEAVES };
+    let allow = Allow {
+        bounds: true,
+        civil: true,
+        calendars: 3,
+        ..LEAVES
+    };
     on_random((plans(allow), raw()), 600, |(plan, raw)| {
         let raw: Vec<Raw> = raw.into_iter().filter(|r| r.0 % 16 != 6).collect();
         edits_are_as_made_anew(plan, &raw).map(|_| ())
@@ -159,9 +192,16 @@ fn on_own_calendars() {
 
 #[test]
 fn of_anything() {
-    on_random((plans(ANYTHING), raw()), 600, |(plan, raw)| edits_are_as_made_anew(plan, &raw).map(|_| ()));
-    let leaves = Allow { summaries: false, ..ANYTHING };
-    on_random((plans(leaves), raw()), 300, |(plan, raw)| edits_are_as_made_anew(plan, &raw).map(|_| ()));
+    on_random((plans(ANYTHING), raw()), 600, |(plan, raw)| {
+        edits_are_as_made_anew(plan, &raw).map(|_| ())
+    });
+    let leaves = Allow {
+        summaries: false,
+        ..ANYTHING
+    };
+    on_random((plans(leaves), raw()), 300, |(plan, raw)| {
+        edits_are_as_made_anew(plan, &raw).map(|_| ())
+    });
 }
 
 /// Numbers that look random.
@@ -169,8 +209,11 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, end: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 32) * u64::from(end) >> 32) as u32
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (((self.0 >> 32) * u64::from(end)) >> 32) as u32
     }
 }
 
@@ -179,7 +222,10 @@ fn large(dice: &mut Dice, calendars: usize, summaries: bool) -> Projection {
     let mut plan = Projection::new(at("2026-03-02T08:00"));
     let shift = || vec![(6 * 60, 14 * 60)];
     let weekend = [vec![], vec![], shift(), shift(), shift(), shift(), shift()];
-    plan.add_calendar(WorkCalendar::new(weekend, [(20_516, vec![]), (20_519, vec![(600, 660)])]));
+    plan.add_calendar(WorkCalendar::new(
+        weekend,
+        [(20_516, vec![]), (20_519, vec![(600, 660)])],
+    ));
     plan.calendars.truncate(calendars);
     let (width, layers) = (12, 40);
     let mut leaves = Vec::new();
@@ -190,7 +236,11 @@ fn large(dice: &mut Dice, calendars: usize, summaries: bool) -> Projection {
             plan.add(phase)
         });
         for _ in 0..width {
-            let minutes = if dice.below(12) == 0 { 0 } else { 60 * i64::from(1 + dice.below(40)) };
+            let minutes = if dice.below(12) == 0 {
+                0
+            } else {
+                60 * i64::from(1 + dice.below(40))
+            };
             let mut node = TimeNode::activity("n", Span::Work(minutes));
             node.parent = phase;
             node.calendar = CalendarIx(dice.below(plan.calendars.len() as u32));
@@ -221,10 +271,19 @@ fn many_on_a_large_network() {
             let mut next = || dice.below(1 << 16) as u16;
             let what = [11, 11, 11, 0, 2, 3, 4, 5, 7, 10][usize::from(next()) % 10];
             let minutes = i64::from(next()) % 2_000;
-            let edit = edit(network.projection(), (what, next(), next(), next() & !0b11_1000 | 4 * 7, minutes));
-            let Ok(done) = network.apply(edit.clone()) else { continue };
+            let edit = edit(
+                network.projection(),
+                (what, next(), next(), (next() & !0b1_1100) | (4 * 7), minutes),
+            );
+            let Ok(done) = network.apply(edit.clone()) else {
+                continue;
+            };
             update(&network, &Facts::none(), &mut schedule, &done.touched).unwrap();
-            assert_eq!(schedule, compute(&network, &Facts::none()).unwrap(), "edit {n}: {edit:?}");
+            assert_eq!(
+                schedule,
+                compute(&network, &Facts::none()).unwrap(),
+                "edit {n}: {edit:?}"
+            );
             if n % 50 == 0 {
                 assert_eq!(schedule, anew(network.projection()), "edit {n}: {edit:?}");
             }
@@ -242,15 +301,37 @@ fn what_is_not_there_is_refused() {
     let (missing, span) = (NodeIx(7), Span::Work(1));
     let refused = [
         network.apply(Edit::Span { node: missing, span }).unwrap_err(),
-        network.apply(Edit::Calendar { node: a, calendar: CalendarIx(1) }).unwrap_err(),
+        network
+            .apply(Edit::Calendar {
+                node: a,
+                calendar: CalendarIx(1),
+            })
+            .unwrap_err(),
         network.apply(Edit::RemoveLink { at: LinkIx(1) }).unwrap_err(),
     ];
     let said: Vec<String> = refused.iter().map(ToString::to_string).collect();
-    assert_eq!(said, ["there is no node 7", "there is no calendar 1", "there is no link 1"]);
+    assert_eq!(
+        said,
+        ["there is no node 7", "there is no calendar 1", "there is no link 1"]
+    );
 
-    let back = TimeLink { from: b, to: a, kind: LinkKind::StartToStart, lag: Lag::NONE, origin: LinkOrigin::Plain(1) };
-    let ring = network.apply(Edit::AddLink { at: LinkIx(1), link: back }).unwrap_err();
+    let back = TimeLink {
+        from: b,
+        to: a,
+        kind: LinkKind::StartToStart,
+        lag: Lag::NONE,
+        origin: LinkOrigin::Plain(1),
+    };
+    let ring = network
+        .apply(Edit::AddLink {
+            at: LinkIx(1),
+            link: back,
+        })
+        .unwrap_err();
     assert_eq!(ring.to_string(), "links form a ring: `a` → `b` → `a`");
     assert_eq!(network.projection().links.len(), 1);
-    assert_eq!(anew(network.projection()).finish(), Minute::of(2026, 3, 2, 8, 0).unwrap());
+    assert_eq!(
+        anew(network.projection()).finish(),
+        Minute::of(2026, 3, 2, 8, 0).unwrap()
+    );
 }

@@ -7,8 +7,8 @@ use framdrift_schedule::{Dates, Network, compute, recompute, rings};
 use proptest::prelude::*;
 
 use crate::properties::{ANYTHING, Allow, plans, schedule};
-use crate::reference::on_random;
 use crate::reference::generate::{self, Plan};
+use crate::reference::on_random;
 
 /// A bound that asks for nothing, so that more than one calendar's work has to be looked at.
 fn with_a_bound(mut plan: Projection) -> Projection {
@@ -73,7 +73,9 @@ const LEAVES: Allow = Allow {
 
 #[test]
 fn on_one_calendar() {
-    on_random(plans(Allow { civil: false, ..LEAVES }), 1_000, |plan| all_roads_agree(&plan));
+    on_random(plans(Allow { civil: false, ..LEAVES }), 1_000, |plan| {
+        all_roads_agree(&plan)
+    });
     on_random(plans(LEAVES), 1_000, |plan| all_roads_agree(&plan));
     let with_milestones = plans(Allow { civil: false, ..LEAVES }).prop_map(|mut plan| {
         for node in plan.nodes.iter_mut().step_by(3) {
@@ -86,15 +88,23 @@ fn on_one_calendar() {
 
 #[test]
 fn on_own_calendars() {
-    let allow = Allow { bounds: true, calendars: 3, ..LEAVES };
+    let allow = Allow {
+        bounds: true,
+        calendars: 3,
+        ..LEAVES
+    };
     on_random(plans(allow), 2_000, |plan| all_roads_agree(&plan));
-    on_random(plans(Allow { civil: false, ..allow }), 1_000, |plan| all_roads_agree(&plan));
+    on_random(plans(Allow { civil: false, ..allow }), 1_000, |plan| {
+        all_roads_agree(&plan)
+    });
 }
 
 #[test]
 fn anywhere_in_time() {
     for one_calendar in [false, true] {
-        on_random(generate::plans(), 1_000, |plan| all_roads_agree(&plain(plan, one_calendar)));
+        on_random(generate::plans(), 1_000, |plan| {
+            all_roads_agree(&plain(plan, one_calendar))
+        });
         let at_the_ends = generate::plans_at_the_ends_of_time();
         on_random(at_the_ends, 1_000, |plan| all_roads_agree(&plain(plan, one_calendar)));
     }
