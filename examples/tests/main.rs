@@ -82,6 +82,26 @@ fn validate_names_code_place_and_help() {
 }
 
 #[test]
+fn what_if_says_what_moves_and_takes_it_back() {
+    let text = stdout(&example("what_if", &[]));
+    assert!(
+        text.contains("\nbecause `training-material/v3` has a new constraint"),
+        "{text}"
+    );
+    for moved in ["gono-1", "handover"] {
+        assert!(text.contains(moved), "{moved} moves:\n{text}");
+    }
+    assert!(
+        text.contains("more like it"),
+        "instances that move alike share a line:\n{text}"
+    );
+    assert!(
+        text.ends_with("it finishes 2027-06-16T17:00.\n") || text.contains("Both changes taken back (2)"),
+        "{text}"
+    );
+}
+
+#[test]
 fn build_in_code_prints_dates_and_reasons() {
     let text = stdout(&example("build_in_code", &[]));
     assert!(text.contains("training@north"), "{text}");

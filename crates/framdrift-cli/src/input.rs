@@ -113,6 +113,61 @@ impl Sources {
     }
 }
 
+/// The files that two plans come from, and what is common to them.
+#[derive(Args)]
+pub(crate) struct Pair {
+    /// The earlier programme: a programme file, Microsoft Project XML or Primavera XER; `-` reads standard input.
+    #[arg(value_name = "A")]
+    earlier: String,
+    /// The later programme.
+    #[arg(value_name = "B")]
+    later: String,
+    /// A file of recorded progress of A.
+    #[arg(long, value_name = "FILE")]
+    facts_a: Option<String>,
+    /// A file of recorded progress of B.
+    #[arg(long, value_name = "FILE")]
+    facts_b: Option<String>,
+    /// The project to read of A, an XER file with several.
+    #[arg(long, value_name = "PROJECT")]
+    project_a: Option<String>,
+    /// The project to read of B, an XER file with several.
+    #[arg(long, value_name = "PROJECT")]
+    project_b: Option<String>,
+    /// Whose rules both are computed by, in place of the profiles that the files name: `framdrift`, `msproject` or `p6`.
+    #[arg(long, value_name = "PROFILE", value_parser = profiles())]
+    profile: Option<Profile>,
+    /// A rule for both in place of what the files and the profile say, such as `precedence=links`. Any number of times.
+    #[arg(long = "rule", value_name = "KEY=VALUE", value_parser = rule)]
+    rules: Vec<(String, String)>,
+}
+
+impl Pair {
+    /// What to read, earlier and later. Only one file can be standard input.
+    pub(crate) fn sources(self) -> Result<[Sources; 2], Failure> {
+        let given = [
+            Some(&self.earlier),
+            Some(&self.later),
+            self.facts_a.as_ref(),
+            self.facts_b.as_ref(),
+        ];
+        if given.into_iter().flatten().filter(|file| *file == "-").count() > 1 {
+            return Err(Failure::Said("only one of the files can be standard input".to_owned()));
+        }
+        let sources = |file, facts, project| Sources {
+            file,
+            facts,
+            project,
+            profile: self.profile,
+            rules: self.rules.clone(),
+        };
+        Ok([
+            sources(self.earlier, self.facts_a, self.project_a),
+            sources(self.later, self.facts_b, self.project_b),
+        ])
+    }
+}
+
 /// Takes `key=value` apart.
 fn rule(text: &str) -> Result<(String, String), String> {
     let (key, value) = text

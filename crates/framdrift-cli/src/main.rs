@@ -1,6 +1,7 @@
 //! The `framdrift` program. Everything it prints comes from the library.
 
 mod convert;
+mod explain;
 mod input;
 mod output;
 mod picture;
@@ -11,7 +12,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use framdrift::model::document::SchedulingDoc;
 use framdrift::source::write::to_json;
 
-use input::Sources;
+use explain::Question;
+use input::{Pair, Sources};
 use output::{Failure, complain, say};
 use picture::PictureFormat;
 
@@ -61,12 +63,33 @@ enum Command {
         #[command(flatten)]
         options: convert::Options,
     },
-    /// Say why an activity, gate, meeting or version is where it is.
+    /// Say why an activity, gate, meeting or version is where it is; which paths lead to it; or what cannot be kept.
     Explain {
         #[command(flatten)]
         sources: Sources,
         /// An address such as `activity training` or `deliverable guideline / version v2`, or a reference such as `guideline/v2`.
-        address: String,
+        /// With `--paths` it may be left out: then they lead to the finish of the programme.
+        #[arg(required_unless_present_any = ["paths", "clashes"])]
+        address: Option<String>,
+        /// The paths with least float that lead there, so many of them; at most 1000.
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1000))]
+        paths: Option<u16>,
+        /// What cannot be kept, each with the least that makes it impossible.
+        #[arg(long, conflicts_with_all = ["address", "paths"])]
+        clashes: bool,
+        /// For people, or for programs.
+        #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
+        format: ExplainFormat,
+    },
+    /// Say what moved from one plan to another, and which change of the plan moved it.
+    ///
+    /// Activities and the rest are matched by their ids.
+    Compare {
+        #[command(flatten)]
+        pair: Pair,
+        /// For people, or for programs.
+        #[arg(long, value_enum, default_value_t = CompareFormat::Human)]
+        format: CompareFormat,
     },
     /// Draw the schedule: a Gantt chart as SVG or Mermaid, or the network for Graphviz.
     Gantt {
@@ -95,6 +118,18 @@ enum CheckFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum CompareFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum ScheduleFormat {
     Table,
     Json,
@@ -106,7 +141,21 @@ fn main() -> ExitCode {
         Command::Check { files, facts, format } => check(&files, facts.as_deref(), format),
         Command::Schedule { sources, format } => schedule(&sources, format),
         Command::Convert { file, out, options } => convert::run(&file, &out, &options),
-        Command::Explain { sources, address } => explain(&sources, &address),
+        Command::Compare { pair, format } => pair.sources().and_then(|sources| compare(&sources, format)),
+        Command::Explain {
+            sources,
+            address,
+            paths,
+            clashes,
+            format,
+        } => {
+            let question = match (clashes, paths) {
+                (true, _) => Question::Clashes,
+                (false, Some(most)) => Question::Paths(most.into()),
+                (false, None) => Question::Dates,
+            };
+            explain::run(&sources, address.as_deref(), question, format)
+        }
         Command::Gantt {
             sources,
             output,
@@ -188,17 +237,22 @@ fn schedule(sources: &Sources, format: ScheduleFormat) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
-fn explain(sources: &Sources, address: &str) -> Result<ExitCode, Failure> {
-    let plan = match input::plan(sources)? {
-        Ok(plan) => plan,
-        Err(code) => return Ok(code),
+fn compare([earlier, later]: &[Sources; 2], format: CompareFormat) -> Result<ExitCode, Failure> {
+    let (before, after) = match (input::plan(earlier)?, input::plan(later)?) {
+        (Ok(before), Ok(after)) => (before, after),
+        // The worse of two: what cannot be read.
+        (Err(code), Ok(_)) | (Ok(_), Err(code)) => return Ok(code),
+        (Err(one), Err(other)) => {
+            let unreadable = ExitCode::from(2);
+            return Ok(if one == unreadable { one } else { other });
+        }
     };
-    let Some(node) = plan.find(address) else {
-        return Err(Failure::Said(plan.not_found(address).to_string()));
+    let Some(compared) = after.compare(&before) else {
+        return Err(Failure::Said(input::no_start(&later.file)));
     };
-    let explanation = plan
-        .explain(node)
-        .ok_or_else(|| Failure::Said(input::no_start(&sources.file)))?;
-    say(&plan.words(&explanation).to_string())?;
+    match format {
+        CompareFormat::Human => say(&compared.to_string())?,
+        CompareFormat::Json => say(&to_json(&compared.value()))?,
+    }
     Ok(ExitCode::SUCCESS)
 }

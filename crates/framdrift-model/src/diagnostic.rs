@@ -265,6 +265,25 @@ impl Diagnostics {
         self.sorted = true;
     }
 
+    /// Whether some were let go of, so that only their number is known.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.kept.len() < self.errors + self.warnings
+    }
+
+    /// Lets go of those that do not meet a condition, as if they had never been.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&Diagnostic) -> bool) {
+        let (errors, warnings) = (&mut self.errors, &mut self.warnings);
+        self.kept.retain(|(_, diagnostic)| {
+            let stays = keep(diagnostic);
+            let count = match diagnostic.severity() {
+                Severity::Error => &mut *errors,
+                Severity::Warning => &mut *warnings,
+            };
+            *count -= usize::from(!stays);
+            stays
+        });
+    }
+
     /// The ones kept, in the order of the last [`Diagnostics::sort`].
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.kept.iter().map(|(_, d)| d)

@@ -4,10 +4,10 @@ use crate::diagnostic::Diagnostics;
 use crate::document::ProgrammeDoc;
 use crate::edit::{Edit, EditError};
 use crate::lookup::Lookup;
-use crate::projection::Projection;
+use crate::projection::{Projection, TimeNode};
 use crate::quantity::Units;
 use crate::resolved::Resolved;
-use crate::validate::{Checked, Damage};
+use crate::validate::{Checked, Damage, again, is_of};
 
 /// A programme document without faults, and what checking it learnt. Engines work on it and never doubt its shape.
 ///
@@ -128,6 +128,9 @@ impl Programme {
     /// ```
     pub fn apply_all(&mut self, edits: &[Edit]) -> Result<Vec<Edit>, EditError> {
         let back = self.document.apply_all(edits)?;
+        if self.check_again(edits) {
+            return Ok(back);
+        }
         let (resolved, diagnostics) = self.document.check(&Damage::none()).into_parts();
         if diagnostics.errors() > 0 {
             self.document.take_back(back);
@@ -136,6 +139,46 @@ impl Programme {
         self.resolved = resolved;
         self.warnings = diagnostics;
         Ok(back)
+    }
+
+    /// Checks only what edits have touched, where that is all there is to check and it has no fault. O(1) for each edit, but for
+    /// the warnings that there are.
+    fn check_again(&mut self, edits: &[Edit]) -> bool {
+        if self.warnings.is_cut() || !edits.iter().all(Edit::stays_by_itself) {
+            return false;
+        }
+        let touched = edits.iter().filter_map(|edit| match edit {
+            // A deliverable is no slot, and all it says by itself is its title.
+            Edit::Set { of, .. } => self.resolved.slots.find(of.as_str()),
+            _ => None,
+        });
+        let mut touched: Vec<_> = touched.collect();
+        touched.sort_unstable();
+        touched.dedup();
+        let fresh = again(&self.document, &self.resolved, &touched);
+        if fresh.errors() > 0 {
+            return false;
+        }
+        if !(self.warnings.is_empty() && fresh.is_empty()) {
+            let places: Vec<_> = touched
+                .iter()
+                .map(|ix| self.resolved.slots.get(*ix).place(&self.document))
+                .collect();
+            self.warnings
+                .retain(|warning| !places.iter().any(|place| is_of(place, warning)));
+            self.warnings.append(fresh);
+            self.warnings.sort();
+        }
+        true
+    }
+
+    /// A node of the projection as the document now says it; none where its node is of no document.
+    ///
+    /// For hosts that keep a projection through edits which leave all nodes where they are: those for which
+    /// [`Edit::stays_by_itself`] says so. `inactive` tells whether a summary above it is not to be done.
+    #[must_use]
+    pub fn node(&self, node: &TimeNode, inactive: bool) -> Option<TimeNode> {
+        crate::project::node_again(&self.document, &self.resolved, node, inactive)
     }
 
     /// The warnings, in document order.

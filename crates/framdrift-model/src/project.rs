@@ -172,67 +172,96 @@ impl Layout<'_> {
     }
 
     fn node(&mut self, ix: SlotIx, subject: Option<u32>, parent: Option<NodeIx>, template: bool) -> NodeIx {
-        let slot = self.resolved.slots.get(ix);
-        let id = match subject {
-            Some(subject) => format!("{}@{}", slot.id, self.doc.subjects[subject as usize].id).into(),
-            None => slot.id.clone(),
-        };
-        let summary = slot.summary || template;
-        let calendar = self.resolved.calendar(ix);
-        let timed = slot.timed(self.doc);
         // Parents stand before their children, so this hands down all the way.
-        let inactive =
-            timed.inactive || parent.is_some_and(|parent| self.out.nodes[parent.index()].mode == Mode::Inactive);
-        // The instances carry bounds, modes and delays; their template only spans them.
-        let (bounds, late) = if template {
-            (Vec::new(), false)
+        let inactive = parent.is_some_and(|parent| self.out.nodes[parent.index()].mode == Mode::Inactive);
+        let mut node = time_node(self.doc, self.resolved, ix, subject, template, inactive);
+        node.parent = parent;
+        self.out.add(node)
+    }
+}
+
+/// A node that was laid out before, as the document now says it.
+pub(crate) fn node_again(doc: &ProgrammeDoc, resolved: &Resolved, node: &TimeNode, inactive: bool) -> Option<TimeNode> {
+    let Origin::Document {
+        entry,
+        nested,
+        inner,
+        subject,
+    } = node.origin
+    else {
+        return None;
+    };
+    let ix = resolved.slots.at(node.kind, entry, nested, inner)?;
+    let template = subject.is_none() && resolved.subjects(ix).is_some();
+    let mut again = time_node(doc, resolved, ix, subject, template, inactive);
+    again.parent = node.parent;
+    Some(again)
+}
+
+/// What a slot says, as a node without a parent. `inactive` tells whether something above it is not to be done.
+fn time_node(
+    doc: &ProgrammeDoc,
+    resolved: &Resolved,
+    ix: SlotIx,
+    subject: Option<u32>,
+    template: bool,
+    inactive: bool,
+) -> TimeNode {
+    let slot = resolved.slots.get(ix);
+    let id = match subject {
+        Some(subject) => format!("{}@{}", slot.id, doc.subjects[subject as usize].id).into(),
+        None => slot.id.clone(),
+    };
+    let summary = slot.summary || template;
+    let calendar = resolved.calendar(ix);
+    let timed = slot.timed(doc);
+    let inactive = timed.inactive || inactive;
+    // The instances carry bounds, modes and delays; their template only spans them.
+    let (bounds, late) = if template {
+        (Vec::new(), false)
+    } else {
+        bounds(doc, slot, calendar)
+    };
+    let mode = match timed.manual.filter(|_| !template) {
+        _ if inactive => Mode::Inactive,
+        Some(manual) => {
+            let (start, finish) = stretch(calendar, manual.start, manual.finish);
+            Mode::Manual { start, finish }
+        }
+        None if timed.level_of_effort && !summary => Mode::LevelOfEffort,
+        None => Mode::Computed,
+    };
+    let delay = timed.delay.filter(|_| !summary).map(|delay| delay.span(doc.units()));
+    TimeNode {
+        id,
+        kind: slot.kind,
+        origin: Origin::Document {
+            entry: slot.entry,
+            nested: slot.nested,
+            inner: slot.inner,
+            subject,
+        },
+        parent: None,
+        summary,
+        span: if summary {
+            Span::Work(0)
         } else {
-            bounds(self.doc, slot, calendar)
-        };
-        let mode = match timed.manual.filter(|_| !template) {
-            _ if inactive => Mode::Inactive,
-            Some(manual) => {
-                let (start, finish) = stretch(calendar, manual.start, manual.finish);
-                Mode::Manual { start, finish }
-            }
-            None if timed.level_of_effort && !summary => Mode::LevelOfEffort,
-            None => Mode::Computed,
-        };
-        let delay = timed
-            .delay
-            .filter(|_| !summary)
-            .map(|delay| delay.span(self.doc.units()));
-        self.out.add(TimeNode {
-            id,
-            kind: slot.kind,
-            origin: Origin::Document {
-                entry: slot.entry,
-                nested: slot.nested,
-                inner: slot.inner,
-                subject,
-            },
-            parent,
-            summary,
-            span: if summary {
-                Span::Work(0)
-            } else {
-                span(self.doc, slot, calendar)
-            },
-            tenths: match timed.duration {
-                Some(duration) if !summary => duration.tenths(self.doc.units()),
-                _ => 0,
-            },
-            calendar: CalendarIx(self.resolved.calendar_position(ix)),
-            work_calendar: slot.work_calendar.map(CalendarIx),
-            bounds,
-            as_late_as_possible: late && !summary,
-            mode,
-            milestone: timed.milestone,
-            delay: match delay {
-                Some(Span::Elapsed(minutes)) => minutes.min(LONGEST),
-                _ => 0,
-            },
-        })
+            span(doc, slot, calendar)
+        },
+        tenths: match timed.duration {
+            Some(duration) if !summary => duration.tenths(doc.units()),
+            _ => 0,
+        },
+        calendar: CalendarIx(resolved.calendar_position(ix)),
+        work_calendar: slot.work_calendar.map(CalendarIx),
+        bounds,
+        as_late_as_possible: late && !summary,
+        mode,
+        milestone: timed.milestone,
+        delay: match delay {
+            Some(Span::Elapsed(minutes)) => minutes.min(LONGEST),
+            _ => 0,
+        },
     }
 }
 

@@ -36,7 +36,9 @@
 //! Readiness checklists and the phase machine are not built yet. Resource
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
+mod answers;
 pub mod codes;
+mod compare;
 mod edit;
 pub mod explain;
 pub mod findings;
@@ -55,6 +57,7 @@ pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]
 pub use framdrift_source as source;
 
+pub use compare::Compared;
 pub use edit::{Change, Changed, EditRefused};
 pub use framdrift_model::Programme;
 pub use framdrift_model::document::{FactsDoc, ProgrammeDoc};

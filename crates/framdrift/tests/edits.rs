@@ -143,7 +143,7 @@ impl Tape {
         let doc = plan.programme().document();
         let ids = ids(doc);
         let at = self.below(3);
-        match self.below(24) {
+        match self.below(30) {
             0 => Edit::Title(self.some(|_| "Nytt program".into())),
             1 => Edit::Start(self.some(Self::date)),
             2 => Edit::Finish(self.some(Self::date)),
@@ -267,7 +267,12 @@ fn said(plan: &Plan) -> Vec<String> {
     vec![
         to_json_text(plan.programme().document()),
         to_json_text(plan.progress()),
-        format!("{:?}", plan.schedule()),
+        format!(
+            "{:?}",
+            plan.schedule().map(|s| (s.start(), s.finish(), s.beyond_horizon()))
+        ),
+        format!("{:?}", plan.schedule().map(|s| s.iter().collect::<Vec<_>>())),
+        format!("{:?}", plan.critical_path()),
         format!("{:?}", plan.facts()),
         format!(
             "{:?}",

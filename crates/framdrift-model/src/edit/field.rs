@@ -79,16 +79,26 @@ fields! {
 }
 
 impl Field {
-    /// Whether what it says concerns that one thing alone: no other is named by it.
-    pub(crate) const fn names_nothing(&self) -> bool {
-        !matches!(
-            self,
+    /// Whether what it says concerns that one thing alone, and names no other.
+    pub(super) const fn names_nothing(&self) -> bool {
+        match self {
+            Self::Title(_)
+            | Self::Duration(_)
+            | Self::Planned(_)
+            | Self::Constraints(_)
+            | Self::Deadline(_)
+            | Self::Window(_)
+            | Self::Manual(_)
+            | Self::Inactive(_)
+            | Self::LevelOfEffort(_)
+            | Self::Milestone(_)
+            | Self::Delay(_) => true,
             Self::Calendar(_)
-                | Self::WorkCalendar(_)
-                | Self::Before(_)
-                | Self::Between(_)
-                | Self::Phase(_)
-                | Self::PartOf(_)
-        )
+            | Self::WorkCalendar(_)
+            | Self::Before(_)
+            | Self::Between(_)
+            | Self::Phase(_)
+            | Self::PartOf(_) => false,
+        }
     }
 }

@@ -128,6 +128,17 @@ impl Edit {
         Self::Set { of: of.into(), to }
     }
 
+    /// Whether it changes what one thing says of itself and nothing besides: neither what there is, nor what belongs together,
+    /// nor what waits for what, nor the calendar of anything.
+    #[must_use]
+    pub const fn stays_by_itself(&self) -> bool {
+        match self {
+            Self::Title(_) => true,
+            Self::Set { to, .. } => to.names_nothing(),
+            _ => false,
+        }
+    }
+
     /// A link more, after those that there are.
     ///
     /// ```

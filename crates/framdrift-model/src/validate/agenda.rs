@@ -7,7 +7,9 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::{AgendaItemDoc, AgendaKind};
 use crate::place::Place;
+use crate::projection::NodeKind;
 use crate::quantity::Duration;
+use crate::slot::Slot;
 
 pub(super) fn check(report: &mut Report<'_>) {
     for (i, meeting) in report.doc.meetings.iter().enumerate() {
@@ -17,6 +19,24 @@ pub(super) fn check(report: &mut Report<'_>) {
             let place = || place().entry("parts", j, "part", &part.id);
             one(report, &part.agenda, part.planned, part.duration, &place);
         }
+    }
+}
+
+/// The agenda of one meeting or of one part.
+pub(super) fn of_slot(report: &mut Report<'_>, slot: &Slot) {
+    let doc = report.doc;
+    let (i, j) = (slot.entry as usize, slot.nested as usize);
+    let place = || slot.place(doc);
+    match slot.kind {
+        NodeKind::Meeting => {
+            let meeting = &doc.meetings[i];
+            one(report, &meeting.agenda, meeting.planned, meeting.duration, &place);
+        }
+        NodeKind::Part => {
+            let part = &doc.meetings[i].parts[j];
+            one(report, &part.agenda, part.planned, part.duration, &place);
+        }
+        _ => {}
     }
 }
 

@@ -3,6 +3,7 @@
 //! The first pass only resolves references ([`resolve`]); it hands resolved positions to the rule families below, each a
 //! free function in its own file that reads and pushes diagnostics, never stops early and never changes anything.
 
+mod again;
 mod agenda;
 mod calendars;
 mod facts;
@@ -13,6 +14,7 @@ mod size;
 mod structure;
 mod times;
 
+pub(crate) use again::{again, is_of};
 pub use facts::CheckedFacts;
 pub use references::DEEPEST_PARTS;
 

@@ -62,46 +62,51 @@ fn deep_parts(report: &mut Report<'_>, resolved: &Resolved) {
 }
 
 fn activities(report: &mut Report<'_>, resolved: &Resolved) {
-    let doc = report.doc;
     // Something that was left out may be part of an activity, which is then a summary.
     let parts_lost = report.damage.lost_from("/activities")
         || report.damage.lists.contains("activities")
         || report.damage.lacks_some("part-of");
     for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.kind == NodeKind::Activity) {
-        let activity = &doc.activities[slot.entry as usize];
-        let place = || slot.place(doc);
-        let timeless = activity.duration.is_none() && activity.manual.is_none() && !slot.timed(doc).level_of_effort;
-        if timeless && !slot.summary && !parts_lost && !report.damage.within(&place()) {
-            report.push(
-                Diagnostic::new(
-                    codes::ACTIVITY_WITHOUT_DURATION,
-                    place().field("id"),
-                    format!("the activity `{}` takes no time", activity.id),
-                )
-                .with_help("say how long it takes, such as `duration: 5d`; for a milestone write `duration: 0d`"),
-            );
-        }
-        if let Some(summary) = &activity.part_of {
-            let done_per = slot
-                .parent
-                .is_some_and(|parent| resolved.slots.get(parent).per.is_some());
-            for (key, given) in [
-                ("phase", activity.phase.is_some()),
-                ("per", activity.per.is_some() && done_per),
-            ] {
-                if given && slot.parent.is_some() {
-                    report.push(
-                        Diagnostic::new(
-                            codes::SAID_BY_THE_SUMMARY,
-                            place().field(key),
-                            format!(
-                                "`{}` is part of `{summary}` and takes its `{key}` from there",
-                                activity.id
-                            ),
-                        )
-                        .with_help(format!("take this `{key}` away, or the `part-of`")),
-                    );
-                }
+        activity(report, resolved, slot, parts_lost);
+    }
+}
+
+/// How long one activity takes, and what the summary above it says in its place.
+pub(super) fn activity(report: &mut Report<'_>, resolved: &Resolved, slot: &Slot, parts_lost: bool) {
+    let doc = report.doc;
+    let activity = &doc.activities[slot.entry as usize];
+    let place = || slot.place(doc);
+    let timeless = activity.duration.is_none() && activity.manual.is_none() && !slot.timed(doc).level_of_effort;
+    if timeless && !slot.summary && !parts_lost && !report.damage.within(&place()) {
+        report.push(
+            Diagnostic::new(
+                codes::ACTIVITY_WITHOUT_DURATION,
+                place().field("id"),
+                format!("the activity `{}` takes no time", activity.id),
+            )
+            .with_help("say how long it takes, such as `duration: 5d`; for a milestone write `duration: 0d`"),
+        );
+    }
+    if let Some(summary) = &activity.part_of {
+        let done_per = slot
+            .parent
+            .is_some_and(|parent| resolved.slots.get(parent).per.is_some());
+        for (key, given) in [
+            ("phase", activity.phase.is_some()),
+            ("per", activity.per.is_some() && done_per),
+        ] {
+            if given && slot.parent.is_some() {
+                report.push(
+                    Diagnostic::new(
+                        codes::SAID_BY_THE_SUMMARY,
+                        place().field(key),
+                        format!(
+                            "`{}` is part of `{summary}` and takes its `{key}` from there",
+                            activity.id
+                        ),
+                    )
+                    .with_help(format!("take this `{key}` away, or the `part-of`")),
+                );
             }
         }
     }
@@ -109,49 +114,54 @@ fn activities(report: &mut Report<'_>, resolved: &Resolved) {
 
 /// Time that a summary cannot have.
 fn summaries(report: &mut Report<'_>, resolved: &Resolved) {
-    let doc = report.doc;
     for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.summary) {
-        let timed = slot.timed(doc);
-        let place = || slot.place(doc);
-        let spans = match slot.kind {
-            NodeKind::Meeting => "its parts",
-            NodeKind::Phase => "what belongs to it",
-            _ => "the activities that are part of it",
-        };
-        let mut refuse = |key: &str, given: bool| {
-            if given {
-                report.push(
-                    Diagnostic::new(
-                        codes::TIME_ON_SUMMARY,
-                        place().field(key),
-                        format!("`{}` spans {spans} and has no `{key}` of its own", slot.id),
-                    )
-                    .with_help(format!("move the `{key}` to {spans}")),
-                );
-            }
-        };
-        refuse("duration", timed.duration.is_some());
-        refuse("planned", timed.planned.is_some());
-        if slot.kind == NodeKind::Meeting {
-            refuse("agenda", !doc.meetings[slot.entry as usize].agenda.is_empty());
-        }
-        for (i, constraint) in timed.constraints.iter().enumerate() {
-            let allowed = matches!(
-                constraint,
-                ConstraintDoc::AsSoonAsPossible(_)
-                    | ConstraintDoc::StartNoEarlierThan(_)
-                    | ConstraintDoc::FinishNoLaterThan(_)
+        summary(report, slot);
+    }
+}
+
+/// Time that one summary cannot have.
+pub(super) fn summary(report: &mut Report<'_>, slot: &Slot) {
+    let doc = report.doc;
+    let timed = slot.timed(doc);
+    let place = || slot.place(doc);
+    let spans = match slot.kind {
+        NodeKind::Meeting => "its parts",
+        NodeKind::Phase => "what belongs to it",
+        _ => "the activities that are part of it",
+    };
+    let mut refuse = |key: &str, given: bool| {
+        if given {
+            report.push(
+                Diagnostic::new(
+                    codes::TIME_ON_SUMMARY,
+                    place().field(key),
+                    format!("`{}` spans {spans} and has no `{key}` of its own", slot.id),
+                )
+                .with_help(format!("move the `{key}` to {spans}")),
             );
-            if !allowed {
-                report.push(
-                    Diagnostic::new(
-                        codes::TIME_ON_SUMMARY,
-                        place().item("constraints", i),
-                        format!("`{}` spans {spans} and takes no `{}`", slot.id, constraint.word()),
-                    )
-                    .with_help("a summary takes `start-no-earlier-than` and `finish-no-later-than` only"),
-                );
-            }
+        }
+    };
+    refuse("duration", timed.duration.is_some());
+    refuse("planned", timed.planned.is_some());
+    if slot.kind == NodeKind::Meeting {
+        refuse("agenda", !doc.meetings[slot.entry as usize].agenda.is_empty());
+    }
+    for (i, constraint) in timed.constraints.iter().enumerate() {
+        let allowed = matches!(
+            constraint,
+            ConstraintDoc::AsSoonAsPossible(_)
+                | ConstraintDoc::StartNoEarlierThan(_)
+                | ConstraintDoc::FinishNoLaterThan(_)
+        );
+        if !allowed {
+            report.push(
+                Diagnostic::new(
+                    codes::TIME_ON_SUMMARY,
+                    place().item("constraints", i),
+                    format!("`{}` spans {spans} and takes no `{}`", slot.id, constraint.word()),
+                )
+                .with_help("a summary takes `start-no-earlier-than` and `finish-no-later-than` only"),
+            );
         }
     }
 }

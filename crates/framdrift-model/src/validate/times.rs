@@ -8,6 +8,7 @@ use crate::place::Place;
 use crate::projection::{Lag, Span};
 use crate::quantity::LONGEST;
 use crate::resolved::Resolved;
+use crate::slot::{Slot, SlotIx};
 
 pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
     let doc = report.doc;
@@ -37,26 +38,33 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &Resolved) {
         report.push(too_long(place, "limit"));
     }
     for (_, slot) in resolved.slots.iter() {
-        let timed = slot.timed(doc);
-        let place = || slot.place(doc);
-        if timed.duration.is_some_and(|d| d.span(units).minutes() > LONGEST) {
-            report.push(too_long(place().field("duration"), "duration"));
+        of_slot(report, slot);
+    }
+}
+
+/// The lengths and the window of one slot.
+pub(super) fn of_slot(report: &mut Report<'_>, slot: &Slot) {
+    let doc = report.doc;
+    let units = doc.units();
+    let timed = slot.timed(doc);
+    let place = || slot.place(doc);
+    if timed.duration.is_some_and(|d| d.span(units).minutes() > LONGEST) {
+        report.push(too_long(place().field("duration"), "duration"));
+    }
+    for (i, link) in timed.after.iter().enumerate() {
+        let minutes = match link.lag.map(|lag| lag.lag(units)) {
+            Some(Lag::Work(m) | Lag::Elapsed(m)) => m,
+            _ => 0,
+        };
+        if minutes.abs() > LONGEST {
+            report.push(too_long(
+                place().entry("after", i, "after", &link.from).field("lag"),
+                "lag",
+            ));
         }
-        for (i, link) in timed.after.iter().enumerate() {
-            let minutes = match link.lag.map(|lag| lag.lag(units)) {
-                Some(Lag::Work(m) | Lag::Elapsed(m)) => m,
-                _ => 0,
-            };
-            if minutes.abs() > LONGEST {
-                report.push(too_long(
-                    place().entry("after", i, "after", &link.from).field("lag"),
-                    "lag",
-                ));
-            }
-        }
-        if let Some(window) = timed.window {
-            reversed(report, window, || place().field("window"));
-        }
+    }
+    if let Some(window) = timed.window {
+        reversed(report, window, || place().field("window"));
     }
 }
 
@@ -86,40 +94,44 @@ pub(super) fn reversed(report: &mut Report<'_>, window: Window, place: impl FnOn
 
 /// Meetings and gates that are planned for a time when nobody works. Runs once calendars are compiled.
 pub(super) fn check_planned(report: &mut Report<'_>, resolved: &Resolved) {
-    let doc = report.doc;
     for (ix, slot) in resolved.slots.iter() {
-        let timed = slot.timed(doc);
-        let Some(planned) = timed.planned else {
-            continue;
-        };
-        // What takes elapsed time goes by the clock and not by the calendar.
-        if slot.summary || matches!(crate::project::span(doc, slot, resolved.calendar(ix)), Span::Elapsed(_)) {
-            continue;
+        planned_of(report, resolved, ix, slot);
+    }
+}
+
+/// Whether one slot is planned for a time when somebody works.
+pub(super) fn planned_of(report: &mut Report<'_>, resolved: &Resolved, ix: SlotIx, slot: &Slot) {
+    let doc = report.doc;
+    let Some(planned) = slot.timed(doc).planned else {
+        return;
+    };
+    // What takes elapsed time goes by the clock and not by the calendar.
+    if slot.summary || matches!(crate::project::span(doc, slot, resolved.calendar(ix)), Span::Elapsed(_)) {
+        return;
+    }
+    let calendar = resolved.calendar(ix);
+    if !calendar.has_work() {
+        return;
+    }
+    let works = match planned.time() {
+        None => calendar.between(planned.as_start(), planned.as_finish()) > 0,
+        Some(_) => {
+            let at = planned.as_start();
+            let work = calendar.work_at(at);
+            calendar.start_of(work) == at || calendar.finish_of(work) == at
         }
-        let calendar = resolved.calendar(ix);
-        if !calendar.has_work() {
-            continue;
-        }
-        let works = match planned.time() {
-            None => calendar.between(planned.as_start(), planned.as_finish()) > 0,
-            Some(_) => {
-                let at = planned.as_start();
-                let work = calendar.work_at(at);
-                calendar.start_of(work) == at || calendar.finish_of(work) == at
-            }
-        };
-        if !works {
-            let at = calendar.start_of(calendar.work_at(planned.as_start()));
-            report.push(
-                Diagnostic::new(
-                    codes::PLANNED_OUTSIDE_WORKING_TIME,
-                    slot.place(doc).field("planned"),
-                    format!("{planned} is outside the working time of its calendar"),
-                )
-                .with_help(format!(
-                    "the next working time begins {at}; plan it then, or give it a calendar that works on {planned}"
-                )),
-            );
-        }
+    };
+    if !works {
+        let at = calendar.start_of(calendar.work_at(planned.as_start()));
+        report.push(
+            Diagnostic::new(
+                codes::PLANNED_OUTSIDE_WORKING_TIME,
+                slot.place(doc).field("planned"),
+                format!("{planned} is outside the working time of its calendar"),
+            )
+            .with_help(format!(
+                "the next working time begins {at}; plan it then, or give it a calendar that works on {planned}"
+            )),
+        );
     }
 }

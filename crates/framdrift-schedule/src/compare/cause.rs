@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use framdrift_model::projection::{Lag, LinkIx, LinkKind, NodeIx};
+use framdrift_model::projection::{Lag, LinkIx, LinkKind, Mode, NodeIx};
 
 use super::changes::{Found, Key};
 use super::matching::Pairs;
 use super::{Aspect, Computed, Moved, Why};
-use crate::explain::{Cause, driver};
+use crate::explain::{Cause, Drive, driver};
 use crate::schedule::Side;
-use crate::time;
 
 /// How many pairs of leaves links between summaries may stand for, for drivers to be asked.
 const MOST_PAIRS: u64 = 20_000_000;
@@ -34,6 +33,7 @@ pub(super) fn attribute(
                 moved.why[side as usize] = Some(search.why(State::Date(moved.node, side, false)));
             }
         }
+        moved.recorded = found.aspect(moved.node, Aspect::Fact);
     }
 }
 
@@ -82,9 +82,8 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(earlier: &'a Computed<'a>, later: &'a Computed<'a>, pairs: &'a Pairs, found: &'a Found) -> Self {
         let two = [earlier, later];
-        let explained = two.iter().all(|c| is_explained(c));
         let cost = two.map(pairs_of_leaves);
-        let cheap = |late: usize| explained && cost.iter().all(|c| c[late] <= MOST_PAIRS);
+        let cheap = |late: usize| cost.iter().all(|c| c[late] <= MOST_PAIRS);
         Self {
             two,
             pairs,
@@ -111,7 +110,7 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 let through = match state {
-                    State::Date(node, side, soon) if !(soon && self.is_put_off(node)) => Some((node, side)),
+                    State::Date(node, side, soon) if !(soon && self.may_be_put_off(node)) => Some((node, side)),
                     // Nobody sees these: what they follow from stands in their place.
                     State::Date(..) | State::Finish => why.through,
                 };
@@ -159,19 +158,36 @@ impl<'a> Search<'a> {
             return self.found.aspect(node, Aspect::Summary).map(Next::Change);
         }
         let summary = summary[LATER];
-        let pulled = [EARLIER, LATER].map(|w| !summary && side.is_early() && self.two[w].schedule.is_pulled(nodes[w]));
-        if !soon && (pulled[EARLIER] || pulled[LATER]) {
-            return self.pulled(nodes, pulled, side, by);
+        let put_off = [EARLIER, LATER].map(|w| side.is_early() && self.is_put_off(w, nodes[w]));
+        if !soon && (put_off[EARLIER] || put_off[LATER]) {
+            return self.put_off(nodes, put_off, side, by);
         }
         // A date that is the latest of several grows with what it follows from now, and shrinks with what it followed from.
         let latest = if summary { !side.is_start() } else { side.is_early() };
         let which = if (by > 0) == latest { LATER } else { EARLIER };
-        let asks = self.asks[usize::from(!side.is_early())];
-        if !asks && !summary {
-            return self.neighbour(node, side, by);
-        }
         let computed = self.two[which];
+        let asks = self.asks[usize::from(!side.is_early())];
+        // What a level of effort spans is found by looking through all links.
+        let effort = computed.network.node(nodes[which]).mode == Mode::LevelOfEffort;
+        if effort || !asks && !summary {
+            let own = self.first_aspect(node).map(Next::Change);
+            return own.or_else(|| self.neighbour(which, node, behind(side.is_early()), by));
+        }
         let drive = driver(computed.network, computed.schedule, nodes[which], side);
+        // Of several that held it at once, the one that holds it now let go last.
+        if which == EARLIER && drive.runner_up.is_some_and(|next| next.date == drive.date) {
+            let later = self.two[LATER];
+            let now = driver(later.network, later.schedule, node, side);
+            let next = self.by_cause(LATER, now, node, side, soon, by);
+            if matches!(next, Some(Next::Date(_))) || now.cause == Cause::ProgrammeStart && next.is_some() {
+                return next;
+            }
+        }
+        self.by_cause(which, drive, node, side, soon, by)
+    }
+
+    /// What a date follows from, as its driver in one of the plans says.
+    fn by_cause(&mut self, which: Which, drive: Drive, node: NodeIx, side: Side, soon: bool, by: i64) -> Option<Next> {
         let cause = match (drive.cause, drive.runner_up) {
             (Cause::AsLateAsPossible { .. }, Some(soonest)) => soonest.cause,
             (cause, _) => cause,
@@ -189,38 +205,63 @@ impl<'a> Search<'a> {
             }
             Cause::OwnSpan => self.other_end(node, side, soon, by),
             Cause::Leaf(leaf) => self.by_leaf(which, leaf, side, by),
-            _ => None,
+            Cause::Typed(holder) => self.by_holder(which, holder),
+            Cause::StatusDate => self.found.first(Key::StatusDate).map(Next::Change),
+            Cause::OpenEnd => self.other_side(node, side, by),
+            Cause::Actual | Cause::Resumed | Cause::Delay | Cause::Inactive | Cause::AsLateAsPossible { .. } => None,
         }
     }
 
-    /// What holds a leaf that is as late as possible.
-    fn pulled(&self, nodes: [NodeIx; 2], pulled: [bool; 2], side: Side, by: i64) -> Option<Next> {
+    /// A date that somebody typed in for a node or a summary above it.
+    fn by_holder(&self, which: Which, holder: NodeIx) -> Option<Next> {
+        let is_later = which == LATER;
+        if let Some(only) = self.found.first(Key::Only(is_later, holder)) {
+            return Some(Next::Change(only));
+        }
+        let holder = if is_later { holder } else { self.pairs.later(holder)? };
+        self.found.aspect(holder, Aspect::Mode).map(Next::Change)
+    }
+
+    /// A late date that is measured against the early one.
+    fn other_side(&self, node: NodeIx, side: Side, by: i64) -> Option<Next> {
+        let early = if side.is_start() {
+            Side::EarlyStart
+        } else {
+            Side::EarlyFinish
+        };
+        let state = State::Date(node, early, false);
+        self.moved(state, by).map(|_| Next::Date(state))
+    }
+
+    /// What holds a leaf that is put off as late as possible.
+    fn put_off(&mut self, nodes: [NodeIx; 2], pulled: [bool; 2], side: Side, by: i64) -> Option<Next> {
         let node = nodes[LATER];
         // What follows allows it: the earliest allowance counts.
         let wanted = if by < 0 { LATER } else { EARLIER };
-        let which = if pulled[wanted] { wanted } else { 1 - wanted };
-        let computed = self.two[which];
         if let Some(change) = self.found.aspect(node, Aspect::AsLateAsPossible) {
             return Some(Next::Change(change));
         }
-        if self.asks[1] {
-            let drive = driver(computed.network, computed.schedule, nodes[which], side);
-            if let Cause::AsLateAsPossible {
+        let late = State::Date(node, Side::LateFinish, false);
+        let computed = self.two[wanted];
+        let held = match driver(computed.network, computed.schedule, nodes[wanted], side).cause {
+            // What leaves it no room at all is not its driver.
+            _ if !pulled[wanted] => self.neighbour(wanted, node, Behind::Holder, by),
+            Cause::AsLateAsPossible {
                 held_by: Some((link, other)),
-            } = drive.cause
-            {
-                let next = self.link_to(which, link, other, Behind::Holder, by);
-                if next.is_some() {
-                    return next;
-                }
+            } => self.link_to(wanted, link, other, Behind::Holder, by),
+            _ => self.moved(late, by).map(|_| Next::Date(late)),
+        };
+        let own = self.first_aspect(node).or_else(|| self.own_hours(node));
+        match (held, own) {
+            (Some(Next::Date(state)), Some(own)) if 2 * self.by(state).abs() < by.abs() => Some(Next::Change(own)),
+            (Some(held), _) => Some(held),
+            (None, Some(own)) => Some(Next::Change(own)),
+            (None, None) => {
+                let others = [late, State::Date(node, side, true)];
+                let other = others.into_iter().find(|state| self.moved(*state, by).is_some());
+                other.map(Next::Date)
             }
         }
-        let others = [
-            State::Date(node, Side::LateFinish, false),
-            State::Date(node, side, true),
-        ];
-        let other = others.into_iter().find(|state| self.moved(*state, by).is_some());
-        other.map(Next::Date)
     }
 
     /// A date that follows from a link.
@@ -258,17 +299,26 @@ impl<'a> Search<'a> {
             Behind::Predecessor | Behind::Holder => (Side::EarlyStart, Side::EarlyFinish),
         };
         let state = State::Date(other, if at_start { start } else { finish }, back);
-        let change = self.found.first(Key::Link(is_later, link));
+        // A share of a duration is another lag where the duration is another one.
+        let share = matches!(written.lag, Lag::Percent(_)) && behind == Behind::Predecessor;
+        let span = self.found.aspect(other, Aspect::Span).filter(|_| share);
+        let change = self.found.first(Key::Link(is_later, link)).or(span);
         match (change, self.moved(state, by)) {
             (Some(_), Some(moved)) if 2 * moved.abs() >= by.abs() => Some(Next::Date(state)),
             (Some(change), _) => Some(Next::Change(change)),
             (None, Some(_)) => Some(Next::Date(state)),
             (None, None) => {
-                let share = matches!(written.lag, Lag::Percent(_));
-                let span = self.found.aspect(other, Aspect::Span).filter(|_| share);
+                // Of a summary, another leaf may have taken the place of the one that was first.
+                let end = if back { written.from } else { written.to };
+                let end = if is_later { Some(end) } else { self.pairs.later(end) };
+                let whole = end.filter(|end| *end != other && self.pairs.earlier(*end).is_some());
+                let whole = whole.map(|end| State::Date(end, if at_start { start } else { finish }, false));
+                if let Some(whole) = whole.filter(|whole| self.moved(*whole, by).is_some()) {
+                    return Some(Next::Date(whole));
+                }
                 let joined = [Aspect::Parent, Aspect::Mode, Aspect::Fact];
-                let joined = || joined.iter().find_map(|aspect| self.found.aspect(other, *aspect));
-                span.or_else(joined).map(Next::Change)
+                let joined = joined.iter().find_map(|aspect| self.found.aspect(other, *aspect));
+                joined.map(Next::Change)
             }
         }
     }
@@ -321,7 +371,8 @@ impl<'a> Search<'a> {
         // Of the leaves that finish last, the first that is new or moved that way.
         let mut last: Option<(i64, Next)> = None;
         for (leaf, _) in leaves {
-            let finish = i64::from(computed.schedule.unpulled(leaf).1);
+            let soonest = self.soonest(which, leaf, Side::EarlyFinish);
+            let finish = soonest.unwrap_or_else(|| computed.schedule.dates(leaf).early_finish.get());
             if last.is_some_and(|(most, _)| finish <= most) {
                 continue;
             }
@@ -339,12 +390,8 @@ impl<'a> Search<'a> {
     }
 
     /// Where no driver is known: a date on the other side of a link that moved the same way, the farthest.
-    fn neighbour(&mut self, node: NodeIx, side: Side, by: i64) -> Option<Next> {
-        let early = side.is_early();
-        let which = if (by > 0) == early { LATER } else { EARLIER };
-        if let Some(own) = self.first_aspect(node) {
-            return Some(Next::Change(own));
-        }
+    fn neighbour(&mut self, which: Which, node: NodeIx, behind: Behind, by: i64) -> Option<Next> {
+        let early = behind == Behind::Predecessor;
         let mut looked = 0;
         let mut best: Option<(i64, Next)> = None;
         let mut at = if which == LATER {
@@ -360,7 +407,7 @@ impl<'a> Search<'a> {
                 }
                 let written = self.two[which].network.projection().links[link.index()];
                 let other = if early { written.from } else { written.to };
-                let Some(next) = self.link_to(which, link, other, behind(early), by) else {
+                let Some(next) = self.link_to(which, link, other, behind, by) else {
                     continue;
                 };
                 let far = match next {
@@ -392,13 +439,28 @@ impl<'a> Search<'a> {
         &lists[usize::from(!into)][node.index()]
     }
 
-    /// Whether a node is put off as late as possible, in either plan.
-    fn is_put_off(&self, node: NodeIx) -> bool {
-        let before = self.pairs.earlier(node);
-        let pulled = |which: Which, node: NodeIx| {
-            !self.two[which].network.is_summary(node) && self.two[which].schedule.is_pulled(node)
-        };
-        pulled(LATER, node) || before.is_some_and(|before| pulled(EARLIER, before))
+    /// Whether a node stands later than it could, for being as late as possible.
+    fn is_put_off(&self, which: Which, node: NodeIx) -> bool {
+        self.soonest(which, node, Side::EarlyStart).is_some()
+    }
+
+    /// The date that a node could have, where it is put off as late as possible.
+    fn soonest(&self, which: Which, node: NodeIx, side: Side) -> Option<i64> {
+        let computed = self.two[which];
+        if !computed.network.node(node).as_late_as_possible || computed.network.is_summary(node) || !self.asks[0] {
+            return None;
+        }
+        let drive = driver(computed.network, computed.schedule, node, side);
+        match (drive.cause, drive.runner_up) {
+            (Cause::AsLateAsPossible { .. }, Some(soonest)) => Some(soonest.date.get()),
+            _ => None,
+        }
+    }
+
+    /// Whether a node is to be as late as possible, in either plan.
+    fn may_be_put_off(&self, node: NodeIx) -> bool {
+        let late = |which: Which, node: NodeIx| self.two[which].network.node(node).as_late_as_possible;
+        late(LATER, node) || self.pairs.earlier(node).is_some_and(|before| late(EARLIER, before))
     }
 
     /// The first thing of its own that a date can have moved for, and what surrounds it.
@@ -406,11 +468,19 @@ impl<'a> Search<'a> {
         let whole = [Key::StatusDate, Key::Rules, Key::Start, Key::Finish];
         let whole = || whole.iter().find_map(|key| self.found.first(*key));
         let only = || self.found.only();
-        let State::Date(node, ..) = state else {
+        let State::Date(node, side, _) = state else {
             return whole().or_else(only);
         };
+        // How long something takes moves the end that follows from the other.
+        let end = matches!(side, Side::EarlyFinish | Side::LateStart);
         let about = |node: NodeIx| {
-            let aspects = self.first_aspect(node).or_else(|| self.own_hours(node));
+            let happened = [Aspect::Fact, Aspect::Mode];
+            let happened = happened.iter().find_map(|aspect| self.found.aspect(node, *aspect));
+            let hours = self.own_hours(node).filter(|_| !end);
+            let aspects = happened
+                .or(hours)
+                .or_else(|| self.first_aspect(node))
+                .or_else(|| self.own_hours(node));
             let keys = [Key::Bounds(node), Key::Links(node)];
             aspects.or_else(|| keys.iter().find_map(|key| self.found.first(*key)))
         };
@@ -467,22 +537,13 @@ impl<'a> Search<'a> {
         } else {
             self.pairs.earlier(node)?
         };
-        let leaf = !self.two[which].network.is_summary(node);
-        Some(match side {
-            Side::EarlyStart if soon && leaf => time::date(schedule.unpulled(node).0).get(),
-            Side::EarlyFinish if soon && leaf => time::date(schedule.unpulled(node).1).get(),
-            _ => schedule.dates(node).on(side).get(),
-        })
+        let soonest = if soon { self.soonest(which, node, side) } else { None };
+        Some(soonest.unwrap_or_else(|| schedule.dates(node).on(side).get()))
     }
 }
 
 const fn behind(early: bool) -> Behind {
     if early { Behind::Predecessor } else { Behind::Successor }
-}
-
-/// Whether drivers are known for a schedule.
-fn is_explained(computed: &Computed<'_>) -> bool {
-    !computed.network.asks_for_rules && computed.facts.is_none_or(framdrift_model::facts::Facts::is_empty)
 }
 
 /// How many leaves are looked at where the driver of every early date, and of every late date, is asked for.

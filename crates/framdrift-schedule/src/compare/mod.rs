@@ -115,6 +115,8 @@ pub struct Moved {
     pub after: Dates,
     /// Why each of its dates moved, in the order of [`Side::ALL`]; none for a date that did not.
     pub why: [Option<Why>; 4],
+    /// The change of what is recorded of it: its position in [`Comparison::changes`].
+    pub recorded: Option<usize>,
 }
 
 impl Moved {
@@ -136,7 +138,31 @@ impl Moved {
     /// from.
     #[must_use]
     pub fn root(&self) -> Option<usize> {
-        self.why.iter().flatten().find_map(|why| why.change)
+        let elsewhere = self
+            .start_and_finish()
+            .into_iter()
+            .find_map(|(by, change)| change.filter(|_| by != 0));
+        elsewhere.or_else(|| self.why.iter().flatten().find_map(|why| why.change))
+    }
+
+    /// By how much its start and its finish moved, and for which change.
+    fn start_and_finish(&self) -> [(i64, Option<usize>); 2] {
+        let Self { before, after, .. } = self;
+        let early = [
+            before.start == before.early_start && after.start == after.early_start,
+            before.finish == before.early_finish && after.finish == after.early_finish,
+        ];
+        let by = [after.start.since(before.start), after.finish.since(before.finish)];
+        [0, 1].map(|at| {
+            let [soon, late] = [self.why[at], self.why[at + 2]].map(|why| why.and_then(|why| why.change));
+            // What stands elsewhere than at its early date happened, or is put off until its late date.
+            let change = if early[at] {
+                soon.or(late)
+            } else {
+                self.recorded.or(late).or(soon)
+            };
+            (by[at], change)
+        })
     }
 }
 
@@ -280,6 +306,7 @@ pub fn compare<'a>(earlier: impl Into<Computed<'a>>, later: impl Into<Computed<'
                 before,
                 after,
                 why: [None; 4],
+                recorded: None,
             });
         }
     }
@@ -339,27 +366,23 @@ impl Comparison {
     /// Tells each change what it moved, and puts those that moved most first.
     fn gather(&mut self) {
         for moved in &self.moves {
-            let sides = [
-                moved.after.start.since(moved.before.start),
-                moved.after.finish.since(moved.before.finish),
-            ];
             let mut told: [Option<usize>; 2] = [None; 2];
-            for (at, by) in sides.iter().enumerate().filter(|(_, by)| **by != 0) {
-                // A date that is put elsewhere than where it could be follows from what allows it.
-                let why = moved.why[at].or(moved.why[at + 2]);
-                told[at] = why.and_then(|why| why.change);
+            for (at, (by, change)) in moved
+                .start_and_finish()
+                .into_iter()
+                .enumerate()
+                .filter(|(_, (by, _))| *by != 0)
+            {
+                told[at] = change;
                 let Some(change) = told[at] else { continue };
                 let effects = &mut self.changes[change].moved;
                 match effects
                     .last_mut()
                     .filter(|e| at == 1 && told[0] == told[1] && e.node == moved.node)
                 {
-                    Some(effect) if by.abs() >= effect.by.abs() => effect.by = *by,
+                    Some(effect) if by.abs() >= effect.by.abs() => effect.by = by,
                     Some(_) => {}
-                    None => effects.push(Effect {
-                        node: moved.node,
-                        by: *by,
-                    }),
+                    None => effects.push(Effect { node: moved.node, by }),
                 }
             }
         }
@@ -382,6 +405,9 @@ impl Comparison {
         }
         let mut changes: Vec<Option<Change>> = std::mem::take(&mut self.changes).into_iter().map(Some).collect();
         self.changes = order.iter().filter_map(|old| changes[*old].take()).collect();
+        for moved in &mut self.moves {
+            moved.recorded = moved.recorded.map(|change| place[change]);
+        }
         for why in self.moves.iter_mut().flat_map(|moved| moved.why.iter_mut().flatten()) {
             why.change = why.change.map(|change| place[change]);
         }

@@ -7,6 +7,7 @@ use framdrift_model::projection::{Bound, BoundKind, BoundOrigin, Lag, LinkIx, Li
 use framdrift_model::time::Minute;
 
 use super::{Aspect, Computed, What};
+use crate::network::Network;
 
 /// A change in words, with the host's names for nodes and words for working time.
 #[derive(Clone, Copy)]
@@ -19,6 +20,59 @@ pub struct Words<'a> {
 }
 
 impl What {
+    /// What kind of change it is, in a word for programs.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Finish => "finish",
+            Self::Rules => "rules",
+            Self::StatusDate => "status-date",
+            Self::Hours(..) => "hours",
+            Self::Added(_) => "added",
+            Self::Removed(_) => "removed",
+            Self::Node { aspect, .. } => match aspect {
+                Aspect::Fact => "fact",
+                Aspect::Mode => "mode",
+                Aspect::Span => "span",
+                Aspect::Calendar => "calendar",
+                Aspect::WorkCalendar => "work-calendar",
+                Aspect::Delay => "delay",
+                Aspect::AsLateAsPossible => "as-late-as-possible",
+                Aspect::Milestone => "milestone",
+                Aspect::Parent => "parent",
+                Aspect::Summary => "summary",
+            },
+            Self::BoundAdded { .. } => "bound-added",
+            Self::BoundRemoved { .. } => "bound-removed",
+            Self::BoundChanged { .. } => "bound-changed",
+            Self::LinkAdded(_) => "link-added",
+            Self::LinkRemoved(_) => "link-removed",
+            Self::LinkChanged(..) => "link-changed",
+        }
+    }
+
+    /// The nodes that it is about: one, the two ends of a link with the predecessor first, or none where the whole programme is.
+    ///
+    /// # Panics
+    /// When the networks are not those that were compared.
+    #[must_use]
+    pub fn about<'n>(&self, earlier: &'n Network, later: &'n Network) -> Vec<&'n TimeNode> {
+        let node = |network: &'n Network, node: NodeIx| &network.projection().nodes[node.index()];
+        let ends = |network: &'n Network, link: LinkIx| {
+            let link = &network.projection().links[link.index()];
+            vec![node(network, link.from), node(network, link.to)]
+        };
+        match *self {
+            Self::Start | Self::Finish | Self::Rules | Self::StatusDate | Self::Hours(..) => Vec::new(),
+            Self::Added(n) | Self::Node { node: n, .. } | Self::BoundAdded { node: n, .. } => vec![node(later, n)],
+            Self::BoundChanged { node: (n, _), .. } => vec![node(later, n)],
+            Self::Removed(n) | Self::BoundRemoved { earlier: n, .. } => vec![node(earlier, n)],
+            Self::LinkAdded(link) | Self::LinkChanged(_, link) => ends(later, link),
+            Self::LinkRemoved(link) => ends(earlier, link),
+        }
+    }
+
     /// This change in words, in one line without a full stop: `` `walls` takes 4d instead of 3d ``. `name` says what a node is
     /// called, `work` how much working time a number of minutes is.
     ///
@@ -169,7 +223,7 @@ impl Words<'_> {
             Aspect::Fact => {
                 let fact = |c: Computed<'_>, node| c.facts.and_then(|facts| facts.of(node)).copied();
                 let (was, is) = (fact(self.earlier, earlier), fact(self.later, node));
-                write!(f, "{name} {} instead of {}", self.fact(is), self.fact(was))
+                write!(f, "{name} {}; before, it {}", self.fact(is), self.fact(was))
             }
             Aspect::Mode => write!(f, "{name} {}; before, it {}", mode(after.mode), mode(before.mode)),
             Aspect::Span => {
@@ -218,14 +272,14 @@ impl Words<'_> {
 
     fn fact(&self, fact: Option<Fact>) -> String {
         let Some(fact) = fact.filter(|fact| !fact.is_empty()) else {
-            return "has not started".to_owned();
+            return "had not started".to_owned();
         };
         let mut parts = Vec::new();
         match (fact.started, fact.finished) {
             (Some(from), Some(to)) if from != to => parts.push(format!("started {from} and finished {to}")),
             (_, Some(to)) => parts.push(format!("happened {to}")),
             (Some(from), None) => parts.push(format!("started {from}")),
-            (None, None) => parts.push("has not started".to_owned()),
+            (None, None) => parts.push("had not started".to_owned()),
         }
         parts.extend(fact.remaining.map(|left| format!("has {} left", (self.work)(left))));
         parts.extend(fact.suspended.map(|at| format!("stopped {at}")));
