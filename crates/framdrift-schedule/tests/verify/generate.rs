@@ -108,8 +108,7 @@ fn enrich(mut plan: Projection, profile: Profile, dice: &mut Dice) -> Given {
     while !framdrift_schedule::rings(&plan).is_empty() {
         plan.links.pop();
     }
-    let mut facts = facts(&plan, start, dice);
-    known::tidy_facts(&mut plan, &mut facts);
+    let facts = facts(&plan, start, dice);
     Given { plan, facts }
 }
 

@@ -30,7 +30,7 @@ fn computed(plan: &Projection, facts: &Facts) -> (Network, Schedule) {
 fn accepted(plan: &Projection, facts: &Facts) -> Result<(), TestCaseError> {
     let (network, schedule) = computed(plan, facts);
     if let Err(flaws) = schedule.verify(&network, facts) {
-        if flaws.list().iter().all(|flaw| known::is_known(plan, facts, flaw)) {
+        if flaws.list().iter().all(|flaw| known::is_known(plan, flaw)) {
             return Ok(());
         }
         let dates: Vec<_> = schedule
@@ -114,7 +114,7 @@ fn nothing_recurses_and_nothing_multiplies() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(300), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(120), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn plain_schedules_are_accepted(plan in plans(ANYTHING)) {
