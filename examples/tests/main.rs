@@ -54,6 +54,20 @@ fn critical_path_of_another_file() {
 }
 
 #[test]
+fn critical_path_of_other_tools_files() {
+    let fixtures = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../crates/framdrift-interchange/tests/fixtures"
+    );
+    for name in ["school.xml", "bridge.xer"] {
+        let output = example("critical_path", &[&format!("{fixtures}/{name}")]);
+        let text = stdout(&output);
+        assert!(text.contains("because of"), "{name}: {text}");
+        assert!(!output.stderr.is_empty(), "{name}: what is lost is told");
+    }
+}
+
+#[test]
 fn validate_accepts_every_programme() {
     for name in [
         "health-record.yaml",

@@ -27,6 +27,8 @@
 //! A [`FactsDoc`] holds recorded progress, in a file of its own: [`Opening`], [`load_with_facts`] and [`Plan::with_facts`] take it
 //! along.
 //!
+//! [Other tools' rules](other_tools) are followed on demand: those of Microsoft Project and Primavera P6.
+//!
 //! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of other tools'
 //! files and pictures; each is useful alone. What a file may say is in the
 //! [file-format guide](guide).
@@ -45,6 +47,7 @@ pub mod findings;
 pub mod guide;
 #[cfg(feature = "text")]
 mod open;
+pub mod other_tools;
 #[cfg(feature = "interchange")]
 mod picture;
 mod plan;
