@@ -27,6 +27,9 @@
 //! A [`FactsDoc`] holds recorded progress, in a file of its own: [`Opening`], [`load_with_facts`] and [`Plan::with_facts`] take it
 //! along.
 //!
+//! A plan is edited by [`Plan::apply`] with typed [`Edit`]s, each with its inverse: [`Plan::undo`] and [`Plan::redo`] go back and
+//! forth. [`Plan::compare`] says what moved since an earlier plan, and which change moved it.
+//!
 //! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of other tools'
 //! files and pictures; each is useful alone. What a file may say is in the
 //! [file-format guide](guide).
