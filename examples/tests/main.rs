@@ -88,7 +88,7 @@ fn what_if_says_what_moves_and_takes_it_back() {
         text.contains("\nbecause `training-material/v3` has a new constraint"),
         "{text}"
     );
-    for moved in ["gono-1", "handover"] {
+    for moved in ["handover", "go-live-1", "training-1@almsta"] {
         assert!(text.contains(moved), "{moved} moves:\n{text}");
     }
     assert!(
