@@ -13,11 +13,12 @@ use framdrift::model::Damage;
 use framdrift::model::calendar::WorkCalendar;
 use framdrift::model::document::ProgrammeDoc;
 use framdrift::model::facts::Facts;
-use framdrift::schedule::{compute, rings};
+use framdrift::model::projection::{NodeIx, Span};
+use framdrift::schedule::{Edit, Schedule, compute, recompute, rings, update};
 use framdrift::source::write::to_yaml_text;
 use framdrift::{Network, Plan};
 use framdrift_benches::floor::{Dates, Flat, OnCalendars};
-use framdrift_benches::shape::{SHAPES, Shape, Ties, four_calendars, no_calendar, start};
+use framdrift_benches::shape::{Dice, SHAPES, Shape, Ties, four_calendars, no_calendar, start};
 use framdrift_benches::{only_trying, peer, sizes, text};
 
 fn main() {
@@ -26,11 +27,22 @@ fn main() {
         return memory::child(&what, n.parse().expect("a number of activities"));
     }
     header();
-    computing();
-    building();
-    loading();
-    steps();
-    memory::table();
+    // `-- computing editing` prints these tables alone.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let tables: [(&str, fn()); 6] = [
+        ("computing", computing),
+        ("building", building),
+        ("editing", editing),
+        ("loading", loading),
+        ("steps", steps),
+        ("memory", memory::table),
+    ];
+    for (_, table) in tables
+        .iter()
+        .filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|w| w == name))
+    {
+        table();
+    }
 }
 
 /// The machine, because ratios hold on one only.
@@ -109,54 +121,197 @@ fn network(shape: &Shape, unit: i64, calendars: &[WorkCalendar]) -> Network {
     Network::new(shape.projection(unit, calendars)).expect("a shape has no rings")
 }
 
+/// A network with a schedule of it, to be computed again in place.
+struct Kept {
+    network: Network,
+    schedule: Schedule,
+}
+
+impl Kept {
+    fn new(shape: &Shape, unit: i64, calendars: &[WorkCalendar]) -> Self {
+        let network = network(shape, unit, calendars);
+        let schedule = compute(&network, &Facts::none()).expect("a start");
+        Self { network, schedule }
+    }
+
+    fn again(&mut self) -> Duration {
+        timed(|| recompute(&self.network, &Facts::none(), &mut self.schedule))
+    }
+
+    /// All the dates once more from counts of work, as a recalculation on one calendar converts them at its end.
+    fn convert(&self) -> Duration {
+        let calendar = &self.network.projection().calendars[0];
+        let work = |t| calendar.work_at(t);
+        let counts: Vec<[u32; 4]> = self
+            .schedule
+            .iter()
+            .map(|(_, d)| {
+                [
+                    work(d.early_start),
+                    work(d.early_finish),
+                    work(d.late_start),
+                    work(d.late_finish),
+                ]
+            })
+            .map(|counts| counts.map(|work| work as u32))
+            .collect();
+        timed(|| {
+            let dates = |[a, b, c, d]: &[u32; 4]| {
+                let starts = calendar.start_after(*a) ^ calendar.start_after(*c);
+                starts ^ calendar.finish_after(*b) ^ calendar.finish_after(*d)
+            };
+            counts.iter().map(dates).fold(0, |all, t| all ^ t)
+        })
+    }
+}
+
 fn computing() {
-    let line = |case: &str, n: usize, engine: Duration, floor: Duration| {
+    let line = |case: &str, n: usize, engine: Duration, floor: Duration, peer: Option<Duration>| {
+        let peer = peer.map_or(String::new(), |peer| format!(" {:>9.2}", ratio(peer, engine)));
         println!(
-            "{case:<34} {n:>9} {:>9.1} {:>9.1} {:>8.2}",
+            "{case:<40} {n:>9} {:>9.1} {:>9.1} {:>8.2}{peer}",
             per_activity(engine, n),
             per_activity(floor, n),
             ratio(engine, floor)
         );
     };
     title(
-        "compute() ÷ flat floor, mixed links",
-        &format!("{:<34} {:>9} {:>9} {:>9} {:>8}", "", "n", "ns/act", "floor", "ratio"),
+        "recompute() ÷ floor, in place; and petgraph's passes, order known, ÷ recompute()",
+        &format!(
+            "{:<40} {:>9} {:>9} {:>9} {:>8} {:>9}",
+            "", "n", "ns/act", "floor", "ratio", "faster by"
+        ),
     );
     for n in sizes() {
         for (name, make) in SHAPES {
-            let shape = make(*n, Ties::Mixed);
-            let (engine, flat) = (network(&shape, 60, &no_calendar()), Flat::new(&shape));
-            let mut dates = Dates::default();
-            let [ours, floor] = in_turns([
-                Box::new(|| timed(|| compute(&engine, &Facts::none()))),
-                Box::new(|| timed(|| flat.compute(&mut dates))),
-            ]);
-            line(&format!("{name}, one clock"), *n, ours, floor);
+            for (ties, said) in [(Ties::Plain, "FS"), (Ties::Mixed, "mixed")] {
+                let shape = make(*n, ties);
+                let mut engine = Kept::new(&shape, 60, &no_calendar());
+                let mut office = Kept::new(&shape, 60, &four_calendars(false)[..1]);
+                let converting = Kept::new(&shape, 60, &four_calendars(false)[..1]);
+                let (flat, peer) = (Flat::new(&shape), peer::Ordered::new(&shape));
+                let (mut dates, mut others) = (Dates::default(), Dates::default());
+                let [ours, floor, petgraph, hours, dates] = in_turns([
+                    Box::new(|| engine.again()),
+                    Box::new(|| timed(|| flat.compute(&mut dates))),
+                    Box::new(|| timed(|| peer.compute(&mut others))),
+                    Box::new(|| office.again()),
+                    Box::new(|| converting.convert()),
+                ]);
+                line(&format!("{name}, {said}, one clock"), *n, ours, floor, Some(petgraph));
+                line(&format!("{name}, {said}, one office calendar"), *n, hours, floor, None);
+                line("  of which conversion of dates", *n, dates, floor, None);
+            }
         }
         for (name, make) in SHAPES {
             // A chain of days this long would leave the span of dates.
             if name == "chain" && *n > 10_000 {
                 continue;
             }
-            let shape = make(*n, Ties::Mixed);
-            let engine = network(&shape, 1_440, &four_calendars(true));
-            let office = network(&shape, 480, &four_calendars(false));
-            let days = compute(&engine, &Facts::none())
-                .expect("a start")
-                .finish()
-                .since(start())
-                / 1_440;
-            let mut floor = OnCalendars::new(&shape, start().day_and_minute().0, days as usize);
-            let mut dates = Dates::default();
-            let [ours, hours, floor] = in_turns([
-                Box::new(|| timed(|| compute(&engine, &Facts::none()))),
-                Box::new(|| timed(|| compute(&office, &Facts::none()))),
-                Box::new(|| timed(|| floor.compute(&mut dates))),
-            ]);
-            line(&format!("{name}, 4 calendars, whole days"), *n, ours, floor);
-            line(&format!("{name}, 4 calendars, office hours"), *n, hours, floor);
+            for (ties, said) in [(Ties::Plain, "FS"), (Ties::Mixed, "mixed")] {
+                let shape = make(*n, ties);
+                let mut engine = Kept::new(&shape, 1_440, &four_calendars(true));
+                let mut office = Kept::new(&shape, 480, &four_calendars(false));
+                let days = engine.schedule.finish().since(start()) / 1_440;
+                let mut floor = OnCalendars::new(&shape, start().day_and_minute().0, days as usize);
+                let mut dates = Dates::default();
+                let [ours, hours, floor] = in_turns([
+                    Box::new(|| engine.again()),
+                    Box::new(|| office.again()),
+                    Box::new(|| timed(|| floor.compute(&mut dates))),
+                ]);
+                line(
+                    &format!("{name}, {said}, 4 calendars, whole days"),
+                    *n,
+                    ours,
+                    floor,
+                    None,
+                );
+                line(
+                    &format!("{name}, {said}, 4 calendars, office hours"),
+                    *n,
+                    hours,
+                    floor,
+                    None,
+                );
+            }
         }
     }
+}
+
+/// What one duration changed costs, edit and update, against computing everything again.
+fn editing() {
+    title(
+        "one duration changed: apply() and update(); µs",
+        &format!(
+            "{:<28} {:>9} {:>9} {:>9} {:>9} {:>9} {:>13} {:>9} {:>12}",
+            "mixed links", "n", "full", "median", "p90", "p99", "full ÷ median", "p99 ÷ full", "worst ÷ full"
+        ),
+    );
+    for n in sizes() {
+        for (name, make) in SHAPES {
+            for (calendars, unit, said) in [
+                (no_calendar(), 60, "one clock"),
+                (four_calendars(false), 480, "4 calendars"),
+            ] {
+                if name == "chain" && *n > 10_000 && calendars.len() > 1 {
+                    continue;
+                }
+                let kept = Kept::new(&make(*n, Ties::Mixed), unit, &calendars);
+                edit_one(&format!("{name}, {said}"), *n, unit, kept);
+            }
+        }
+    }
+}
+
+fn edit_one(case: &str, n: usize, unit: i64, mut kept: Kept) {
+    let begun = Instant::now();
+    let mut dice = Dice::new(11);
+    let (mut full, mut all) = (Vec::new(), Vec::new());
+    let once = |kept: &mut Kept, node, span| {
+        timed(|| {
+            let done = kept.network.apply(Edit::Span { node, span }).expect("a node");
+            update(&kept.network, &Facts::none(), &mut kept.schedule, &done.touched).expect("a start");
+        })
+    };
+    let mut worst = Duration::ZERO;
+    let rounds = if only_trying() { 20 } else { 10_000 };
+    for round in 0..rounds {
+        if round > 200 && begun.elapsed() > Duration::from_secs(8) {
+            break;
+        }
+        if round % 100 == 0 || full.len() < 9 {
+            full.push(kept.again());
+        }
+        let node = NodeIx(dice.below(n) as u32);
+        let before = kept.network.projection().nodes[node.index()].span;
+        let span = Span::Work((1 + dice.below(40)) as i64 * unit);
+        let taken = once(&mut kept, node, span);
+        all.push(taken);
+        // What took long may have been interrupted: the same edit is made again, and its best time counts.
+        if taken > worst {
+            let mut best = taken;
+            for _ in 0..5 {
+                once(&mut kept, node, before);
+                best = best.min(once(&mut kept, node, span));
+            }
+            worst = worst.max(best);
+        }
+    }
+    full.sort_unstable();
+    all.sort_unstable();
+    let (full, at) = (full[full.len() / 2], |share: usize| all[(all.len() - 1) * share / 100]);
+    let micros = |time: Duration| time.as_secs_f64() * 1e6;
+    println!(
+        "{case:<28} {n:>9} {:>9.1} {:>9.2} {:>9.1} {:>9.1} {:>13.0} {:>9.2} {:>12.2}",
+        micros(full),
+        micros(at(50)),
+        micros(at(90)),
+        micros(at(99)),
+        ratio(full, at(50)),
+        ratio(at(99), full),
+        ratio(worst, full)
+    );
 }
 
 fn building() {

@@ -29,8 +29,8 @@ pub fn sizes() -> &'static [usize] {
     if only_trying() {
         &[100]
     } else if std::env::var_os("FRAMDRIFT_BENCH_LARGE").is_some() {
-        &[100, 10_000, 100_000, 1_000_000]
+        &[1_000, 10_000, 100_000, 1_000_000]
     } else {
-        &[100, 10_000, 100_000]
+        &[1_000, 10_000, 100_000]
     }
 }

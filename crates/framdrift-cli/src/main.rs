@@ -1,6 +1,7 @@
 //! The `framdrift` program. Everything it prints comes from the library.
 
 mod convert;
+mod explain;
 mod input;
 mod output;
 mod picture;
@@ -11,6 +12,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use framdrift::model::document::SchedulingDoc;
 use framdrift::source::write::to_json;
 
+use explain::Question;
 use input::{Pair, Sources};
 use output::{Failure, complain, say};
 use picture::PictureFormat;
@@ -61,12 +63,23 @@ enum Command {
         #[command(flatten)]
         options: convert::Options,
     },
-    /// Say why an activity, gate, meeting or version is where it is.
+    /// Say why an activity, gate, meeting or version is where it is; which paths lead to it; or what cannot be kept.
     Explain {
         #[command(flatten)]
         sources: Sources,
         /// An address such as `activity training` or `deliverable guideline / version v2`, or a reference such as `guideline/v2`.
-        address: String,
+        /// With `--paths` it may be left out: then they lead to the finish of the programme.
+        #[arg(required_unless_present_any = ["paths", "clashes"])]
+        address: Option<String>,
+        /// The paths with least float that lead there, so many of them; at most 1000.
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1000))]
+        paths: Option<u16>,
+        /// What cannot be kept, each with the least that makes it impossible.
+        #[arg(long, conflicts_with_all = ["address", "paths"])]
+        clashes: bool,
+        /// For people, or for programs.
+        #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
+        format: ExplainFormat,
     },
     /// Say what moved from one plan to another, and which change of the plan moved it.
     ///
@@ -111,6 +124,12 @@ enum CompareFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum ScheduleFormat {
     Table,
     Json,
@@ -122,8 +141,21 @@ fn main() -> ExitCode {
         Command::Check { files, facts, format } => check(&files, facts.as_deref(), format),
         Command::Schedule { sources, format } => schedule(&sources, format),
         Command::Convert { file, out, options } => convert::run(&file, &out, &options),
-        Command::Explain { sources, address } => explain(&sources, &address),
         Command::Compare { pair, format } => pair.sources().and_then(|sources| compare(&sources, format)),
+        Command::Explain {
+            sources,
+            address,
+            paths,
+            clashes,
+            format,
+        } => {
+            let question = match (clashes, paths) {
+                (true, _) => Question::Clashes,
+                (false, Some(most)) => Question::Paths(most.into()),
+                (false, None) => Question::Dates,
+            };
+            explain::run(&sources, address.as_deref(), question, format)
+        }
         Command::Gantt {
             sources,
             output,
@@ -222,20 +254,5 @@ fn compare([earlier, later]: &[Sources; 2], format: CompareFormat) -> Result<Exi
         CompareFormat::Human => say(&compared.to_string())?,
         CompareFormat::Json => say(&to_json(&compared.value()))?,
     }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn explain(sources: &Sources, address: &str) -> Result<ExitCode, Failure> {
-    let plan = match input::plan(sources)? {
-        Ok(plan) => plan,
-        Err(code) => return Ok(code),
-    };
-    let Some(node) = plan.find(address) else {
-        return Err(Failure::Said(plan.not_found(address).to_string()));
-    };
-    let explanation = plan
-        .explain(node)
-        .ok_or_else(|| Failure::Said(input::no_start(&sources.file)))?;
-    say(&plan.words(&explanation).to_string())?;
     Ok(ExitCode::SUCCESS)
 }

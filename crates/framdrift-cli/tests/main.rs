@@ -348,3 +348,76 @@ fn numbers_of_other_tools_are_printed() {
         out(&output)
     );
 }
+
+const CHAIN: &str = "framdrift: 1
+id: flytt
+start: 2026-03-02
+activities:
+- {id: packa, duration: 3d}
+- {id: städa, duration: 1h, after: [packa]}
+- {id: måla, duration: 1d}
+- {id: flytta, duration: 1d, after: [städa, måla], deadline: 2026-03-04}
+gates:
+- {id: klart, after: [flytta]}
+";
+
+#[test]
+fn explain_tells_why_not_critical_and_what_is_left_until_when() {
+    let folder = Folder::new("waits");
+    folder.file("plan.yaml", CHAIN.replace("städa", "stada").replace("måla", "mala"));
+    let output = framdrift(folder.path(), &["explain", "plan.yaml", "mala"]);
+    let text = out(&output);
+    let expected = "  why not critical:
+    `flytta`, which is critical, waits 2d 1h longer for the finish of `stada`
+  float towards:
+";
+    assert!(text.contains(expected), "{text}");
+    assert!(text.contains("the deadline of `flytta`, 2026-03-04T17:00"), "{text}");
+    assert!(text.contains("gate `klart` as it stands, 2026-03-06T09:00"), "{text}");
+    let output = framdrift(folder.path(), &["explain", "plan.yaml", "mala", "--format", "json"]);
+    let value: Value = serde_json::from_str(out(&output)).expect("JSON");
+    assert_eq!(value["id"], "mala");
+    assert_eq!(value["waits"]["waits"][0]["margin"], 1_020);
+    assert_eq!(value["waits"]["waits"][0]["ahead"]["link"]["kind"], "FS");
+    assert_eq!(value["floats"]["towards"][0]["target"], "deadline");
+}
+
+#[test]
+fn explain_tells_paths_and_clashes() {
+    let folder = Folder::new("paths");
+    folder.file("plan.yaml", CHAIN.replace("städa", "stada").replace("måla", "mala"));
+    folder.file("good.yaml", GOOD);
+    let ask = |arguments: &[&str]| {
+        let output = framdrift(folder.path(), &[&["explain"], arguments].concat());
+        (code(&output), out(&output).to_owned())
+    };
+    let paths =
+        "1. no float: packa → stada → flytta → klart\n2. 2d 1h of float: mala → flytta (waits 2d 1h longer) → klart\n";
+    assert_eq!(ask(&["plan.yaml", "--paths", "5"]), (0, paths.to_owned()));
+    assert_eq!(ask(&["plan.yaml", "klart", "--paths", "5"]), (0, paths.to_owned()));
+    let clashes = "`flytta` finishes 2026-03-06T09:00, 1d 1h after its deadline, 2026-03-04T17:00:
+  packa from the start of the programme, takes 3d
+  stada after the finish of `packa`
+  flytta after the finish of `stada`, takes 1d\n";
+    assert_eq!(ask(&["plan.yaml", "--clashes"]), (0, clashes.to_owned()));
+    assert_eq!(
+        ask(&["good.yaml", "--clashes"]),
+        (0, "every date can be kept\n".to_owned())
+    );
+    let (_, json) = ask(&["plan.yaml", "--clashes", "--format", "json"]);
+    let value: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["clashes"][0]["late"], 540);
+    assert_eq!(value["clashes"][0]["chain"][1]["duration"], false);
+    let (_, json) = ask(&["plan.yaml", "--paths", "5", "--format", "json"]);
+    let value: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["paths"][1]["steps"][1]["gap"], 1_020);
+    assert_eq!(value["more"], false);
+    for wrong in [
+        &["plan.yaml"][..],
+        &["plan.yaml", "mala", "--clashes"],
+        &["plan.yaml", "--paths", "0"],
+        &["plan.yaml", "--paths", "1001"],
+    ] {
+        assert_eq!(ask(wrong).0, 2, "{wrong:?}");
+    }
+}

@@ -50,6 +50,10 @@ fn what_the_readme_shows_is_what_is_printed() {
         .replacen(order, &order.replace("[plan]", "[plann]"), 1)
         .replace("duration: 3d", "duraton: 3d");
     folder.file("broken.yaml", broken);
+    folder.file(
+        "sooner.yaml",
+        smallest.replace("deadline: 2026-03-18", "deadline: 2026-03-16"),
+    );
     let mut seen = 0;
     for block in blocks("console") {
         let (command, shown) = block
@@ -67,5 +71,5 @@ fn what_the_readme_shows_is_what_is_printed() {
         );
         seen += 1;
     }
-    assert_eq!(seen, 3, "the README shows check, schedule and explain");
+    assert_eq!(seen, 5, "the README shows check, schedule and explain, thrice");
 }

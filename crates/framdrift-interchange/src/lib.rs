@@ -1,5 +1,29 @@
 //! Other tools' formats: MS Project XML (MSPDI) and Primavera XER in, MSPDI out, and pictures of a schedule.
 //!
+//! # Other tools' files
+//!
+//! [`Format::of`] tells by the content which tool wrote a file, and [`Format::read`] makes a programme of it, with its recorded
+//! progress and an itemised [report](loss::LossReport) of what did not survive:
+//!
+//! ```
+//! use framdrift_interchange::{Format, loss::LossKind, xer};
+//!
+//! let file = b"<Project><StartDate>2026-03-02T08:00:00</StartDate><Tasks>
+//!   <Task><UID>7</UID><Name>Dig</Name><Duration>PT16H0M0S</Duration><Cost>900</Cost></Task>
+//! </Tasks></Project>";
+//! let imported = Format::of(file).unwrap().read(file, &xer::Options::new())?;
+//! assert_eq!(imported.document.activities[0].id, "t7");
+//!
+//! let lost = imported.loss.of(LossKind::NotKept).next().unwrap();
+//! assert_eq!((&*lost.subject, lost.count), ("Task/Cost", 1));
+//! # Ok::<(), framdrift_interchange::ImportError>(())
+//! ```
+//!
+//! The programme is the one target: scheduling the file and scheduling the programme file that it is converted to give the same
+//! dates by construction. The document has no fault, whatever the file says; only rings of links stay what they are.
+//! [`mspdi`] and [`xer`] say what is read as what; [`mspdi::write()`] goes the other way. No file makes a reader panic or takes memory
+//! out of proportion: see [`limits::Limits`].
+//!
 //! # Pictures
 //!
 //! A [`Chart`] is a plain value that says what to draw. It comes from a network and its schedule, or is made by hand:

@@ -192,50 +192,64 @@ fn lay_arcs(flat: &mut Flat, position: Option<&[u32]>, arcs: &(impl Source + ?Si
     // each list of beginnings in its place.
     let mut into = vec![0_u32; places + 2];
     let mut out_of = vec![0_u32; places + 2];
-    let mut count = 0;
+    let (mut count, mut last, mut in_order) = (0, 0, true);
     for (from, to) in (0..arcs.len()).filter_map(|a| arcs.ends(a)) {
-        into[at(to) as usize + 2] += 1;
+        let to = at(to);
+        into[to as usize + 2] += 1;
         out_of[at(from) as usize + 2] += 1;
+        in_order &= last <= to;
+        last = to;
         count += 1;
     }
     for v in 2..places + 2 {
         into[v] += into[v - 1];
         out_of[v] += out_of[v - 1];
     }
-    flat.from = vec![0; count];
-    flat.to = vec![0; count];
-    flat.link = vec![0; count];
-    flat.lag = vec![0; count];
-    flat.code = vec![0; count];
-    flat.out = vec![0; count];
-    for a in 0..arcs.len() {
-        if arcs.ends(a).is_none() {
-            continue;
-        }
+    for column in [&mut flat.from, &mut flat.to, &mut flat.link] {
+        column.reserve_exact(count);
+    }
+    flat.lag.reserve_exact(count);
+    flat.code.reserve_exact(count);
+    let mut push = |a: usize| {
         let arc = arcs.arc(a);
         let (from, to) = (at(arc.from), at(arc.to));
-        let cursor = &mut into[to as usize + 1];
-        let index = *cursor as usize;
-        *cursor += 1;
-        flat.from[index] = from;
-        flat.to[index] = to;
-        flat.link[index] = arc.link.map_or(NONE, |link| link.0);
         let (code, lag) = coded(flat, (from as usize, to as usize), arc.tie, arc.lag, None);
-        flat.code[index] = code;
-        flat.lag[index] = lag;
+        flat.from.push(from);
+        flat.to.push(to);
+        flat.link.push(arc.link.map_or(NONE, |link| link.0));
+        flat.code.push(code);
+        flat.lag.push(lag);
+    };
+    if in_order && count == arcs.len() {
+        // As most documents have them: by the successor.
+        (0..count).for_each(push);
+        into.remove(0);
+    } else {
+        // Sorted by position first, so that what is large is read once and written in order.
+        let mut sorted = vec![0_u32; count];
+        for a in 0..arcs.len() {
+            if let Some((_, to)) = arcs.ends(a) {
+                let cursor = &mut into[at(to) as usize + 1];
+                sorted[*cursor as usize] = a as u32;
+                *cursor += 1;
+            }
+        }
+        sorted.into_iter().for_each(|a| push(a as usize));
+        into.pop();
     }
+    flat.out = vec![0; count];
     for (index, from) in (0..).zip(&flat.from) {
         let cursor = &mut out_of[*from as usize + 1];
         flat.out[*cursor as usize] = index;
         *cursor += 1;
     }
-    into.pop();
     out_of.pop();
     flat.into = into;
     flat.out_of = out_of;
 }
 
 /// How an arc is kept: its code and its lag. An odd lag takes the place of the one before, where there is one.
+#[inline]
 pub(crate) fn coded(
     flat: &mut Flat,
     (from, to): (usize, usize),

@@ -11,6 +11,8 @@ const NONE: u32 = u32::MAX;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Hierarchy {
+    nodes: usize,
+    // The lists below are empty where nothing belongs to anything.
     /// The nearest summary above each node.
     parent: Vec<u32>,
     /// Whether a node stands for the leaves below it.
@@ -25,6 +27,17 @@ pub(crate) struct Hierarchy {
 
 impl Hierarchy {
     pub(crate) fn new(nodes: &[TimeNode]) -> Self {
+        if nodes.iter().all(|node| node.parent.is_none()) {
+            return Self {
+                nodes: nodes.len(),
+                parent: Vec::new(),
+                summary: Vec::new(),
+                first: Vec::new(),
+                end: Vec::new(),
+                order: Vec::new(),
+                summaries: 0,
+            };
+        }
         let parent: Vec<u32> = (0u32..)
             .zip(nodes)
             .map(|(n, node)| match node.parent {
@@ -69,6 +82,7 @@ impl Hierarchy {
         let end = first.iter().zip(&size).map(|(f, s)| f + s).collect();
         let summaries = summary.iter().filter(|s| **s).count();
         Self {
+            nodes: nodes.len(),
             parent: above,
             summary,
             first,
@@ -79,7 +93,7 @@ impl Hierarchy {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.parent.len()
+        self.nodes
     }
 
     /// How many nodes stand for the leaves below them.
@@ -89,12 +103,13 @@ impl Hierarchy {
 
     /// Whether a node stands for the leaves below it. One marked as a summary with nothing below it does not.
     pub(crate) fn is_summary(&self, node: NodeIx) -> bool {
-        self.summary[node.index()]
+        assert!(node.index() < self.nodes, "the network has such a node");
+        !self.summary.is_empty() && self.summary[node.index()]
     }
 
     /// The nearest summary that a node belongs to.
     pub(crate) fn parent(&self, node: NodeIx) -> Option<NodeIx> {
-        let up = self.parent[node.index()];
+        let up = self.parent.get(node.index()).copied().unwrap_or(NONE);
         (up != NONE).then_some(NodeIx(up))
     }
 
@@ -105,6 +120,9 @@ impl Hierarchy {
 
     /// Whether `inner` is `outer` or belongs to it, however deep.
     pub(crate) fn contains(&self, outer: NodeIx, inner: NodeIx) -> bool {
+        if self.first.is_empty() {
+            return outer == inner;
+        }
         let at = self.first[inner.index()];
         (self.first[outer.index()]..self.end[outer.index()]).contains(&at)
     }
@@ -117,13 +135,14 @@ impl Hierarchy {
 
     /// The leaves of a summary, however deep, in preorder; a leaf's only leaf is itself.
     pub(crate) fn leaves(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + '_ {
-        let (from, to) = match self.summary[node.index()] {
-            true => (self.first[node.index()], self.end[node.index()]),
-            false => (self.first[node.index()], self.first[node.index()] + 1),
+        let spanned = match self.is_summary(node) {
+            true => &self.order[self.first[node.index()] as usize..self.end[node.index()] as usize],
+            false => &[],
         };
-        self.order[from as usize..to as usize]
+        let below = spanned
             .iter()
             .filter(|n| !self.summary[**n as usize])
-            .map(|n| NodeIx(*n))
+            .map(|n| NodeIx(*n));
+        below.chain((!self.is_summary(node)).then_some(node))
     }
 }

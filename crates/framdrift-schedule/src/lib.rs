@@ -37,7 +37,8 @@
 //! A [`Projection`](framdrift_model::projection::Projection) is what takes or bounds time, and may hold anything. A
 //! [`Network`] is one whose links form no ring; otherwise there are [`Cycles`], and every [`Ring`] is named. [`compute`] turns
 //! a network into a [`Schedule`]: the [`Dates`] of each node by the critical path method (Kelley & Walker 1959). Why a date
-//! is what it is, [`explain`] finds again on demand. Once a network exists nothing fails for its shape.
+//! is what it is, [`explain`] finds again on demand, and [`Schedule::verify`] proves that all of them follow from each other.
+//! Once a network exists nothing fails for its shape.
 //!
 //! # What the dates mean
 //!

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{CalendarIx, NodeIx, Projection, TimeNode};
-use petgraph::algo::{kosaraju_scc, toposort};
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::arcs;
@@ -32,8 +32,8 @@ impl Network {
     /// Orders a projection, or says where its links form rings.
     ///
     /// A link takes part when both its ends exist and neither is a summary that the other belongs to; other links are
-    /// ignored, as is a parent that does not stand before its child. A negative span counts as none. Ordering is a
-    /// depth-first search after Kosaraju and Sharir, without recursion, so the depth of a network is no limit.
+    /// ignored, as is a parent that does not stand before its child. A negative span counts as none. Nothing recurses, so the
+    /// depth of a network is no limit.
     ///
     /// # Errors
     /// [`Cycles`] when some node would have to wait for itself. It holds every ring and the projection.
@@ -231,29 +231,67 @@ pub(crate) fn freeze_in_order(projection: &Projection, tree: &Hierarchy) -> Resu
 
 /// The vertices in an order in which every arc points forward, `None` where they are in one already; else the components
 /// in which that cannot be.
+///
+/// Orders by taking away what nothing leads to (Kahn, *Topological sorting of large networks*, 1962), on flat arrays: that
+/// takes a fraction of a search in a graph of linked lists. Where something is left, a graph says what.
 fn order(vertices: usize, arcs: &(impl Source + ?Sized)) -> Result<Option<Vec<u32>>, Vec<Vec<u32>>> {
     let ends = || (0..arcs.len()).filter_map(|a| arcs.ends(a));
     if ends().all(|(from, to)| from < to) {
         return Ok(None);
     }
+    // Counted a place on, so that each list of successors ends where the next begins once it is filled.
+    let mut out_of = vec![0_u32; vertices + 2];
+    let mut waits = vec![0_u32; vertices];
+    for (from, to) in ends() {
+        out_of[from as usize + 2] += 1;
+        waits[to as usize] += 1;
+    }
+    for v in 2..vertices + 2 {
+        out_of[v] += out_of[v - 1];
+    }
+    let mut successors = vec![0_u32; out_of[vertices + 1] as usize];
+    for (from, to) in ends() {
+        let cursor = &mut out_of[from as usize + 1];
+        successors[*cursor as usize] = to;
+        *cursor += 1;
+    }
+    let mut order = Vec::with_capacity(vertices);
+    order.extend((0..vertices as u32).filter(|v| waits[*v as usize] == 0));
+    let mut done = 0;
+    while let Some(&v) = order.get(done) {
+        done += 1;
+        for &to in &successors[out_of[v as usize] as usize..out_of[v as usize + 1] as usize] {
+            let waits = &mut waits[to as usize];
+            *waits -= 1;
+            if *waits == 0 {
+                order.push(to);
+            }
+        }
+    }
+    if order.len() == vertices {
+        Ok(Some(order))
+    } else {
+        Err(components(vertices, arcs))
+    }
+}
+
+/// The components of vertices that lead to each other or to themselves.
+fn components(vertices: usize, arcs: &(impl Source + ?Sized)) -> Vec<Vec<u32>> {
     let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(vertices, arcs.len());
     for n in 0..vertices {
         // INVARIANT: vertex n is graph node n: they are added in order and never removed.
         let added = graph.add_node(());
         debug_assert_eq!(added, NodeIndex::new(n));
     }
-    for (from, to) in ends() {
+    for (from, to) in (0..arcs.len()).filter_map(|a| arcs.ends(a)) {
         graph.add_edge(vertex(from), vertex(to), ());
     }
-    let positions = |list: Vec<NodeIndex>| list.into_iter().map(|v| v.index() as u32).collect();
-    toposort(&graph, None).map(|list| Some(positions(list))).map_err(|_| {
-        // Kosaraju's algorithm, because petgraph's Tarjan recurses and a long ring would overflow the stack.
-        kosaraju_scc(&graph)
-            .into_iter()
-            .filter(|list| list.len() > 1 || graph.contains_edge(list[0], list[0]))
-            .map(positions)
-            .collect()
-    })
+    // Kosaraju's algorithm, because petgraph's Tarjan recurses and a long ring would overflow the stack.
+    kosaraju_scc(&graph)
+        .into_iter()
+        .filter(|list| list.len() > 1 || graph.contains_edge(list[0], list[0]))
+        .map(|list| list.into_iter().map(|v| v.index() as u32).collect())
+        .collect()
 }
 
 fn vertex(v: u32) -> NodeIndex {

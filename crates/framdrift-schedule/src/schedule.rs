@@ -208,7 +208,7 @@ impl Rows {
     pub(crate) fn set_total(&mut self, v: usize, total: i64, critical: bool) {
         // INVARIANT: working minutes between two instants fit, without their sign.
         self.total[v] = total.unsigned_abs() as u32;
-        self.marks[v] = u8::from(critical) * mark::CRITICAL | u8::from(total < 0) * mark::NEGATIVE;
+        self.marks[v] = (u8::from(critical) * mark::CRITICAL) | (u8::from(total < 0) * mark::NEGATIVE);
     }
 }
 
@@ -245,14 +245,15 @@ impl Schedule {
     /// Notes which nodes have a date at an end of the span.
     pub(crate) fn remember_horizon(&mut self) {
         let rows = &self.rows;
-        let at_an_end = |place: u32| {
-            let v = place as usize;
-            rows.early[v].iter().chain(&rows.late[v]).any(|t| *t == 0 || *t >= LAST)
-        };
-        let nodes = (0..).map(NodeIx).zip(rows.place.iter());
+        let ends = |dates: &[u32; 2]| dates.iter().any(|t| *t == 0 || *t >= LAST);
         self.beyond.clear();
-        self.beyond
-            .extend(nodes.filter(|(_, place)| at_an_end(**place)).map(|(node, _)| node));
+        // A pass over columns finds out that there are none, nearly always. Places of junctions have no dates.
+        if rows.early.iter().chain(&rows.late).any(ends) {
+            let at_an_end = |place: u32| ends(&rows.early[place as usize]) || ends(&rows.late[place as usize]);
+            let nodes = (0..).map(NodeIx).zip(rows.place.iter());
+            self.beyond
+                .extend(nodes.filter(|(_, place)| at_an_end(**place)).map(|(node, _)| node));
+        }
     }
 
     /// The instant before which nothing starts.

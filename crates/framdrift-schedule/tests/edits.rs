@@ -214,7 +214,7 @@ impl Dice {
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 32) * u64::from(end) >> 32) as u32
+        (((self.0 >> 32) * u64::from(end)) >> 32) as u32
     }
 }
 
@@ -274,7 +274,7 @@ fn many_on_a_large_network() {
             let minutes = i64::from(next()) % 2_000;
             let edit = edit(
                 network.projection(),
-                (what, next(), next(), next() & !0b11_1000 | 4 * 7, minutes),
+                (what, next(), next(), (next() & !0b1_1100) | (4 * 7), minutes),
             );
             let Ok(done) = network.apply(edit.clone()) else {
                 continue;

@@ -1,5 +1,6 @@
 //! Through the front door.
 
+mod answers;
 mod bounds;
 mod clashes;
 mod compare;

@@ -37,7 +37,7 @@ fn longer(plan: &Projection, link: LinkIx, minutes: i64) -> Option<Projection> {
 }
 
 /// Progress that some nodes have made, from the first on: what is finished follows nothing unfinished.
-fn progress(plan: &Projection, marks: &[u8]) -> Facts {
+pub(crate) fn progress(plan: &Projection, marks: &[u8]) -> Facts {
     let mut facts = Facts::none();
     let planned = computed(plan, &Facts::none()).1;
     let now = planned.start().plus(5 * 1_440 + 600);

@@ -13,15 +13,15 @@ use crate::properties::{ANYTHING, Allow, plans, schedule};
 use crate::support::{DAY, FF, FS, SS, after, at, bound, child, plan, solve, summary, work};
 use framdrift_model::projection::Lag;
 
-/// A chain from its first leaf on: what it hangs on, then its links.
-type Chain = (Cause, Vec<LinkIx>);
+/// A chain: its first leaf, and its links.
+type Chain = (NodeIx, Vec<LinkIx>);
 
 fn chain(path: &Path) -> Chain {
     let links = path.steps[1..].iter().map(|step| match step.why {
         Cause::Link { link, .. } => link,
         other => panic!("{other:?} within a path"),
     });
-    (path.steps[0].why, links.collect())
+    (path.steps[0].node, links.collect())
 }
 
 /// Where a node would start if one link, or one bound, alone asked for it, with the programme's start out of the way.
@@ -72,16 +72,11 @@ fn every_chain(plan: &Projection, network: &Network, schedule: &Schedule, to: No
     let mut found = BTreeMap::new();
     let mut open = vec![(to, 0, Vec::new())];
     while let Some((node, float, links)) = open.pop() {
-        let mut root = |why: Cause, gap: i64| {
-            let mut links: Vec<LinkIx> = links.clone();
-            links.reverse();
-            found.insert(format!("{:?}", (why, links)), float + gap);
-        };
+        let mut gaps_alone: Vec<i64> = Vec::new();
         for (index, bound) in plan.nodes[node.index()].bounds.iter().enumerate() {
             use BoundKind::{FinishNotBefore, MustFinish, MustStart, StartNotBefore};
             if matches!(bound.kind, FinishNotBefore | MustFinish | MustStart | StartNotBefore) {
-                let index_ = index as u32;
-                root(Cause::Bound { node, index: index_ }, alone.of_bound(node, index));
+                gaps_alone.push(alone.of_bound(node, index));
             }
         }
         let start = driver(network, schedule, node, Side::EarlyStart).cause;
@@ -90,7 +85,12 @@ fn every_chain(plan: &Projection, network: &Network, schedule: &Schedule, to: No
             other => other,
         };
         if drives == Cause::ProgrammeStart {
-            root(drives, 0);
+            gaps_alone.push(0);
+        }
+        if let Some(gap) = gaps_alone.into_iter().min() {
+            let mut links: Vec<LinkIx> = links.clone();
+            links.reverse();
+            found.insert(format!("{:?}", (node, links)), float + gap);
         }
         for (l, link) in plan.links.iter().enumerate().filter(|(_, link)| link.to == node) {
             let mut links = links.clone();

@@ -4,7 +4,7 @@ use std::fmt;
 
 use framdrift_model::id::PartyRef;
 use framdrift_model::projection::{NodeIx, NodeKind, Origin, TimeNode};
-use framdrift_schedule::explain::{Cause, Drive, Step, driver};
+use framdrift_schedule::explain::{Cause, Drive, Floats, Speech, Step, Target, Towards, Waits, driver, floats, waits};
 use framdrift_schedule::{Dates, Side};
 
 use crate::plan::Plan;
@@ -21,6 +21,10 @@ pub struct Explanation {
     pub drives: [Drive; 4],
     /// The chain of drivers from the programme's start to the node.
     pub chain: Vec<Step>,
+    /// Why it is not critical; none where it is.
+    pub waits: Option<Waits>,
+    /// Its float towards each deadline, other cap and gate that it leads to, each by itself.
+    pub floats: Floats,
 }
 
 impl Plan {
@@ -36,6 +40,8 @@ impl Plan {
             dates: schedule.dates(node),
             drives: Side::ALL.map(|side| driver(self.network(), schedule, node, side)),
             chain: schedule.path_to(self.network(), node),
+            waits: waits(self.network(), schedule, node),
+            floats: floats(self.network(), schedule, node),
         })
     }
 
@@ -129,6 +135,31 @@ fn about(plan: &Plan, node: &TimeNode) -> Vec<(&'static str, String)> {
     lines
 }
 
+/// The floats that a person is shown: no gate besides its own date, and the least ones.
+fn brief(explanation: &Explanation) -> Floats {
+    const SHOWN: usize = 5;
+    let mut floats = explanation.floats.clone();
+    let same = |node: NodeIx, float: i64| {
+        floats.towards.iter().any(|other| match other.target {
+            Target::Bound { node: holder, .. } => holder == node && other.float == float,
+            _ => false,
+        })
+    };
+    let shown = floats.towards.iter().filter(|towards| match towards.target {
+        Target::Node(node) => !same(node, towards.float),
+        _ => true,
+    });
+    let mut shown: Vec<Towards> = shown.copied().collect();
+    floats.left_out += shown.len().saturating_sub(SHOWN);
+    shown.truncate(SHOWN);
+    floats.towards = shown;
+    floats
+}
+
+fn indented(f: &mut fmt::Formatter<'_>, lines: &str) -> fmt::Result {
+    lines.lines().try_for_each(|line| writeln!(f, "    {line}"))
+}
+
 /// Prints an [`Explanation`].
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a> {
@@ -167,6 +198,27 @@ impl fmt::Display for Words<'_> {
         let critical = if e.dates.critical { "critical" } else { "not critical" };
         let [total, free] = [e.dates.total_float, e.dates.free_float].map(|float| plan.in_words(e.node, float));
         writeln!(f, "  total float {total}, free float {free}: {critical}")?;
+        let length = |ix: NodeIx, minutes: i64| plan.in_words(ix, minutes);
+        let speech = Speech::new(plan.network(), &name, &length);
+        if let Some(waits) = &e.waits {
+            match waits.leaf == e.node {
+                true => writeln!(f, "  why not critical:")?,
+                false => {
+                    let float = plan.in_words(waits.leaf, waits.total_float);
+                    writeln!(
+                        f,
+                        "  why `{}` is not critical, which has least float, {float}:",
+                        plan.id(waits.leaf)
+                    )?;
+                }
+            }
+            indented(f, &waits.words(speech).to_string())?;
+        }
+        let floats = brief(e);
+        if !floats.towards.is_empty() {
+            writeln!(f, "  float towards:")?;
+            indented(f, &floats.words(speech).to_string())?;
+        }
         let put_off = matches!(e.drives[0].cause, Cause::AsLateAsPossible { .. });
         let heading = if put_off {
             "how it could start"

@@ -39,6 +39,7 @@
 //! Readiness checklists and the phase machine are not built yet. Resource
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
+mod answers;
 pub mod codes;
 mod compare;
 mod edit;

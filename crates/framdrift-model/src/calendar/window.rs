@@ -15,7 +15,7 @@ const MOST_DAYS: u32 = 64 * 366;
 /// The last day of the span, which is cut short by a minute and so is in no window.
 const LAST_DAY: u32 = (Minute::MAX.day_and_minute().0 - Minute::MIN.day_and_minute().0) as u32;
 
-const _: () = assert!(MOST_DAYS < u16::MAX as u32 && FIRST_DAY % 7 == 0);
+const _: () = assert!(MOST_DAYS < u16::MAX as u32 && FIRST_DAY.is_multiple_of(7));
 
 #[derive(Default, PartialEq, Eq)]
 pub(super) struct Window {

@@ -70,7 +70,8 @@ impl<'a> Chains<'a> {
     }
 
     /// What asks for the place of a leaf that a chain leaves by `left`, at most `most` of it: what drives it first, then by
-    /// rising gap. A start of the programme or a status date that does not drive asks for nothing. Never empty.
+    /// rising gap. Besides links only what asks for most; a start of the programme or a status date that does not drive asks for
+    /// nothing. Never empty.
     ///
     /// Complexity: as many steps as links lead to the leaf and to the summaries it belongs to, those from a summary counted
     /// once for each of its leaves, at most `most`.
@@ -167,6 +168,9 @@ impl<'a> Chains<'a> {
         let weak = |cause| !matches!(cause, Cause::Link { .. } | Cause::Bound { .. } | Cause::Typed(_));
         found.retain(|ask| ask.cause == first || !weak(ask.cause));
         found[1..].sort_by_key(|ask| (ask.gap, -ask.at, ask.turn()));
+        // A chain is told by its links: it hangs on one thing, the one that asks for most.
+        let mut hangs = false;
+        found.retain(|ask| ask.from.is_some() || !std::mem::replace(&mut hangs, true));
         found.truncate(most.max(1));
         found
     }
@@ -292,10 +296,10 @@ pub(super) fn is_followed(
             match net.tie {
                 Tie::Gather => at = Some(to),
                 // Behind a lead the finish may yet be what counts.
-                Tie::FinishToStart | Tie::FinishToFinish if inside(to) && later(to) => {
-                    if link::demanded(given, state, arc, state.ef[v]) >= state.ef[v] {
-                        return true;
-                    }
+                Tie::FinishToStart | Tie::FinishToFinish
+                    if inside(to) && later(to) && link::demanded(given, state, arc, state.ef[v]) >= state.ef[v] =>
+                {
+                    return true;
                 }
                 _ => {}
             }

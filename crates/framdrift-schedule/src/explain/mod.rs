@@ -6,6 +6,9 @@
 //! side, as if every pair of leaves were linked. Among demands for one instant, links come first, in document order, then
 //! bounds, then the programme's start or finish. Of the leaves of one summary it is the one that finishes last or starts
 //! first; among equals, the first in document order.
+//!
+//! What is not asked of one date is answered here, too: why something is not critical ([`waits`]), its float towards each
+//! deadline and gate ([`floats`]), the chains with least float ([`paths`]), and what cannot be kept ([`clashes`]).
 
 mod by_rules;
 mod chain;
@@ -16,6 +19,7 @@ mod late;
 mod path;
 mod paths;
 mod strain;
+mod tell;
 mod towards;
 mod waits;
 mod words;
@@ -34,6 +38,7 @@ use crate::time;
 pub use clash::{Cap, Clash, ClashStep, Clashes, clashes};
 pub use path::Step;
 pub use paths::{MOST_PATHS, Path, PathStep, Paths, paths};
+pub use tell::{Speech, Told};
 pub use towards::{Floats, Target, Towards, floats, floats_towards};
 pub use waits::{Ends, Wait, Waits, waits};
 pub use words::Words;

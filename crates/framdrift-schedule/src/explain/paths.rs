@@ -54,8 +54,9 @@ pub struct PathStep {
 /// or without a target to the finish of the programme.
 ///
 /// A path runs back from its target, link by link, to a leaf that hangs on something else: the programme's start, a bound, the
-/// status date, a recorded or typed date. Its float is the sum of the gaps on the way, which the rules count: parallel links
-/// between one pair make different paths, a link of a summary one for each leaf, what has started hangs on its recorded start.
+/// status date, a recorded or typed date; on the one that asks for most. Its float is the sum of the gaps on the way. Parallel
+/// links between one pair make different paths, a link of a summary one for each leaf; what has started hangs on its recorded
+/// start.
 /// On one calendar with working lags the least of them is the total float that the target leaves its first leaf.
 ///
 /// No more than [`MOST_PATHS`] are found, and fewer where they are so long that all of them have millions of steps.

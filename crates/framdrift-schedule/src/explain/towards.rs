@@ -45,7 +45,9 @@ pub struct Towards {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Floats {
-    /// Least float first; among equals the finish, then nodes, then bounds, in document order.
+    /// The node.
+    pub node: NodeIx,
+    /// Least float first; among equals the first date.
     pub towards: Vec<Towards>,
     /// How many targets were left out because measuring them all takes too long.
     pub left_out: usize,
@@ -127,8 +129,12 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
         towards.extend(least.map(|float| Towards { target, date, float }));
         measure.forget(walk);
     }
-    towards.sort_by_key(|towards| (towards.float, towards.target));
-    Floats { towards, left_out }
+    towards.sort_by_key(|towards| (towards.float, towards.date, towards.target));
+    Floats {
+        node,
+        towards,
+        left_out,
+    }
 }
 
 /// Measures the float of every leaf that leads to a target towards that alone: all caps but the target are ignored. In document

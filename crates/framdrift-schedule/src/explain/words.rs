@@ -152,12 +152,12 @@ impl Words<'_, Cause> {
 }
 
 /// Minutes with a sign, in units from large to small: `+1h 30m`.
-fn signed(minutes: i64, units: &[(u64, &str)]) -> String {
+pub(super) fn signed(minutes: i64, units: &[(u64, &str)]) -> String {
     format!("{}{}", if minutes < 0 { '-' } else { '+' }, length(minutes, units))
 }
 
 /// Minutes without their sign, in units from large to small: `1h 30m`; nothing is `0m`.
-fn length(minutes: i64, units: &[(u64, &str)]) -> String {
+pub(super) fn length(minutes: i64, units: &[(u64, &str)]) -> String {
     let mut rest = minutes.unsigned_abs();
     let mut parts = Vec::new();
     for (size, unit) in units {

@@ -7,7 +7,6 @@ use super::clock;
 use super::instants;
 use super::link;
 use super::net::Role;
-use super::own;
 use super::p6;
 use super::state::{Given, State};
 
@@ -24,7 +23,12 @@ pub(crate) fn asked(
     let net = given.arc(arc);
     let (tie, calendar) = (net.tie, given.hours(v));
     let t = match (tie.from_start(), given.rules.profile) {
-        (true, Profile::Framdrift) => own::began(given, net.from as usize, start),
+        // framdrift counts from where something really started.
+        (true, Profile::Framdrift) => {
+            let u = net.from as usize;
+            let began = given.started(u).filter(|_| !given.is_typed(u));
+            began.map_or(start, clock::within)
+        }
         (true, _) => start,
         (false, _) => finish,
     };

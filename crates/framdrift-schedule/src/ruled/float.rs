@@ -1,6 +1,5 @@
 //! Floats, and what is critical.
 
-use framdrift_model::projection::NodeIx;
 use framdrift_model::rules::{Critical, FloatKind, Profile};
 
 use super::clock::NO_CAP;
@@ -87,46 +86,77 @@ fn is_open_ended(given: &Given<'_>, v: usize) -> bool {
     given.net.into(v).is_empty() || given.net.out_of(v).next().is_none()
 }
 
-/// The places on a chain of driving links to the latest finish.
+/// The leaves on a chain of driving links to the latest finish, by place.
 pub(crate) fn longest_path(given: &Given<'_>, state: &State) -> Vec<bool> {
-    let mut on = vec![false; given.net.len()];
+    // Of a leaf: whether it is on a chain. Of an entry or an exit: whether its start is, and whether its finish is.
+    let mut on = vec![[false; 2]; given.net.len()];
     let last = given.net.leaves().map(|(v, _)| state.ef[v]).max();
     for v in (0..given.net.len()).rev() {
         match given.place(v).role {
             Role::Leaf => {
-                on[v] |= Some(state.ef[v]) == last;
-                if on[v] {
-                    driving(given, state, v, |arc| mark(given, state, &mut on, arc));
+                on[v][0] |= Some(state.ef[v]) == last;
+                if on[v] != [false; 2] {
+                    on[v] = [true; 2];
+                    driving(given, state, v, |arc, of_start| mark(given, &mut on, arc, of_start));
                 }
             }
-            Role::Entry if on[v] => {
-                for arc in given.net.into(v) {
-                    let wins = state.via[v].0 == arc as u32 || state.via[v].1 == arc as u32;
-                    if wins {
-                        mark(given, state, &mut on, arc);
+            Role::Entry => {
+                for (of_start, asked) in [(true, state.es[v]), (false, state.ef[v])] {
+                    if on[v][usize::from(!of_start)] {
+                        for arc in given
+                            .net
+                            .into(v)
+                            .filter(|arc| asks(given, state, *arc, of_start) == Some(asked))
+                        {
+                            mark(given, &mut on, arc, of_start);
+                        }
                     }
                 }
             }
-            Role::Entry | Role::Exit => {}
+            Role::Exit => {
+                for arc in given.net.into(v) {
+                    let u = given.arc(arc).from as usize;
+                    let (start, finish) = match given.place(u).role {
+                        Role::Exit => (state.es[u], state.ef[u]),
+                        Role::Leaf | Role::Entry => state.put(u),
+                    };
+                    on[u][0] |= on[v][0] && start == state.es[v];
+                    on[u][1] |= on[v][1] && finish == state.ef[v];
+                }
+            }
         }
     }
-    on
+    on.into_iter().map(|on| on[0]).collect()
 }
 
-fn mark(given: &Given<'_>, state: &State, on: &mut [bool], arc: usize) {
+/// What an arc into an entry asks of starts, or of finishes.
+fn asks(given: &Given<'_>, state: &State, arc: usize, of_start: bool) -> Option<i64> {
+    let net = given.arc(arc);
+    let (u, v) = (net.from as usize, net.to as usize);
+    match net.tie {
+        Tie::HandOn => Some(if of_start { state.es[u] } else { state.ef[u] }),
+        tie if tie.to_start() == of_start && !link::is_void(given, state, u) => {
+            let (start, finish) = state.handed(given, u, v);
+            let t = if tie.from_start() { start } else { finish };
+            Some(link::demanded(given, state, arc, t))
+        }
+        _ => None,
+    }
+}
+
+/// Marks the place that a driving arc comes from: a leaf whole, an entry or exit on the side that the arc takes.
+fn mark(given: &Given<'_>, on: &mut [[bool; 2]], arc: usize, of_start: bool) {
     let net = given.arc(arc);
     let u = net.from as usize;
-    on[u] = true;
-    if given.place(u).role == Role::Exit {
-        let node: NodeIx = link::source(given, state, arc);
-        if let Some(place) = given.net.place(node) {
-            on[place] = true;
-        }
+    match given.place(u).role {
+        Role::Leaf => on[u] = [true; 2],
+        Role::Entry => on[u][usize::from(!of_start)] = true,
+        Role::Exit => on[u][usize::from(!net.tie.from_start())] = true,
     }
 }
 
 /// The arcs whose demand put a leaf where it is.
-fn driving(given: &Given<'_>, state: &State, v: usize, mut visit: impl FnMut(usize)) {
+fn driving(given: &Given<'_>, state: &State, v: usize, mut visit: impl FnMut(usize, bool)) {
     let mut heard: Vec<Demand> = Vec::new();
     let placed = super::place(given, state, v, &mut |demand| heard.push(demand));
     if placed.fixed[0].is_some() && given.finished(v).is_none()
@@ -139,7 +169,7 @@ fn driving(given: &Given<'_>, state: &State, v: usize, mut visit: impl FnMut(usi
         if let Heard::Arc(arc) = demand.cause
             && given.arc(arc).tie != Tie::Gather
         {
-            visit(arc);
+            visit(arc, demand.of_start);
         }
     }
 }

@@ -152,7 +152,9 @@ pub(crate) fn gather(given: &Given<'_>, state: &mut State, v: usize) {
         Profile::MsProject => (0, false),
         Profile::Framdrift | Profile::P6 => passes::length(given.place(place as usize).span),
     };
-    let start = |place: u32| state.put(place as usize).0;
+    // By framdrift's own rules links count from where something really started.
+    let began = |place: usize| given.started(place).filter(|_| is_own(given) && !given.is_typed(place));
+    let start = |place: u32| began(place as usize).map_or(state.put(place as usize).0, clock::within);
     let finish = |place: u32| state.put(place as usize).1;
     for arc in given.net.into(v) {
         let u = given.arc(arc).from;

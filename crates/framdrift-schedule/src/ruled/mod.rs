@@ -163,7 +163,11 @@ fn counts_back(projection: &Projection, net: &Net) -> bool {
 
 /// The start of a programme that is counted back from its finish: the first late start.
 fn first_start(projection: &Projection, net: &Net, recorded: &Recorded) -> i64 {
-    let given = Given::new(projection, net, recorded, clock::ticks(Minute::MIN));
+    let mut rules = projection.rules.clone();
+    // An open end would be held to its own finish, which is not known yet.
+    (rules.multiple_critical_paths, rules.open_ends_critical) = (false, false);
+    let mut given = Given::new(projection, net, recorded, clock::ticks(Minute::MIN));
+    given.rules = &rules;
     let mut state = State::new(net);
     forward(&given, &mut state, false);
     let origin = origin(&given, &state);
@@ -326,10 +330,10 @@ fn pull(given: &Given<'_>, state: &mut State, finish: i64) {
     let mut soon = vec![(clock::NO_CAP, clock::NO_CAP); given.net.len()];
     for v in (0..given.net.len()).rev() {
         let place = given.place(v);
-        if place.role == Role::Leaf && place.late && given.started(v).is_none() {
+        if place.role == Role::Leaf && place.late && given.started(v).is_none() && !given.is_typed(v) {
             let pulled = match given.rules.profile {
                 Profile::Framdrift => own::pull(given, state, &soon, v),
-                Profile::MsProject | Profile::P6 => p6::pull(given, state, v, finish, &mut |_| {}),
+                Profile::MsProject | Profile::P6 => p6::pull(given, state, &soon, v, finish),
             };
             if let Some(placed) = pulled {
                 state.scheduled[v] = (placed.start, placed.finish);
@@ -343,6 +347,7 @@ fn pull(given: &Given<'_>, state: &mut State, finish: i64) {
 fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Vec<Dates> {
     let mut dates = vec![Dates::instant(clock::minute(given.start)); tree.len()];
     let mut known = vec![false; tree.len()];
+    let mut open = vec![false; tree.len()];
     let floats = float::measure(given, state, finish);
     for (v, place) in given.net.leaves() {
         let (total, free, critical) = floats[v];
@@ -364,9 +369,12 @@ fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, f
             critical,
         };
         known[place.node.index()] = true;
+        open[place.node.index()] = given.finished(v).is_none();
     }
-    effort::place(given, tree, facts, finish, &mut dates, &mut known);
-    summary::roll_up(given, tree, &mut dates, &mut known);
-    summary::free_floats(given, tree, state, finish, &mut dates);
+    // Levels of effort may span summaries, and belong to some.
+    summary::roll_up(given, tree, &mut dates, &mut known, &mut open);
+    effort::place(given, tree, facts, finish, &mut dates, &mut known, &mut open);
+    summary::roll_up(given, tree, &mut dates, &mut known, &mut open);
+    summary::free_floats(given, tree, state, finish, &mut dates, &known);
     dates
 }

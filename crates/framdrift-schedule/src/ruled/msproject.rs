@@ -178,7 +178,7 @@ fn floor(given: &Given<'_>, v: usize, bound: &Bounding) -> Option<(i64, bool)> {
 
 /// Moves a leaf to the dates that must be kept, and remembers where its links alone would have put it.
 pub(crate) fn keep_dates(given: &Given<'_>, v: usize, placed: &mut Placed) {
-    let (calendar, span) = (given.hours(v), given.place(v).span);
+    let (calendar, span) = (given.hours(v), placed.span);
     let own = given.net.bounds(v).iter().filter(|b| b.holder == given.place(v).node);
     for bound in own {
         let stepped = clock::start_of(calendar, span, bound.at);

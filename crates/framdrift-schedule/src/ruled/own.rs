@@ -70,7 +70,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
             Tie::Gather => continue,
             _ => {
                 let (from, until) = state.handed(given, u, v);
-                let t = if tie.from_start() { began(given, u, from) } else { until };
+                let t = if tie.from_start() { from } else { until };
                 let at = link::demanded(given, state, arc, t);
                 if tie.to_start() {
                     ask(&mut start, at, true, cause);
@@ -145,14 +145,6 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         msproject::keep_dates(given, v, &mut placed);
     }
     placed
-}
-
-/// The start that links from it count from: the recorded one, else the computed one.
-pub(super) fn began(given: &Given<'_>, u: usize, start: i64) -> i64 {
-    given
-        .started(u)
-        .filter(|_| !given.is_typed(u))
-        .map_or(start, clock::within)
 }
 
 /// How late what is left of a leaf may be.

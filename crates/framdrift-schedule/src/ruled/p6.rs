@@ -6,6 +6,7 @@ use framdrift_model::rules::{ElapsedStart, FloatKind, OutOfSequence, StartLag};
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link::{self, Distance};
 use super::net::Bounding;
+use super::own;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
 
@@ -139,7 +140,10 @@ pub(super) fn begins(given: &Given<'_>, v: usize, t: i64) -> i64 {
 pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
     let (calendar, place) = (given.hours(v), given.place(v));
     if let Some((start, finish)) = given.typed(v) {
-        let lasts = Span::Work(clock::between(calendar, start, finish));
+        let lasts = match place.span {
+            Span::Work(_) => Span::Work(clock::between(calendar, start, finish)),
+            Span::Elapsed(_) => Span::Elapsed(finish - start),
+        };
         return Placed::at(start, finish, lasts).fixed(Heard::Typed);
     }
     let (done, started) = (given.finished(v).is_some(), given.started(v).is_some());
@@ -158,6 +162,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
             continue;
         }
         let cause = Heard::Arc(arc);
+        let (from, until) = state.handed(given, u, v);
         let finish = match tie {
             Tie::HandOn => {
                 if state.es[u] != NO_FLOOR {
@@ -166,15 +171,15 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
                 Some(state.ef[u]).filter(|t| *t != NO_FLOOR)
             }
             Tie::FinishToStart => {
-                ask(&mut start, link::demanded(given, state, arc, state.ef[u]), true, cause);
+                ask(&mut start, link::demanded(given, state, arc, until), true, cause);
                 None
             }
             Tie::StartToStart => {
-                ask(&mut start, link::demanded(given, state, arc, state.es[u]), true, cause);
+                ask(&mut start, link::demanded(given, state, arc, from), true, cause);
                 None
             }
-            Tie::FinishToFinish => Some(link::demanded(given, state, arc, state.ef[u])),
-            Tie::StartToFinish => Some(link::demanded(given, state, arc, state.es[u])),
+            Tie::FinishToFinish => Some(link::demanded(given, state, arc, until)),
+            Tie::StartToFinish => Some(link::demanded(given, state, arc, from)),
             Tie::Gather => None,
         };
         let Some(mut finish) = finish else { continue };
@@ -369,42 +374,17 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     }
 }
 
-/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows.
-pub(crate) fn pull(
-    given: &Given<'_>,
-    state: &State,
-    v: usize,
-    finish: i64,
-    hear: &mut impl FnMut(Demand),
-) -> Option<Placed> {
+/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows. `soon` holds the early dates of
+/// what follows.
+pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize, finish: i64) -> Option<Placed> {
     let (calendar, span) = (given.hours(v), state.span[v]);
-    let mut latest = NO_CAP;
-    for arc in given.net.out_of(v) {
-        let net = given.arc(arc);
-        let to = net.to as usize;
-        let t = match net.tie {
-            Tie::HandOn | Tie::Gather => continue,
-            tie if tie.to_start() => state.put(to).0,
-            _ => state.put(to).1,
-        };
-        if t == NO_FLOOR {
-            continue;
-        }
-        let allowed = link::allowed(given, state, arc, t);
-        let at = match net.tie.from_start() {
-            true => allowed,
-            false => clock::start_of(calendar, span, allowed),
-        };
-        hear(Demand {
-            at: clock::finish_of(calendar, span, at),
-            of_start: net.tie.from_start(),
-            cause: Heard::Arc(arc),
-        });
-        latest = latest.min(at);
-    }
-    if latest == NO_CAP {
-        latest = clock::start_of(calendar, span, finish);
-    }
+    let (start_cap, finish_cap) = own::caps(given, state, soon, v);
+    let by_finish = match finish_cap {
+        NO_CAP if start_cap == NO_CAP => clock::start_of(calendar, span, finish),
+        NO_CAP => NO_CAP,
+        cap => clock::start_of(calendar, span, cap),
+    };
+    let latest = start_cap.min(by_finish);
     if latest <= state.es[v] {
         return None;
     }

@@ -3,7 +3,7 @@
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::facts::{Fact, Facts};
 use framdrift_model::projection::{Mode, NodeIx, Projection, Span};
-use framdrift_model::rules::{LateKind, Precedence, Rules};
+use framdrift_model::rules::{LateKind, Precedence, Profile, Rules};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::net::{Bounding, Net, NetArc, Place, Role};
@@ -258,11 +258,14 @@ impl State {
     /// where it is put, but not others of its kind; what eats free float drives nothing from there.
     pub(crate) fn handed(&self, given: &Given<'_>, u: usize, to: usize) -> (i64, i64) {
         let place = given.place(to);
-        let free = given.rules.as_late_as_possible == LateKind::FreeFloat;
-        match free || place.role == Role::Leaf && place.late {
+        let (start, finish) = match place.role == Role::Leaf && place.late {
             true => (self.es[u], self.ef[u]),
             false => self.put(u),
-        }
+        };
+        // By framdrift's own rules links count from where something really started.
+        let own = given.rules.profile == Profile::Framdrift;
+        let began = given.started(u).filter(|_| own && !given.is_typed(u));
+        (began.map_or(start, clock::within), finish)
     }
 }
 

@@ -12,11 +12,16 @@ use crate::hierarchy::Hierarchy;
 use crate::schedule::Dates;
 
 /// Gives every summary that does not stand at typed dates the dates of what belongs to it. `known` tells which nodes have
-/// dates; a summary of none of them keeps what it has.
+/// dates, and a summary of none of them keeps what it has; `open` tells which are unfinished, and a summary of none of them is
+/// not critical.
 ///
 /// Complexity: O(*n*).
-pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], known: &mut [bool]) {
+pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], known: &mut [bool], open: &mut [bool]) {
     let mut gathered: Vec<Option<Dates>> = vec![None; tree.len()];
+    for n in (0..tree.len()).filter(|n| tree.is_summary(NodeIx(*n as u32))) {
+        // Found again below, from what belongs to it.
+        open[n] = false;
+    }
     for n in (0..tree.len() as u32).rev().map(NodeIx) {
         let typed = matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
         let rolled = gathered[n.index()].take();
@@ -28,7 +33,7 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
                 *own = rolled;
                 let float = |from: Minute, to: Minute| calendar.between(from, to);
                 own.total_float = float(own.early_start, own.late_start).min(float(own.early_finish, own.late_finish));
-                own.critical |= own.total_float <= given.rules.critical_limit && !is_done(own);
+                own.critical |= own.total_float <= given.rules.critical_limit && open[n.index()];
                 known[n.index()] = true;
             }
             None => {}
@@ -37,6 +42,7 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
             continue;
         }
         if let Some(up) = tree.parent(n) {
+            open[up.index()] |= open[n.index()];
             let own = rolled.filter(|_| !typed).unwrap_or(dates[n.index()]);
             match &mut gathered[up.index()] {
                 Some(above) => add(above, &own),
@@ -44,11 +50,6 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
             }
         }
     }
-}
-
-/// A summary of finished work only has no float left to measure; its leaves are not critical and neither is it.
-fn is_done(dates: &Dates) -> bool {
-    !dates.critical && dates.late_finish <= dates.early_finish && dates.finish < dates.late_finish
 }
 
 fn add(above: &mut Dates, own: &Dates) {
@@ -70,7 +71,14 @@ fn calendar<'a>(given: &Given<'a>, node: NodeIx) -> &'a WorkCalendar {
 /// finish of the programme.
 ///
 /// Complexity: O(*n* + *m* · *d*) for summaries nested *d* deep.
-pub(crate) fn free_floats(given: &Given<'_>, tree: &Hierarchy, state: &State, finish: i64, dates: &mut [Dates]) {
+pub(crate) fn free_floats(
+    given: &Given<'_>,
+    tree: &Hierarchy,
+    state: &State,
+    finish: i64,
+    dates: &mut [Dates],
+    known: &[bool],
+) {
     if tree.summaries() == 0 {
         return;
     }
@@ -97,7 +105,10 @@ pub(crate) fn free_floats(given: &Given<'_>, tree: &Hierarchy, state: &State, fi
             *least = Some(least.map_or(gap, |l| l.min(gap)));
         }
     }
-    for n in (0..tree.len() as u32).map(NodeIx).filter(|n| tree.is_summary(*n)) {
+    for n in (0..tree.len() as u32)
+        .map(NodeIx)
+        .filter(|n| tree.is_summary(*n) && known[n.index()])
+    {
         let own = &mut dates[n.index()];
         let open = || clock::between(calendar(given, n), clock::ticks(own.early_finish), finish);
         own.free_float = clock::minutes(least[n.index()].unwrap_or_else(open).max(0));

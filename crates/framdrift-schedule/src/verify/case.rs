@@ -204,6 +204,20 @@ impl<'a> Case<'a> {
         self.rules.as_late_as_possible == LateKind::TotalFloat
     }
 
+    /// Whether anything drives others from its late dates. By the rules of P6 nothing does.
+    pub(super) fn is_driven_late(&self) -> bool {
+        let late = || self.acting().any(|n| self.is_late(n));
+        self.eats_total_float() && self.rules.profile != Profile::P6 && late()
+    }
+
+    /// Where everything is put; but what is finished moves no more, and holds nothing.
+    pub(super) fn standing(&self) -> Vec<Pair> {
+        let holds = |n: usize| self.rules.profile == Profile::P6 || self.finished(n).is_none();
+        let put = self.claims.put.iter().enumerate();
+        put.map(|(n, put)| if holds(n) { *put } else { [clock::EVER; 2] })
+            .collect()
+    }
+
     /// Its own bounds that say anything, with their reasons.
     pub(super) fn bounds(&self, n: usize) -> impl Iterator<Item = (&'a framdrift_model::projection::Bound, Reason)> {
         let node = self.node(n);

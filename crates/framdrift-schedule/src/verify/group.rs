@@ -103,7 +103,7 @@ fn asks(case: &Case<'_>, sums: &Sums) -> Vec<Asks> {
             },
             outer => found[outer],
         };
-        for s in case.strands.into_group(g) {
+        for s in case.strands.strands_to_group(g) {
             let strand = &case.strands.all[s];
             let at = case.demanded(sums, strand, asked_from(case, sums, strand));
             let best = if strand.to_start {
@@ -218,7 +218,7 @@ impl<'c> Behind<'c> {
         };
         for (g, group) in strands.outs.iter().enumerate() {
             let mut caps = NO_CAPS;
-            for s in strands.from_group(g) {
+            for s in strands.strands_from_group(g) {
                 let strand = &strands.all[s];
                 if binding && !behind.binds(case, strand) {
                     continue;

@@ -63,7 +63,7 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
 /// added to that.
 fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mut Vec<Demand>) {
     let hours = case.hours(n);
-    for s in case.strands.into_node(n) {
+    for s in case.strands.strands_to(n) {
         let strand = &case.strands.all[s];
         let handed = case.handed(sums, strand);
         let from = handed[usize::from(!strand.from_start)];
@@ -165,7 +165,7 @@ pub(super) fn allow(
     let on_start = |t| clock::over(hours, length, t);
     let pinned = started.is_some() || typed;
     let mut followed = false;
-    for s in case.strands.from_node(n) {
+    for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
         if !behind.binds(case, strand) {
             continue;
@@ -251,7 +251,7 @@ pub(super) fn free_float(
     dates: Pair,
 ) -> Option<i64> {
     let mut least = None;
-    for s in case.strands.from_node(n) {
+    for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
         let own = case.projection.links[strand.link.index()].from.index() == n;
         let Some(t) = soon.at(strand).filter(|_| own) else {

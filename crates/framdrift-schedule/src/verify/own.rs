@@ -89,7 +89,7 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
             source,
         });
     };
-    for s in case.strands.into_node(n) {
+    for s in case.strands.strands_to(n) {
         let strand = &case.strands.all[s];
         let at = case.demanded(sums, strand, asked_from(case, sums, strand));
         hear(strand.to_start, at, Reason::Link(strand.link), Source::Strand(s));
@@ -212,7 +212,7 @@ pub(super) fn allow(
 /// start any earlier.
 pub(super) fn caps(case: &Case<'_>, sums: &Sums, behind: &Behind<'_>, n: usize, binding: bool, pinned: bool) -> Caps {
     let mut caps = NO_CAPS;
-    for s in case.strands.from_node(n) {
+    for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
         if (binding && !behind.binds(case, strand)) || (pinned && strand.from_start) {
             continue;

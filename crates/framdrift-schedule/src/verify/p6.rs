@@ -203,7 +203,7 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
             source,
         });
     };
-    for s in case.strands.into_node(n) {
+    for s in case.strands.strands_to(n) {
         let strand = &case.strands.all[s];
         if !is_overridden(case, strand) {
             let handed = case.handed(sums, strand);
@@ -289,7 +289,7 @@ pub(super) fn allow(
         }
         heard.push(Demand::new(at, from_start, reason));
     };
-    for s in case.strands.from_node(n) {
+    for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
         let dropped = case.rules.out_of_sequence == OutOfSequence::ProgressOverride;
         if dropped && is_out_of_sequence(case, strand) {
@@ -393,7 +393,7 @@ pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usi
         return Some(0);
     }
     let mut least = None;
-    for s in case.strands.from_node(n) {
+    for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
         let Some(t) = soon.at(strand).filter(|_| !is_overridden(case, strand)) else {
             continue;

@@ -79,7 +79,7 @@ impl Walk<'_> {
         let (mut g, wanted) = (group, most(group));
         while g != NONE && most(g) == wanted && !self.entered[g][usize::from(of_start)] {
             self.entered[g][usize::from(of_start)] = true;
-            for s in case.strands.into_group(g) {
+            for s in case.strands.strands_to_group(g) {
                 let strand = &case.strands.all[s];
                 let at = case.demanded(sums, strand, asked_from(case, sums, strand));
                 if strand.to_start == of_start && at == wanted {

@@ -3,7 +3,7 @@
 //! A link from a summary is one *strand* from its group, because only its first start and last finish ask for anything. A link
 //! to a summary is one strand for each calendar below it, because lags count there. Nothing is ordered.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use framdrift_model::period::Period;
 use framdrift_model::projection::{CalendarIx, Lag, LinkIx, LinkKind, Projection, TimeLink};
@@ -134,19 +134,19 @@ impl Strands {
         }
     }
 
-    pub(super) fn into_node(&self, n: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn strands_to(&self, n: usize) -> impl Iterator<Item = usize> + '_ {
         self.into_node.of(n)
     }
 
-    pub(super) fn from_node(&self, n: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn strands_from(&self, n: usize) -> impl Iterator<Item = usize> + '_ {
         self.from_node.of(n)
     }
 
-    pub(super) fn into_group(&self, g: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn strands_to_group(&self, g: usize) -> impl Iterator<Item = usize> + '_ {
         self.into_group.of(g)
     }
 
-    pub(super) fn from_group(&self, g: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn strands_from_group(&self, g: usize) -> impl Iterator<Item = usize> + '_ {
         self.from_group.of(g)
     }
 
@@ -162,8 +162,8 @@ impl Strands {
 
     /// Whether a node has neither a predecessor or no successor.
     pub(super) fn is_open_ended(&self, n: usize) -> bool {
-        let follows = self.into_node(n).next().is_some() || self.in_of(n).is_some();
-        let precedes = self.from_node(n).next().is_some() || self.out_of(n).is_some();
+        let follows = self.strands_to(n).next().is_some() || self.in_of(n).is_some();
+        let precedes = self.strands_from(n).next().is_some() || self.out_of(n).is_some();
         !follows || !precedes
     }
 }
@@ -254,8 +254,8 @@ impl<'a> Draft<'a> {
         self.out_by = vec![NONE; marked.len()];
         self.out_of = vec![NONE; marked.len()];
         let calendar = CalendarIx(0);
-        for n in 0..marked.len() {
-            let outer = match nearest[n] {
+        for (n, &summary) in nearest.iter().enumerate() {
+            let outer = match summary {
                 NONE => NONE,
                 summary => self.out_by[summary],
             };
@@ -276,22 +276,22 @@ impl<'a> Draft<'a> {
         let nearest = self.nearest(marked);
         // The calendars below each summary, in the order in which their first node stands.
         let mut below: HashMap<usize, Vec<CalendarIx>> = HashMap::new();
+        let mut seen = HashSet::new();
         for n in (0..marked.len()).filter(|n| self.tree.acts(*n)) {
             let calendar = self.projection.nodes[n].calendar;
             let mut summary = nearest[n];
             while summary != NONE {
-                let known = below.entry(summary).or_default();
-                if known.contains(&calendar) {
+                if !seen.insert((summary, calendar)) {
                     break;
                 }
-                known.push(calendar);
+                below.entry(summary).or_default().push(calendar);
                 summary = nearest[summary];
             }
         }
         let mut by: HashMap<(usize, CalendarIx), usize> = HashMap::new();
-        for n in 0..marked.len() {
+        for (n, &up) in nearest.iter().enumerate() {
             for &calendar in below.get(&n).into_iter().flatten() {
-                let outer = by.get(&(nearest[n], calendar)).copied().unwrap_or(NONE);
+                let outer = by.get(&(up, calendar)).copied().unwrap_or(NONE);
                 by.insert((n, calendar), self.ins.len());
                 self.in_by.entry(n).or_default().push(self.ins.len());
                 self.ins.push(Group {
@@ -308,7 +308,7 @@ impl<'a> Draft<'a> {
     }
 
     fn add(&mut self, ix: LinkIx, link: &TimeLink) {
-        let (from, to) = (link.from.index(), link.to.index());
+        let from = link.from.index();
         if self.tree.alone(from) || is_share_of_each(link) {
             for node in self.tree.ends(from) {
                 self.add_from(ix, link, End::Node(node));
@@ -316,7 +316,6 @@ impl<'a> Draft<'a> {
         } else if self.out_by[from] != NONE {
             self.add_from(ix, link, End::Group(self.out_by[from]));
         }
-        debug_assert!(to < self.tree.len());
     }
 
     fn add_from(&mut self, link: LinkIx, of: &TimeLink, from: End) {

@@ -1,4 +1,4 @@
-//! What the passes and the proof do not agree on yet: random plans have none of it.
+//! What the passes and the proof do not agree on yet (see `disputed`): random plans have none of it.
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{BoundKind, LinkKind, Mode, NodeIx, Projection, Span, TimeLink};
@@ -37,7 +37,9 @@ pub(super) fn is_known(plan: &Projection, facts: &Facts, flaw: &Flaw) -> bool {
     if plan.rules.critical == Critical::LongestPath && plan.links.iter().any(meets) {
         return true;
     }
-    spans(plan, n.index()) && below(plan, n.index()).into_iter().any(finished)
+    let at_latest = plan.rules.as_late_as_possible == LateKind::TotalFloat;
+    let late = |n: NodeIx| at_latest && plan.nodes[n.index()].as_late_as_possible;
+    spans(plan, n.index()) && below(plan, n.index()).into_iter().any(|n| finished(n) || late(n))
 }
 
 pub(super) fn tidy(plan: &mut Projection) {

@@ -1,0 +1,71 @@
+//! `framdrift explain`: why something is where it is, which paths lead to it, and what cannot be kept.
+
+use std::process::ExitCode;
+
+use framdrift::source::write::to_json;
+
+use crate::ExplainFormat;
+use crate::input::{self, Sources};
+use crate::output::{Failure, say};
+
+/// How many clashes people are shown.
+const FOR_PEOPLE: usize = 20;
+/// How many clashes programs are given.
+const FOR_PROGRAMS: usize = 1_000;
+
+/// What is asked.
+pub(crate) enum Question {
+    /// Why dates are what they are.
+    Dates,
+    /// So many paths with least float.
+    Paths(usize),
+    /// What cannot be kept.
+    Clashes,
+}
+
+pub(crate) fn run(
+    sources: &Sources,
+    address: Option<&str>,
+    question: Question,
+    format: ExplainFormat,
+) -> Result<ExitCode, Failure> {
+    let plan = match input::plan(sources)? {
+        Ok(plan) => plan,
+        Err(code) => return Ok(code),
+    };
+    let find = |address: &str| {
+        plan.find(address)
+            .ok_or_else(|| Failure::Said(plan.not_found(address).to_string()))
+    };
+    let node = address.map(find).transpose()?;
+    let no_start = || Failure::Said(input::no_start(&sources.file));
+    let human = matches!(format, ExplainFormat::Human);
+    let text = match (question, node) {
+        (Question::Clashes, _) => {
+            let most = if human { FOR_PEOPLE } else { FOR_PROGRAMS };
+            let clashes = plan.clashes(most).ok_or_else(no_start)?;
+            match human {
+                true => plan.clashes_in_words(&clashes),
+                false => to_json(&plan.clashes_value(&clashes)),
+            }
+        }
+        (Question::Paths(most), node) => {
+            let paths = plan.paths(node, most).ok_or_else(no_start)?;
+            match human {
+                true => plan.paths_in_words(&paths),
+                false => to_json(&plan.paths_value(&paths)),
+            }
+        }
+        (Question::Dates, Some(node)) => {
+            let explanation = plan.explain(node).ok_or_else(no_start)?;
+            match human {
+                true => plan.words(&explanation).to_string(),
+                false => to_json(&plan.explanation_value(&explanation)),
+            }
+        }
+        // The arguments ask for one or the other.
+        (Question::Dates, None) => return Err(Failure::Said("say what to explain".to_owned())),
+    };
+    say(&text)?;
+    Ok(ExitCode::SUCCESS)
+}

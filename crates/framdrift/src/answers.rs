@@ -1,0 +1,353 @@
+//! Questions about dates besides a single one: paths with least float, and what cannot be kept. For people in words, for programs
+//! as values.
+
+use framdrift_model::projection::{BoundOrigin, LinkIx, LinkKind, NodeIx};
+use framdrift_model::value::Value;
+use framdrift_schedule::Side;
+use framdrift_schedule::explain::{
+    Cap, Cause, Clash, Clashes, Drive, Ends, Floats, Paths, Speech, Target, Waits, clashes, paths,
+};
+
+use crate::explain::Explanation;
+use crate::plan::Plan;
+
+impl Plan {
+    /// The `most` chains of links with least float that lead to the start of a node, the finish of a summary, or without a node
+    /// to the finish of the programme; none where the programme has no start. At most
+    /// [`MOST_PATHS`](framdrift_schedule::explain::MOST_PATHS).
+    ///
+    /// # Panics
+    /// When the node is not one of this plan's.
+    ///
+    /// ```
+    /// # #[cfg(feature = "text")] {
+    /// let plan = framdrift::load("
+    /// framdrift: 1
+    /// id: office-move
+    /// start: 2026-03-02
+    /// activities:
+    /// - {id: pack, duration: 3d}
+    /// - {id: cabling, duration: 1d}
+    /// - {id: move, duration: 1d, after: [pack, cabling]}
+    /// ").unwrap();
+    /// let paths = plan.paths(None, 2).unwrap();
+    /// assert_eq!(plan.paths_in_words(&paths), "1. no float: pack → move\n2. 2d of float: cabling → move (waits 2d longer)\n");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn paths(&self, node: Option<NodeIx>, most: usize) -> Option<Paths> {
+        Some(paths(self.network(), self.schedule()?, node, most))
+    }
+
+    /// What cannot be kept, each with the smallest set of what makes it impossible, for the `most` that are missed by most; none
+    /// where the programme has no start.
+    ///
+    /// ```
+    /// # #[cfg(feature = "text")] {
+    /// let plan = framdrift::load("
+    /// framdrift: 1
+    /// id: office-move
+    /// start: 2026-03-02
+    /// activities:
+    /// - {id: pack, duration: 3d}
+    /// - {id: move, duration: 1d, after: [pack], deadline: 2026-03-04}
+    /// ").unwrap();
+    /// let found = plan.clashes(10).unwrap();
+    /// assert_eq!(
+    ///     plan.clashes_in_words(&found),
+    ///     "`move` finishes 2026-03-05T17:00, 1d after its deadline, 2026-03-05T00:00:
+    ///   pack from the start of the programme, takes 3d
+    ///   move after the finish of `pack`, takes 1d\n"
+    /// );
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn clashes(&self, most: usize) -> Option<Clashes> {
+        Some(clashes(self.network(), self.schedule()?, most))
+    }
+
+    /// Paths in words: a numbered line for each, with what it waits for.
+    #[must_use]
+    pub fn paths_in_words(&self, paths: &Paths) -> String {
+        self.told(|speech| paths.words(speech).to_string())
+    }
+
+    /// What cannot be kept, in words; a line where everything can.
+    #[must_use]
+    pub fn clashes_in_words(&self, clashes: &Clashes) -> String {
+        if clashes.clashes.is_empty() && clashes.left_out == 0 {
+            return "every date can be kept\n".to_owned();
+        }
+        self.told(|speech| clashes.words(speech).to_string())
+    }
+
+    fn told(&self, tell: impl FnOnce(Speech<'_>) -> String) -> String {
+        let name = |node: NodeIx| self.id(node).to_owned();
+        let length = |node: NodeIx, minutes: i64| self.in_words(node, minutes);
+        tell(Speech::new(self.network(), &name, &length))
+    }
+
+    /// An explanation for programs: `{"format": 1, "id", "early_start": {"date", "cause", "next"}, …, "total_float", "free_float",
+    /// "critical", "chain": [{"id", "cause"}], "waits", "floats"}`.
+    ///
+    /// A *cause* is `{"kind", "id", "link", "date", "text"}`: `kind` is `programme-start`, `programme-finish`, `link`, `deadline`,
+    /// `window`, `planned`, `constraint`, `own-span`, `as-late-as-possible`, `leaf`, `actual`, `status-date`, `resumed`, `typed`,
+    /// `delay`, `open-end` or `inactive`; the node and the link (`{"from", "to", "kind"}`, kind as `FS`) it names and a bound's
+    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "cause"}`, or null.
+    ///
+    /// `waits` is null for what is critical, else `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
+    /// "joins", "stops", "rest"}`: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
+    /// `{"id", "float", "cause"}`. `floats` is `{"towards": [{"target", "id", "date", "float"}], "left_out"}` with `finish`,
+    /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and margins are working minutes.
+    #[must_use]
+    pub fn explanation_value(&self, explanation: &Explanation) -> Value {
+        let e = explanation;
+        let mut fields = vec![field("format", Value::Integer(1)), field("id", self.id_value(e.node))];
+        let sides = ["early_start", "early_finish", "late_start", "late_finish"];
+        for (drive, side) in e.drives.iter().zip(sides) {
+            fields.push(field(side, self.drive_value(drive)));
+        }
+        debug_assert_eq!(Side::ALL.len(), sides.len());
+        let chain = e.chain.iter().map(|step| {
+            Value::Table(vec![
+                field("id", self.id_value(step.node)),
+                field("cause", self.cause_value(&step.why)),
+            ])
+        });
+        fields.extend([
+            field("total_float", Value::Integer(e.dates.total_float)),
+            field("free_float", Value::Integer(e.dates.free_float)),
+            field("critical", Value::Bool(e.dates.critical)),
+            field("chain", Value::List(chain.collect())),
+            field("waits", e.waits.as_ref().map_or(Value::Null, |w| self.waits_value(w))),
+            field("floats", self.floats_value(&e.floats)),
+        ]);
+        Value::Table(fields)
+    }
+
+    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more"}`, with causes
+    /// as in [`Plan::explanation_value`].
+    #[must_use]
+    pub fn paths_value(&self, paths: &Paths) -> Value {
+        let rows = paths.paths.iter().map(|path| {
+            let steps = path.steps.iter().map(|step| {
+                Value::Table(vec![
+                    field("id", self.id_value(step.node)),
+                    field("cause", self.cause_value(&step.why)),
+                    field("gap", Value::Integer(step.gap)),
+                ])
+            });
+            Value::Table(vec![
+                field("float", Value::Integer(path.float)),
+                field("after", Value::Integer(path.after)),
+                field("steps", Value::List(steps.collect())),
+            ])
+        });
+        Value::Table(vec![
+            field("format", Value::Integer(1)),
+            field("paths", Value::List(rows.collect())),
+            field("more", Value::Bool(paths.more)),
+        ])
+    }
+
+    /// What cannot be kept, for programs: `{"format": 1, "clashes": [{"cap": {"kind", "id", "date"}, "of_start", "id", "date",
+    /// "late", "chain": [{"id", "cause", "duration", "delay"}], "broken": [{"from", "to", "kind"}], "minimal"}], "left_out"}`, with
+    /// causes as in [`Plan::explanation_value`]. A cap's kind is `finish`, `deadline`, `window`, `planned`, `constraint` or
+    /// `typed`; `duration` and `delay` tell whether the set needs them.
+    #[must_use]
+    pub fn clashes_value(&self, clashes: &Clashes) -> Value {
+        let rows = clashes.clashes.iter().map(|clash| self.clash_value(clash));
+        Value::Table(vec![
+            field("format", Value::Integer(1)),
+            field("clashes", Value::List(rows.collect())),
+            field("left_out", Value::Integer(clashes.left_out as i64)),
+        ])
+    }
+
+    fn clash_value(&self, clash: &Clash) -> Value {
+        let (kind, id) = match clash.cap {
+            Cap::Bound { node, index } => (self.bound_kind(node, index), self.id_value(node)),
+            Cap::Typed(node) => ("typed", self.id_value(node)),
+            _ => ("finish", Value::Null),
+        };
+        let cap = Value::Table(vec![
+            field("kind", kind.into()),
+            field("id", id),
+            field("date", text(&clash.at)),
+        ]);
+        let chain = clash.chain.iter().map(|step| {
+            Value::Table(vec![
+                field("id", self.id_value(step.node)),
+                field("cause", self.cause_value(&step.why)),
+                field("duration", Value::Bool(step.duration)),
+                field("delay", Value::Bool(step.delay)),
+            ])
+        });
+        let broken = clash.broken.iter().map(|link| self.link_value(*link));
+        Value::Table(vec![
+            field("cap", cap),
+            field("of_start", Value::Bool(clash.of_start)),
+            field("id", self.id_value(clash.node)),
+            field("date", text(&clash.date)),
+            field("late", Value::Integer(clash.late)),
+            field("chain", Value::List(chain.collect())),
+            field("broken", Value::List(broken.collect())),
+            field("minimal", Value::Bool(clash.minimal)),
+        ])
+    }
+
+    fn drive_value(&self, drive: &Drive) -> Value {
+        let next = drive.runner_up.map(|next| {
+            Value::Table(vec![
+                field("date", text(&next.date)),
+                field("margin", Value::Integer(next.margin)),
+                field("cause", self.cause_value(&next.cause)),
+            ])
+        });
+        Value::Table(vec![
+            field("date", text(&drive.date)),
+            field("cause", self.cause_value(&drive.cause)),
+            field("next", next.unwrap_or(Value::Null)),
+        ])
+    }
+
+    fn waits_value(&self, waits: &Waits) -> Value {
+        let rows = waits.waits.iter().map(|wait| {
+            Value::Table(vec![
+                field("from", self.id_value(wait.from)),
+                field("id", self.id_value(wait.node)),
+                field("margin", Value::Integer(wait.margin)),
+                field("ahead", self.cause_value(&wait.ahead)),
+            ])
+        });
+        let (mut joins, mut stops) = (Value::Null, Value::Null);
+        match waits.ends {
+            Ends::Joins { node, float } => {
+                joins = Value::Table(vec![
+                    field("id", self.id_value(node)),
+                    field("float", Value::Integer(float)),
+                ]);
+            }
+            Ends::Stops { node, by, float } => {
+                stops = Value::Table(vec![
+                    field("id", self.id_value(node)),
+                    field("float", Value::Integer(float)),
+                    field("cause", self.cause_value(&by)),
+                ]);
+            }
+            _ => {}
+        }
+        Value::Table(vec![
+            field("leaf", self.id_value(waits.leaf)),
+            field("total_float", Value::Integer(waits.total_float)),
+            field("waits", Value::List(rows.collect())),
+            field("joins", joins),
+            field("stops", stops),
+            field("rest", Value::Integer(waits.rest)),
+        ])
+    }
+
+    fn floats_value(&self, floats: &Floats) -> Value {
+        let rows = floats.towards.iter().map(|towards| {
+            let (target, id) = match towards.target {
+                Target::Node(node) => ("gate", self.id_value(node)),
+                Target::Bound { node, index } => (self.bound_kind(node, index), self.id_value(node)),
+                _ => ("finish", Value::Null),
+            };
+            Value::Table(vec![
+                field("target", target.into()),
+                field("id", id),
+                field("date", text(&towards.date)),
+                field("float", Value::Integer(towards.float)),
+            ])
+        });
+        Value::Table(vec![
+            field("towards", Value::List(rows.collect())),
+            field("left_out", Value::Integer(floats.left_out as i64)),
+        ])
+    }
+
+    fn cause_value(&self, cause: &Cause) -> Value {
+        let name = |node: NodeIx| self.id(node).to_owned();
+        let words = cause.words(self.network(), &name).to_string();
+        let (mut id, mut link, mut date) = (Value::Null, Value::Null, Value::Null);
+        let kind = match *cause {
+            Cause::ProgrammeStart => "programme-start",
+            Cause::ProgrammeFinish => "programme-finish",
+            Cause::Link { link: tie, node } => {
+                (id, link) = (self.id_value(node), self.link_value(tie));
+                "link"
+            }
+            Cause::Bound { node, index } => {
+                let bound = self.network().projection().nodes[node.index()].bounds[index as usize];
+                (id, date) = (self.id_value(node), text(&bound.at));
+                self.bound_kind(node, index)
+            }
+            Cause::OwnSpan => "own-span",
+            Cause::AsLateAsPossible { held_by } => {
+                if let Some((tie, node)) = held_by {
+                    (id, link) = (self.id_value(node), self.link_value(tie));
+                }
+                "as-late-as-possible"
+            }
+            Cause::Leaf(node) => {
+                id = self.id_value(node);
+                "leaf"
+            }
+            Cause::Typed(node) => {
+                id = self.id_value(node);
+                "typed"
+            }
+            Cause::Actual => "actual",
+            Cause::StatusDate => "status-date",
+            Cause::Resumed => "resumed",
+            Cause::Delay => "delay",
+            Cause::OpenEnd => "open-end",
+            _ => "inactive",
+        };
+        Value::Table(vec![
+            field("kind", kind.into()),
+            field("id", id),
+            field("link", link),
+            field("date", date),
+            field("text", Value::Text(words)),
+        ])
+    }
+
+    fn link_value(&self, link: LinkIx) -> Value {
+        let link = &self.network().projection().links[link.index()];
+        let kind = match link.kind {
+            LinkKind::FinishToStart => "FS",
+            LinkKind::StartToStart => "SS",
+            LinkKind::FinishToFinish => "FF",
+            LinkKind::StartToFinish => "SF",
+        };
+        Value::Table(vec![
+            field("from", self.id_value(link.from)),
+            field("to", self.id_value(link.to)),
+            field("kind", kind.into()),
+        ])
+    }
+
+    fn bound_kind(&self, node: NodeIx, index: u32) -> &'static str {
+        let bound = self.network().projection().nodes[node.index()].bounds[index as usize];
+        match bound.origin {
+            BoundOrigin::Deadline => "deadline",
+            BoundOrigin::Window => "window",
+            BoundOrigin::Planned => "planned",
+            _ => "constraint",
+        }
+    }
+
+    fn id_value(&self, node: NodeIx) -> Value {
+        self.id(node).into()
+    }
+}
+
+fn field(key: &str, value: Value) -> (String, Value) {
+    (key.to_owned(), value)
+}
+
+fn text(value: &dyn ToString) -> Value {
+    Value::Text(value.to_string())
+}
