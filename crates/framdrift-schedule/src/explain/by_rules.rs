@@ -56,12 +56,16 @@ pub(super) enum End {
     Finish,
     /// The start that is recorded, whatever is left to do.
     Recorded,
+    /// Either end where it is put for being as late as possible, having eaten total float.
+    Put,
 }
 
 impl End {
-    /// The end of its predecessor that the link of an arc counts from.
-    pub(super) fn of(given: &Given<'_>, arc: usize) -> Self {
+    /// The end of its predecessor, the leaf at place `u`, that the link of an arc counts from.
+    pub(super) fn of(given: &Given<'_>, state: &State, arc: usize, u: usize) -> Self {
+        let put = asked::counted(given, state, arc, u) != (state.es[u], state.ef[u]);
         match given.arc(arc).tie.from_start() {
+            _ if put => Self::Put,
             _ if asked::is_from_actual(given, arc) => Self::Recorded,
             true => Self::Start,
             false => Self::Finish,
@@ -71,8 +75,10 @@ impl End {
 
 /// What put the end of a leaf where it is, whatever was demanded.
 pub(super) fn fixed_at(placed: &Placed, heard: &[Demand], left: End) -> Option<Heard> {
-    if left == End::Recorded {
-        return Some(Heard::Actual);
+    match left {
+        End::Recorded => return Some(Heard::Actual),
+        End::Put => return Some(Heard::Late),
+        End::Start | End::Finish => {}
     }
     let fixed = match left {
         End::Finish => placed.fixed[1].or(placed.fixed[0]),

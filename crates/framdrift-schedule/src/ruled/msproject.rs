@@ -58,14 +58,14 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         let delayed = clock::later(start, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
-    start = begins(given, v, start);
+    start = begins(given, v, span, start);
     for bound in given.net.bounds(v) {
         if let Some((at, of_start)) = floor(given, v, bound) {
             ask(&mut start, at, of_start, Heard::Bound(*bound));
         }
     }
     if matches!(span, Span::Work(_)) {
-        start = begins(given, v, start);
+        start = begins(given, v, span, start);
     }
     let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
     if given.dates_win() {
@@ -75,9 +75,9 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
 }
 
 /// `start` where a leaf can begin then, else the next instant where it can.
-fn begins(given: &Given<'_>, v: usize, start: i64) -> i64 {
+pub(super) fn begins(given: &Given<'_>, v: usize, span: Span, start: i64) -> i64 {
     let hours = given.hours(v);
-    match (given.place(v).span, given.rules.elapsed_start) {
+    match (span, given.rules.elapsed_start) {
         // A milestone may stand where work ends, too.
         (Span::Work(0), _) if clock::last_finish(hours, start) == clock::within(start) => clock::within(start),
         (Span::Elapsed(_), ElapsedStart::AnyTime) => clock::within(start),
@@ -183,9 +183,11 @@ pub(crate) fn keep_dates(given: &Given<'_>, v: usize, placed: &mut Placed) {
     for bound in own {
         let stepped = clock::start_of(calendar, span, bound.at);
         let moves = match bound.kind {
-            BoundKind::MustStart => Some((placed.start.max(bound.at), begins(given, v, bound.at))),
+            BoundKind::MustStart => Some((placed.start.max(bound.at), begins(given, v, span, bound.at))),
             BoundKind::MustFinish => Some((placed.start.max(stepped), stepped)),
-            BoundKind::StartNotAfter if placed.start > bound.at => Some((placed.start, begins(given, v, bound.at))),
+            BoundKind::StartNotAfter if placed.start > bound.at => {
+                Some((placed.start, begins(given, v, span, bound.at)))
+            }
             // A deadline or a window only shows.
             BoundKind::FinishNotAfter if is_constraint(given, bound) && placed.finish > bound.at => {
                 Some((placed.start, stepped))
