@@ -3,7 +3,9 @@
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::facts::{Fact, Facts};
 use framdrift_model::projection::{CalendarIx, Mode, NodeIx, Projection, TimeNode};
-use framdrift_model::rules::{Direction, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, Rules};
+use framdrift_model::rules::{
+    Direction, ElapsedStart, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, Rules,
+};
 use framdrift_model::time::Minute;
 
 use super::clock::{self, Length, MINUTE};
@@ -192,6 +194,11 @@ impl<'a> Case<'a> {
         self.rules.precedence == Precedence::Constraints
     }
 
+    /// Whether time by the clock starts when work can begin, and not at any time.
+    pub(super) fn civil_waits(&self) -> bool {
+        self.rules.elapsed_start == ElapsedStart::WorkingTime
+    }
+
     /// Whether dates count back from a finish.
     pub(super) fn counts_back(&self) -> bool {
         self.rules.direction == Direction::FromFinish
@@ -264,7 +271,7 @@ impl<'a> Case<'a> {
         let (Distance::Share(percent), End::Group(g)) = (strand.lag, strand.from) else {
             return strand.lag;
         };
-        let length = self.length(sums.outs[g].first);
+        let length = self.length(sums.outs[g].shortest);
         let tenths = match self.rules.profile {
             Profile::MsProject => strand::share(length.tenths, percent),
             // A share is one of whole minutes.

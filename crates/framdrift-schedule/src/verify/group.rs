@@ -12,8 +12,10 @@ use super::tree::NONE;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Extent {
     pub(super) start: i64,
-    /// The node that starts first: the shortest of several, and of those the first in document order.
+    /// The node that starts first, the first in document order of several.
     pub(super) first: usize,
+    /// The one that shares of a span count from: the shortest of those that start first.
+    pub(super) shortest: usize,
     pub(super) finish: i64,
 }
 
@@ -50,6 +52,7 @@ fn extents(case: &Case<'_>, round: Round) -> Vec<Extent> {
     let nothing = Extent {
         start: EVER,
         first: NONE,
+        shortest: NONE,
         finish: NEVER,
     };
     let mut found = vec![nothing; strands.outs.len()];
@@ -66,11 +69,15 @@ fn extents(case: &Case<'_>, round: Round) -> Vec<Extent> {
         (shortness, n)
     };
     let add = |into: &mut Extent, own: Extent| {
-        let earlier = own.start < into.start;
-        if earlier || (own.start == into.start && (into.first == NONE || rank(own.first) < rank(into.first))) {
-            (into.start, into.first) = (own.start, own.first);
-        }
         into.finish = into.finish.max(own.finish);
+        if own.start < into.start || into.first == NONE {
+            (into.start, into.first, into.shortest) = (own.start, own.first, own.shortest);
+        } else if own.start == into.start {
+            into.first = into.first.min(own.first);
+            if rank(own.shortest) < rank(into.shortest) {
+                into.shortest = own.shortest;
+            }
+        }
     };
     for n in case.acting() {
         if let Some(g) = strands.out_of(n) {
@@ -78,6 +85,7 @@ fn extents(case: &Case<'_>, round: Round) -> Vec<Extent> {
             let own = Extent {
                 start,
                 first: n,
+                shortest: n,
                 finish,
             };
             add(&mut found[g], own);

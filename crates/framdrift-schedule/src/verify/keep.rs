@@ -5,7 +5,6 @@ use framdrift_model::projection::BoundKind;
 use super::case::{Case, Placed};
 use super::clock::{self, Length};
 use super::tree::is_constraint;
-use framdrift_model::calendar::WorkCalendar;
 
 /// Moves a node to its dates and remembers where links alone would have put it.
 pub(super) fn dates(case: &Case<'_>, n: usize, placed: &mut Placed) {
@@ -14,9 +13,9 @@ pub(super) fn dates(case: &Case<'_>, n: usize, placed: &mut Placed) {
         let at = clock::tenths(bound.at);
         let ([start, finish], stepped) = (placed.dates, clock::back(hours, length, at));
         let (logic, to) = match bound.kind {
-            BoundKind::MustStart => (start.max(at), opening(hours, length, at)),
+            BoundKind::MustStart => (start.max(at), begin(case, n, length, at)),
             BoundKind::MustFinish => (start.max(stepped), stepped),
-            BoundKind::StartNotAfter if start > at => (start, opening(hours, length, at)),
+            BoundKind::StartNotAfter if start > at => (start, begin(case, n, length, at)),
             BoundKind::FinishNotAfter if is_constraint(bound.origin) && finish > at => (start, stepped),
             _ => continue,
         };
@@ -26,9 +25,16 @@ pub(super) fn dates(case: &Case<'_>, n: usize, placed: &mut Placed) {
     }
 }
 
-/// `t`, or where work opens next for what takes working time.
-pub(super) fn opening(hours: &WorkCalendar, length: Length, t: i64) -> i64 {
-    if length.civil || length.tenths == 0 {
+/// `t`, or where a node can begin next. What takes no time can stand wherever work goes on or ends; time by the clock can
+/// begin whenever the rules let it.
+pub(super) fn begin(case: &Case<'_>, n: usize, length: Length, t: i64) -> i64 {
+    let hours = case.hours(n);
+    let stays = if length.civil {
+        !case.civil_waits()
+    } else {
+        length.is_point() && clock::at_closing(hours, t) == clock::inside(t)
+    };
+    if stays {
         clock::inside(t)
     } else {
         clock::at_opening(hours, t)

@@ -35,6 +35,13 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
         let held_back = clock::civil(latest(heard), delay);
         heard.push(Demand::new(held_back, true, Reason::Delay));
     }
+    // Time by the clock that waits for working time stands where its own dates put it, whatever the hour.
+    if length.civil && case.civil_waits() {
+        let most = latest(heard);
+        for demand in heard.iter_mut().filter(|d| d.at == most) {
+            demand.at = keep::begin(case, n, length, most);
+        }
+    }
     heard.push(Demand::new(inherited.floor.0, true, inherited.floor.1));
     let dates_win = case.dates_win();
     for (bound, reason) in case.bounds(n) {
@@ -51,7 +58,10 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
         let at = if of_start { at } else { clock::back(hours, length, at) };
         heard.push(Demand::new(at, of_start, reason));
     }
-    let start = keep::opening(hours, length, latest(heard));
+    let start = match length.civil {
+        true => latest(heard),
+        false => keep::begin(case, n, length, latest(heard)),
+    };
     let mut placed = Placed::at([start, clock::over(hours, length, start)], length);
     if dates_win {
         keep::dates(case, n, &mut placed);
@@ -72,16 +82,16 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
         } else {
             clock::back(hours, length, from)
         };
-        let mut at = case.demanded(sums, strand, from);
-        if !strand.to_start && !strand.from_start {
-            at = at.max(case.start);
-        }
         heard.push(Demand {
-            at,
+            at: case.demanded(sums, strand, from),
             of_start: strand.to_start,
             reason: Reason::Link(strand.link),
             source: Source::Strand(s),
         });
+        if !strand.to_start && !strand.from_start {
+            // A link between finishes does not lead back before the programme.
+            heard.push(Demand::new(case.start, true, Reason::ProgrammeStart));
+        }
     }
     if let Some(g) = case.strands.in_of(n) {
         for (of_start, (at, reason)) in [(true, sums.ins[g].start), (false, sums.ins[g].finish)] {
@@ -164,6 +174,10 @@ pub(super) fn allow(
     ask(inherited.typed[1].0, false, inherited.typed[1].1);
     let on_start = |t| clock::over(hours, length, t);
     let pinned = started.is_some() || typed;
+    // Links between starts say nothing of the finish of what takes no time, if nothing else follows it.
+    let starts = |s: usize| case.strands.all[s].from_start && case.strands.all[s].to_start;
+    let only_starts = case.strands.out_of(n).is_none() && case.strands.strands_from(n).all(starts);
+    let unbound = pinned || (length.tenths == 0 && only_starts);
     let mut followed = false;
     for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
@@ -172,11 +186,15 @@ pub(super) fn allow(
         }
         followed = true;
         // An end that has started or was typed in cannot start any earlier.
-        let Some(t) = behind.at(strand).filter(|_| !(pinned && strand.from_start)) else {
+        let Some(t) = behind.at(strand).filter(|_| !(unbound && strand.from_start)) else {
             continue;
         };
-        let at = case.allowed(sums, strand, t);
-        let at = if strand.from_start { on_start(at) } else { at };
+        let at = match (strand.from_start, strand.to_start) {
+            (true, true) => on_start(case.allowed(sums, strand, t)),
+            // Forward the duration is taken off before the lag is added; so backward it is added before the lag is taken off.
+            (true, false) => case.allowed(sums, strand, on_start(t)),
+            (false, _) => case.allowed(sums, strand, t),
+        };
         ask(at, strand.from_start, Reason::Link(strand.link));
     }
     if let Some(g) = case.strands.out_of(n).filter(|g| behind.outs[*g].followed) {
@@ -222,7 +240,7 @@ pub(super) fn allow(
     }
     let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
     let latest = fixed.map_or(least, |(at, _)| at);
-    let finish = match length.civil {
+    let finish = match length.civil && !case.civil_waits() {
         true => clock::inside(latest),
         false => clock::at_closing(hours, latest),
     };

@@ -56,6 +56,9 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
         heard.push(Demand::new(held_back, true, Reason::Delay));
         start = start.max(held_back);
     }
+    if length.civil && case.civil_waits() {
+        start = clock::at_opening(hours, start);
+    }
     let dates = instant::from(hours, length, start);
     let mut placed = Placed::at(dates, length);
     let expected = case

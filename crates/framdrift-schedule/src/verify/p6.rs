@@ -121,7 +121,7 @@ fn is_overridden(case: &Case<'_>, strand: &Strand) -> bool {
 fn begins(case: &Case<'_>, n: usize, t: i64) -> i64 {
     let length = case.length(n);
     let ends_something = case.node(n).milestone == Some(Milestone::Finish) && length.is_point();
-    if ends_something || length.civil {
+    if ends_something || (length.civil && !case.civil_waits()) {
         clock::inside(t)
     } else {
         clock::at_opening(case.hours(n), t)

@@ -5,7 +5,8 @@ use framdrift_model::projection::{
     Bound, BoundKind, BoundOrigin, CalendarIx, Milestone, Mode, NodeIx, Projection, Span, TimeNode,
 };
 use framdrift_model::rules::{
-    Critical, Direction, FloatKind, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, Rules, StartLag,
+    Critical, Direction, ElapsedStart, FloatKind, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, Rules,
+    StartLag,
 };
 use framdrift_model::time::Minute;
 use proptest::prelude::*;
@@ -152,6 +153,9 @@ fn rules(profile: Profile, dice: &mut Dice) -> Rules {
     }
     rules.expected_finish = !change(dice);
     rules.external_dates = !change(dice);
+    if change(dice) {
+        rules.elapsed_start = ElapsedStart::WorkingTime;
+    }
     if change(dice) {
         rules.direction = Direction::FromFinish;
     }
