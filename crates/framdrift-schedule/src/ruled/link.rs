@@ -7,7 +7,6 @@ use framdrift_model::time::Minute;
 
 use super::clock::{self, NO_FLOOR, TICKS};
 use super::net::Role;
-use super::own;
 use super::p6;
 use super::state::{Given, NO_VIA, State};
 use crate::arcs::{self, ArcLag, Tie};
@@ -241,11 +240,7 @@ pub(crate) fn enter(given: &Given<'_>, state: &mut State, v: usize) {
             keep(false, state.ef[u]);
         } else if !is_void(given, state, u) {
             let (start, finish) = state.handed(given, u, v);
-            let t = match (net.tie.from_start(), given.rules.profile) {
-                (true, Profile::Framdrift) => own::began(given, u, start),
-                (true, _) => start,
-                (false, _) => finish,
-            };
+            let t = if net.tie.from_start() { start } else { finish };
             keep(net.tie.to_start(), demanded(given, state, arc, t));
         }
     }

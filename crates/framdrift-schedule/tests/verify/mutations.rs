@@ -136,7 +136,6 @@ fn swapped(one: Asked<'_>, other: Asked<'_>) -> Result<(), TestCaseError> {
         prop_assert!(!(differs && passes && fits) || counts_back, "passes for {plan:#?}");
         // What is remembered besides the dates can differ where they are the same.
         let nodes = &network.projection().nodes;
-        let links = &network.projection().links;
         let remembers =
             nodes.iter().any(|n| n.as_late_as_possible || n.tenths != 0) || plan.links.iter().any(|l| l.tenths != 0);
         prop_assert!(schedule != fitting || remembers || passes == fits);
