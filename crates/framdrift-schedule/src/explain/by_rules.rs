@@ -64,7 +64,7 @@ impl End {
     /// The end of its predecessor, the leaf at place `u`, that the link of an arc counts from.
     pub(super) fn of(given: &Given<'_>, state: &State, arc: usize, u: usize) -> Self {
         let put = asked::counted(given, state, arc, u) != (state.es[u], state.ef[u]);
-        match given.arc(arc).tie.from_start() {
+        match given.arc(arc).tie.leaves_start() {
             _ if put => Self::Put,
             _ if asked::is_from_actual(given, arc) => Self::Recorded,
             true => Self::Start,
@@ -290,7 +290,7 @@ fn target_arc(
                 continue;
             }
             let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
-            if !state.binds[to] || net.tie.from_start() != of_start || t == NO_CAP {
+            if !state.binds[to] || net.tie.leaves_start() != of_start || t == NO_CAP {
                 continue;
             }
             if let (Some(link), Some(leaf)) = (net.link, inmost(given, state, arc)) {
@@ -330,7 +330,7 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
     for arc in given.net.out_of(v) {
         let net = given.arc(arc);
         let to = net.to as usize;
-        let Some((link, node)) = target(given, state, v, arc, net.tie.from_start()) else {
+        let Some((link, node)) = target(given, state, v, arc, net.tie.leaves_start()) else {
             continue;
         };
         let place = given.net.place(node).unwrap_or(to);
@@ -339,7 +339,7 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             continue;
         }
         let allowed = link::allowed(given, state, arc, if net.tie.to_start() { start } else { finish });
-        let at = if net.tie.from_start() {
+        let at = if net.tie.leaves_start() {
             clock::finish_of(hours, span, allowed)
         } else {
             allowed

@@ -199,7 +199,7 @@ impl<'a> Chains<'a> {
         let net = *self.given.arc(arc);
         let u = net.from as usize;
         let leaves = match self.given.place(u).role {
-            Role::Exit => self.behind(u, net.tie.from_start(), most),
+            Role::Exit => self.behind(u, net.tie.leaves_start(), most),
             _ => vec![net.from],
         };
         let (given, state) = (&self.given, &self.ruled.state);

@@ -23,7 +23,7 @@ pub(crate) fn asked(
 ) -> (i64, bool) {
     let net = given.arc(arc);
     let (tie, calendar) = (net.tie, given.hours(v));
-    let t = match (tie.from_start(), given.rules.profile) {
+    let t = match (tie.leaves_start(), given.rules.profile) {
         // framdrift counts from where something really started.
         (true, Profile::Framdrift) => {
             let u = net.from as usize;
@@ -89,7 +89,7 @@ pub(crate) fn is_from_actual(given: &Given<'_>, arc: usize) -> bool {
     let net = given.arc(arc);
     let u = net.from as usize;
     match given.rules.profile {
-        Profile::Framdrift => net.tie.from_start() && given.started(u).is_some() && !given.is_typed(u),
+        Profile::Framdrift => net.tie.leaves_start() && given.started(u).is_some() && !given.is_typed(u),
         // What has started stands at its actual start anyway.
         Profile::MsProject => false,
         Profile::P6 => {
@@ -142,7 +142,7 @@ pub(crate) fn delayed(given: &Given<'_>, v: usize, span: Span, start: i64) -> i6
 /// The finish that a link keeps whatever the work takes, given its predecessor's dates: only P6 does.
 pub(crate) fn kept_finish(given: &Given<'_>, state: &State, v: usize, arc: usize, dates: (i64, i64)) -> Option<i64> {
     let tie = given.arc(arc).tie;
-    let t = if tie.from_start() { dates.0 } else { dates.1 };
+    let t = if tie.leaves_start() { dates.0 } else { dates.1 };
     let keeps = given.rules.profile == Profile::P6 && !tie.to_start();
     keeps.then(|| reached(given, v, link::demanded(given, state, arc, t)))
 }

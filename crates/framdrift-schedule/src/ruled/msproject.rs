@@ -286,7 +286,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             continue;
         }
-        if tie.from_start() && (pinned || starts_others) {
+        if tie.leaves_start() && (pinned || starts_others) {
             continue;
         }
         let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
@@ -409,7 +409,7 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
         let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
         let allowed = link::allowed(given, state, arc, t);
         let (start, finish) = state.early(given, v);
-        let from = if net.tie.from_start() { start } else { finish };
+        let from = if net.tie.leaves_start() { start } else { finish };
         let gap = clock::gap(calendar, span, from, allowed);
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }
