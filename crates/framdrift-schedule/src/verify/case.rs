@@ -183,6 +183,11 @@ impl<'a> Case<'a> {
         self.typed(n).is_some()
     }
 
+    /// Whether it is a level of effort. What spans others is none, whatever it says.
+    pub(super) fn is_effort(&self, n: usize) -> bool {
+        self.node(n).mode == Mode::LevelOfEffort && !self.tree.spans(n)
+    }
+
     /// Whether it is to be as late as possible.
     pub(super) fn is_late(&self, n: usize) -> bool {
         let node = self.node(n);
@@ -211,10 +216,10 @@ impl<'a> Case<'a> {
         self.rules.as_late_as_possible == LateKind::TotalFloat
     }
 
-    /// Whether anything drives others from its late dates. By the rules of P6 nothing does.
+    /// Whether anything drives others from its late dates.
     pub(super) fn is_driven_late(&self) -> bool {
         let late = || self.acting().any(|n| self.is_late(n));
-        self.eats_total_float() && self.rules.profile != Profile::P6 && late()
+        self.eats_total_float() && late()
     }
 
     /// Where everything is put; but what is finished moves no more, and holds nothing.

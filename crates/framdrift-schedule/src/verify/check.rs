@@ -1,7 +1,7 @@
 //! The values of each node against what follows for them.
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{BoundKind, Mode, NodeIx};
+use framdrift_model::projection::{BoundKind, NodeIx};
 use framdrift_model::rules::{Critical, Profile};
 use framdrift_model::time::Minute;
 
@@ -246,7 +246,7 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
     /// Checks what spans others, and what has no dates at all.
     pub(super) fn summaries(&mut self, by: &Sides<'_>, critical: &[bool], fine: bool) {
         let case = self.case;
-        let rolled = summary::roll_up(case, self.dates);
+        let rolled = summary::roll_up(case, self.dates, true);
         let free = summary::free_floats(case, by.last, by.soon, fine);
         for n in 0..case.tree.len() {
             let found = (self.dates)(NodeIx(n as u32));
@@ -283,7 +283,7 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
                     };
                     self.all(n, &found, &follows, Reason::Spanned);
                 }
-                None if !case.tree.acts(n) && case.node(n).mode != Mode::LevelOfEffort => {
+                None if !case.tree.acts(n) && !case.is_effort(n) => {
                     let follows = Dates::instant(self.schedule.start());
                     self.all(n, &found, &follows, Reason::NotDone);
                     let none = Value::Minutes(0);
@@ -314,12 +314,9 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
         let follows = effort::follow(self.case, self.dates);
         for (n, follows) in follows {
             let found = (self.dates)(NodeIx(n as u32));
-            // Where something belongs to it, it spans that.
-            if !self.case.tree.spans(n) {
-                self.all(n, &found, &follows, Reason::Spanned);
-                let free = Value::Minutes(found.free_float);
-                self.value(Some(n), Checked::FreeFloat, free, Value::Minutes(0), Reason::Spanned);
-            }
+            self.all(n, &found, &follows, Reason::Spanned);
+            let free = Value::Minutes(found.free_float);
+            self.value(Some(n), Checked::FreeFloat, free, Value::Minutes(0), Reason::Spanned);
         }
     }
 

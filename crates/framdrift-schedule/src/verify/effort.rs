@@ -1,12 +1,12 @@
 //! Levels of effort: they span what their links name, or what stands beside them, and move nothing.
 
-use framdrift_model::projection::{Lag, LinkKind, Mode, NodeIx};
+use framdrift_model::projection::{Lag, LinkKind, NodeIx};
 use framdrift_model::rules::{Critical, LagCalendar};
 use framdrift_model::time::Minute;
 
 use super::case::Case;
 use super::clock::{self, MINUTE};
-use super::{float, p6};
+use super::{float, p6, summary};
 use crate::schedule::Dates;
 
 /// First and last, of early dates and of late ones.
@@ -40,7 +40,7 @@ impl Extent {
 /// The dates that follow for every level of effort, in document order.
 pub(super) fn follow(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> Vec<(usize, Dates)> {
     let count = case.tree.len();
-    let is_effort = |n: usize| case.node(n).mode == Mode::LevelOfEffort;
+    let is_effort = |n: usize| case.is_effort(n);
     let efforts: Vec<usize> = (0..count).filter(|n| is_effort(*n)).collect();
     if efforts.is_empty() {
         return Vec::new();
@@ -56,6 +56,8 @@ pub(super) fn follow(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> Vec<(u
     }
     let turn = turns(case, &efforts, &links);
     let beside = beside(case, &dates);
+    // A summary counts without the levels of effort that belong to it.
+    let rolled = summary::roll_up(case, &dates, false);
     let mut found = Vec::with_capacity(efforts.len());
     for &n in &efforts {
         let mut extent = Extent::default();
@@ -67,10 +69,14 @@ pub(super) fn follow(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> Vec<(u
             let other = if link.to.index() == n { link.from } else { link.to };
             // Only what had dates when its turn came.
             let o = other.index();
-            if case.tree.acts(o) || (is_effort(o) && turn[o] < turn[n]) {
-                let (start, early, late) = named(case, l, link.to.index() == n, dates(other));
-                extent.add(start, early, late);
-            }
+            let on = match rolled.get(o).copied().flatten() {
+                _ if case.tree.acts(o) => dates(other),
+                Some(rolled) => rolled.dates,
+                None if is_effort(o) && turn[o] < turn[n] => dates(other),
+                None => continue,
+            };
+            let (start, early, late) = named(case, l, link.to.index() == n, on);
+            extent.add(start, early, late);
         }
         found.push((n, lay(case, n, extent)));
     }
@@ -81,7 +87,7 @@ pub(super) fn follow(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> Vec<(u
 /// order has its turn first.
 fn turns(case: &Case<'_>, efforts: &[usize], links: &[Vec<usize>]) -> Vec<usize> {
     let count = case.tree.len();
-    let is_effort = |n: usize| case.node(n).mode == Mode::LevelOfEffort;
+    let is_effort = |n: usize| case.is_effort(n);
     let ends = |l: usize| {
         (
             case.projection.links[l].from.index(),

@@ -3,7 +3,7 @@
 use framdrift_model::rules::Profile;
 
 use super::case::{Case, Pair, Round};
-use super::clock::{EVER, NEVER};
+use super::clock::{self, EVER, NEVER};
 use super::flaw::Reason;
 use super::strand::{End, Strand};
 use super::tree::NONE;
@@ -82,6 +82,7 @@ fn extents(case: &Case<'_>, round: Round) -> Vec<Extent> {
     for n in case.acting() {
         if let Some(g) = strands.out_of(n) {
             let [start, finish] = dates[n];
+            let start = began(case, n).unwrap_or(start);
             let own = Extent {
                 start,
                 first: n,
@@ -131,14 +132,17 @@ fn asks(case: &Case<'_>, sums: &Sums) -> Vec<Asks> {
 /// The date at the beginning of a strand that counts for its end.
 pub(super) fn asked_from(case: &Case<'_>, sums: &Sums, strand: &Strand) -> i64 {
     let [start, finish] = case.handed(sums, strand);
-    match (strand.from_start, strand.from) {
-        (false, _) => finish,
-        // framdrift counts from the recorded start.
-        (true, End::Node(n)) if case.rules.profile == Profile::Framdrift && !case.is_typed(n) => {
-            case.started(n).unwrap_or(start)
-        }
-        (true, _) => start,
+    match strand.from {
+        _ if !strand.from_start => finish,
+        End::Node(n) => began(case, n).unwrap_or(start),
+        End::Group(_) => start,
     }
+}
+
+/// framdrift counts from the recorded start.
+fn began(case: &Case<'_>, n: usize) -> Option<i64> {
+    let counts = case.rules.profile == Profile::Framdrift && !case.is_typed(n);
+    case.started(n).filter(|_| counts).map(clock::inside)
 }
 
 /// Dates of all that belongs to a summary on one calendar, the earliest.

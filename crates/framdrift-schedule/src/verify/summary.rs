@@ -37,8 +37,9 @@ pub(super) fn calendar<'a>(case: &Case<'a>, n: usize) -> &'a WorkCalendar {
     case.calendar(n)
 }
 
-/// By node, what its leaves give a summary; of a summary at typed dates only the flag counts. None where nothing does.
-pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> Vec<Option<Rolled>> {
+/// By node, what its leaves give a summary, with levels of effort or without them; of a summary at typed dates only the flag
+/// counts. None where nothing does.
+pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts: bool) -> Vec<Option<Rolled>> {
     let tree = &case.tree;
     let mut found: Vec<Option<Rolled>> = vec![None; if tree.is_deep() { tree.len() } else { 0 }];
     for n in (0..found.len()).rev() {
@@ -46,7 +47,7 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> Vec<O
         let typed = matches!(node.mode, Mode::Manual { .. });
         let own = match found[n] {
             Some(rolled) if !typed => rolled,
-            _ if tree.acts(n) || node.mode == Mode::LevelOfEffort => Rolled {
+            _ if tree.acts(n) || (efforts && case.is_effort(n)) => Rolled {
                 dates: dates(NodeIx(n as u32)),
                 done: case.finished(n).is_some(),
             },

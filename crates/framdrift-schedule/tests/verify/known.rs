@@ -45,7 +45,7 @@ pub(super) fn is_known(plan: &Projection, facts: &Facts, flaw: &Flaw) -> bool {
 pub(super) fn tidy(plan: &mut Projection) {
     let profile = plan.rules.profile;
     // What was pulled is found to drive what follows it.
-    let pulled = plan.rules.as_late_as_possible == LateKind::FreeFloat && profile != Profile::P6;
+    let pulled = plan.rules.as_late_as_possible == LateKind::FreeFloat;
     let path = plan.rules.critical == Critical::LongestPath && pulled;
     for n in 0..plan.nodes.len() {
         // A level of effort that leans on one that others belong to sees that without them.
