@@ -4,16 +4,31 @@
 //! cargo run --example critical_path [FILE]
 //! ```
 //!
-//! Without a file: the introduction of a health-record system in a region.
+//! Without a file: the introduction of a health-record system in a region. Programme files, Microsoft Project XML and Primavera XER
+//! are read; what the last two lose on the way is told on standard error.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
+use framdrift::Plan;
+use framdrift::interchange::{Format, xer};
+
+/// A programme file, or another tool's file by that tool's rules.
+fn open(path: &str) -> Result<Plan, Box<dyn Error>> {
+    let bytes = std::fs::read(path)?;
+    let Some(format) = Format::of(&bytes) else {
+        return Ok(framdrift::load(&bytes).map_err(|report| report.named(path).for_people(false))?);
+    };
+    let imported = format.read(&bytes, &xer::Options::new())?;
+    eprint!("{}", imported.loss.summary());
+    Ok(Plan::with_facts(imported.document, &imported.facts)?)
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/programmes/health-record.yaml");
     let path = std::env::args().nth(1).unwrap_or_else(|| default.to_owned());
-    let plan = framdrift::load(std::fs::read(&path)?).map_err(|report| report.named(&path).for_people(false))?;
+    let plan = open(&path)?;
     let schedule = plan
         .schedule()
         .ok_or("the programme has no start, so it has no dates")?;

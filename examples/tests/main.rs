@@ -54,6 +54,20 @@ fn critical_path_of_another_file() {
 }
 
 #[test]
+fn critical_path_of_other_tools_files() {
+    let fixtures = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../crates/framdrift-interchange/tests/fixtures"
+    );
+    for name in ["school.xml", "bridge.xer"] {
+        let output = example("critical_path", &[&format!("{fixtures}/{name}")]);
+        let text = stdout(&output);
+        assert!(text.contains("because of"), "{name}: {text}");
+        assert!(!output.stderr.is_empty(), "{name}: what is lost is told");
+    }
+}
+
+#[test]
 fn validate_accepts_every_programme() {
     for name in [
         "health-record.yaml",
@@ -88,7 +102,7 @@ fn what_if_says_what_moves_and_takes_it_back() {
         text.contains("\nbecause `training-material/v3` has a new constraint"),
         "{text}"
     );
-    for moved in ["gono-1", "handover"] {
+    for moved in ["handover", "go-live-1", "training-1@almsta"] {
         assert!(text.contains(moved), "{moved} moves:\n{text}");
     }
     assert!(
@@ -96,7 +110,7 @@ fn what_if_says_what_moves_and_takes_it_back() {
         "instances that move alike share a line:\n{text}"
     );
     assert!(
-        text.ends_with("it finishes 2027-06-16T17:00.\n") || text.contains("Both changes taken back (2)"),
+        text.ends_with("Both changes taken back (2), it finishes 2027-06-03T12:00.\n"),
         "{text}"
     );
 }

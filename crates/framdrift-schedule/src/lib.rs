@@ -68,9 +68,11 @@
 //! [`Network::apply`] takes an [`Edit`] and gives the one that undoes it; [`update`] brings a schedule up to date, at the price
 //! of what moves. [`recompute`] computes all of it again in the memory of the old one.
 //!
+//! Two schedules side by side are the subject of [`compare`](mod@compare): what moved, and which change of the plan moved it.
+//!
 //! # What is not here
 //!
-//! Recorded progress, other tools' profiles, comparison of schedules, resources and cost.
+//! Resources and cost.
 //! No clock is read, no thread started, no function recurses.
 
 mod arcs;

@@ -47,6 +47,10 @@ fn still_clashes(plan: &Projection, facts: &Facts, clash: &Clash, gone: Gone) ->
     for (n, step) in clash.chain.iter().enumerate() {
         let node = &mut built.nodes[step.node.index()];
         node.mode = Mode::Computed;
+        if plan.nodes[step.node.index()].summary {
+            // One that nothing belongs to is an instant.
+            node.span = Span::Work(0);
+        }
         let enters_by_finish = match (n, step.why) {
             (0, Cause::Bound { node, index }) => !is_of_start(plan.nodes[node.index()].bounds[index as usize].kind),
             (0, _) => false,
@@ -303,7 +307,7 @@ fn a_chain_of_thousands_is_no_trouble() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn sets_are_minimal(plan in plans(Allow { pulled: false, ..ANYTHING })) {
@@ -335,10 +339,17 @@ proptest! {
     ) {
         let mut plan = with_lags_worked_out(plan);
         plan.rules = Rules::of(if p6 { Profile::P6 } else { Profile::MsProject });
-        // Lead times are framdrift's own.
-        plan.links.retain(|link| !matches!(link.lag, Lag::Period(_)));
+        // Lead times are framdrift's own. A lead never takes P6 back before the start of the programme.
+        plan.links.retain(|link| match link.lag {
+            Lag::Work(lag) | Lag::Elapsed(lag) => !p6 || lag >= 0,
+            _ => false,
+        });
         for (node, delay) in plan.nodes.iter_mut().zip(delays) {
             node.delay = if p6 { 0 } else { (delay - 2_000).max(0) };
+            // Microsoft Project lets what must finish in free time stand there; a floor would not.
+            for bound in node.bounds.iter_mut().filter(|b| !p6 && b.kind == BoundKind::MustFinish) {
+                bound.kind = BoundKind::MustStart;
+            }
             if constraints {
                 node.bounds.iter_mut().for_each(|b| b.origin = BoundOrigin::Constraint(0));
             }

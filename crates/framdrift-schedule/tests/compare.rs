@@ -114,6 +114,7 @@ fn change(plan: &mut Projection, [kind, one, other, number]: [u16; 4]) -> bool {
 fn without(earlier: &Projection, later: &Projection, changes: &[What]) -> Projection {
     let mut plan = later.clone();
     let mut gone = Vec::new();
+    let mut shorter = false;
     let mut bounds_gone: Vec<(NodeIx, u32)> = Vec::new();
     let later_of = |node: NodeIx| {
         let id = &earlier.nodes[node.index()].id;
@@ -161,8 +162,8 @@ fn without(earlier: &Projection, later: &Projection, changes: &[What]) -> Projec
             What::Added(node) => {
                 let with = |l: &(LinkIx, &framdrift_model::projection::TimeLink)| l.1.from == node || l.1.to == node;
                 gone.extend((0..).map(LinkIx).zip(&later.links).filter(with).map(|(l, _)| l));
-                // What is new stands last, and has no links any longer.
-                plan.nodes[node.index()].span = Span::Work(0);
+                // What is new stands last.
+                shorter = true;
             }
             other => panic!("no {other:?} was made"),
         }
@@ -175,6 +176,9 @@ fn without(earlier: &Projection, later: &Projection, changes: &[What]) -> Projec
     gone.dedup();
     for link in gone.into_iter().rev() {
         plan.links.remove(link.index());
+    }
+    if shorter {
+        plan.nodes.truncate(earlier.nodes.len());
     }
     plan
 }

@@ -55,7 +55,7 @@ impl Plan {
     /// let found = plan.clashes(10).unwrap();
     /// assert_eq!(
     ///     plan.clashes_in_words(&found),
-    ///     "`move` finishes 2026-03-05T17:00, 1d after its deadline, 2026-03-05T00:00:
+    ///     "`move` finishes 2026-03-05T17:00, 1d after its deadline, 2026-03-04T17:00:
     ///   pack from the start of the programme, takes 3d
     ///   move after the finish of `pack`, takes 1d\n"
     /// );

@@ -27,6 +27,11 @@
 //! A [`FactsDoc`] holds recorded progress, in a file of its own: [`Opening`], [`load_with_facts`] and [`Plan::with_facts`] take it
 //! along.
 //!
+//! [Other tools' rules](other_tools) are followed on demand: those of Microsoft Project and Primavera P6.
+//!
+//! A plan is edited by [`Plan::apply`] with typed [`Edit`]s, each with its inverse: [`Plan::undo`] and [`Plan::redo`] go back and
+//! forth. [`Plan::compare`] says what moved since an earlier plan, and which change moved it.
+//!
 //! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of other tools'
 //! files and pictures; each is useful alone. What a file may say is in the
 //! [file-format guide](guide).
@@ -45,6 +50,7 @@ pub mod findings;
 pub mod guide;
 #[cfg(feature = "text")]
 mod open;
+pub mod other_tools;
 #[cfg(feature = "interchange")]
 mod picture;
 mod plan;

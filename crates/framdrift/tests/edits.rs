@@ -8,6 +8,7 @@ use framdrift::model::document::{
 };
 use framdrift::model::projection::{LinkKind, Milestone};
 use framdrift::model::rules::{Direction, Precedence, Profile};
+use framdrift::model::value::Value;
 use framdrift::source::write::to_json_text;
 use framdrift::{Change, Changed, Edit, EditError, EditRefused, FactsEdit, Field, Opening, Plan, ProgrammeDoc};
 use proptest::prelude::*;
@@ -325,6 +326,27 @@ fn moved(before: &Plan, after: &Plan) -> Changed {
     changed
 }
 
+/// A comparison tells of the same moves, and can be printed, whatever the rules and whatever is recorded.
+fn compared(before: &Plan, after: &Plan, changed: &Changed) {
+    let Some(compared) = after.compare(before) else {
+        assert!(changed.moves.is_empty());
+        return;
+    };
+    let comparison = &compared.comparison;
+    let elsewhere = comparison.moves.iter().filter(|m| m.is_elsewhere());
+    let told: Vec<_> = elsewhere.map(|m| m.node).collect();
+    let moved: Vec<_> = changed.moves.iter().map(|m| m.node).collect();
+    assert_eq!(told, moved);
+    assert_eq!(comparison.added, changed.added);
+    let caused: usize = comparison.changes.iter().map(|c| c.moved.len()).sum();
+    assert!(caused + comparison.unexplained().count() >= told.len());
+    assert!(compared.to_string().starts_with("the programme finishes"));
+    let Value::Table(fields) = compared.value() else {
+        panic!("a table");
+    };
+    assert_eq!(fields.len(), 7);
+}
+
 /// Whether the documents with a change would be refused when they are loaded.
 fn is_refused(plan: &Plan, change: &Change) -> bool {
     let mut programme = plan.programme().document().clone();
@@ -351,6 +373,7 @@ fn run(document: ProgrammeDoc, tape: Vec<u16>) -> (usize, usize) {
                 let now = said(&plan);
                 assert_eq!(now, said(&loaded(&plan)), "{change:?}");
                 assert_eq!(changed, moved(&before, &plan), "{change:?}");
+                compared(&before, &plan, &changed);
                 states.push(now);
             }
             Err(error) => {

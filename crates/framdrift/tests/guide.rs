@@ -240,6 +240,7 @@ fn rule(rules: &Rules, key: &str) -> String {
         "as-late-as-possible" => rules.as_late_as_possible.to_string(),
         "expected-finish" => rules.expected_finish.to_string(),
         "external-dates" => rules.external_dates.to_string(),
+        "elapsed-start" => rules.elapsed_start.to_string(),
         "direction" => rules.direction.to_string(),
         other => panic!("no rule `{other}`"),
     }

@@ -20,4 +20,5 @@ mod round_trip;
 #[cfg(feature = "text")]
 mod rules;
 #[cfg(feature = "text")]
+mod tools;
 mod twelve;

@@ -12,9 +12,6 @@ use crate::schedule::Side;
 
 /// How many pairs of leaves links between summaries may stand for, for drivers to be asked.
 const MOST_PAIRS: u64 = 20_000_000;
-/// How many links of a node and of the summaries above it are looked at where no driver is known.
-const MOST_LOOKED_AT: usize = 256;
-
 /// Tells each date that moved what moved it.
 pub(super) fn attribute(
     earlier: &Computed<'_>,
@@ -40,21 +37,21 @@ pub(super) fn attribute(
 /// A date: of a node of the later network, or the programme's finish. Where a leaf is put off as late as possible, `true` means the
 /// date it could have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum State {
+pub(super) enum State {
     Date(NodeIx, Side, bool),
     Finish,
 }
 
 /// What a date that moved follows from.
 #[derive(Clone, Copy, Debug)]
-enum Next {
+pub(super) enum Next {
     Change(usize),
     Date(State),
 }
 
 /// What stands behind a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Behind {
+pub(super) enum Behind {
     /// The early date of a predecessor, before it is put off.
     Predecessor,
     /// The early date of a successor, which holds what is as late as possible.
@@ -64,19 +61,19 @@ enum Behind {
 }
 
 /// Which of the two plans: the earlier or the later.
-type Which = usize;
-const EARLIER: Which = 0;
-const LATER: Which = 1;
+pub(super) type Which = usize;
+pub(super) const EARLIER: Which = 0;
+pub(super) const LATER: Which = 1;
 
-struct Search<'a> {
-    two: [&'a Computed<'a>; 2],
-    pairs: &'a Pairs,
-    found: &'a Found,
+pub(super) struct Search<'a> {
+    pub(super) two: [&'a Computed<'a>; 2],
+    pub(super) pairs: &'a Pairs,
+    pub(super) found: &'a Found,
     known: HashMap<State, Why>,
     /// Whether drivers can be asked for: of early dates, of late dates.
     asks: [bool; 2],
     /// Links by the node they lead to and by the node they come from, of each plan; made when first needed.
-    links: [Option<[Vec<Vec<LinkIx>>; 2]>; 2],
+    pub(super) links: [Option<[Vec<Vec<LinkIx>>; 2]>; 2],
 }
 
 impl<'a> Search<'a> {
@@ -278,7 +275,7 @@ impl<'a> Search<'a> {
     }
 
     /// The change of a link, or the date behind it.
-    fn link_to(&self, which: Which, link: LinkIx, other: NodeIx, behind: Behind, by: i64) -> Option<Next> {
+    pub(super) fn link_to(&self, which: Which, link: LinkIx, other: NodeIx, behind: Behind, by: i64) -> Option<Next> {
         let back = behind == Behind::Predecessor;
         let is_later = which == LATER;
         let written = self.two[which].network.projection().links[link.index()];
@@ -389,56 +386,6 @@ impl<'a> Search<'a> {
         last.map(|(_, next)| next)
     }
 
-    /// Where no driver is known: a date on the other side of a link that moved the same way, the farthest.
-    fn neighbour(&mut self, which: Which, node: NodeIx, behind: Behind, by: i64) -> Option<Next> {
-        let early = behind == Behind::Predecessor;
-        let mut looked = 0;
-        let mut best: Option<(i64, Next)> = None;
-        let mut at = if which == LATER {
-            Some(node)
-        } else {
-            self.pairs.earlier(node)
-        };
-        while let Some(holder) = at {
-            for link in self.links_at(which, holder, early).to_vec() {
-                looked += 1;
-                if looked > MOST_LOOKED_AT {
-                    return best.map(|(_, next)| next);
-                }
-                let written = self.two[which].network.projection().links[link.index()];
-                let other = if early { written.from } else { written.to };
-                let Some(next) = self.link_to(which, link, other, behind, by) else {
-                    continue;
-                };
-                let far = match next {
-                    Next::Date(state) => self.by(state).abs(),
-                    Next::Change(_) => 0,
-                };
-                if best.is_none_or(|(most, _)| far > most) {
-                    best = Some((far, next));
-                }
-            }
-            at = self.two[which].network.tree.parent(holder);
-        }
-        best.map(|(_, next)| next)
-    }
-
-    fn links_at(&mut self, which: Which, node: NodeIx, into: bool) -> &[LinkIx] {
-        let projection = self.two[which].network.projection();
-        let lists = self.links[which].get_or_insert_with(|| {
-            let mut lists = [
-                vec![Vec::new(); projection.nodes.len()],
-                vec![Vec::new(); projection.nodes.len()],
-            ];
-            for (ix, link) in (0..).map(LinkIx).zip(&projection.links) {
-                lists[0][link.to.index()].push(ix);
-                lists[1][link.from.index()].push(ix);
-            }
-            lists
-        });
-        &lists[usize::from(!into)][node.index()]
-    }
-
     /// Whether a node stands later than it could, for being as late as possible.
     fn is_put_off(&self, which: Which, node: NodeIx) -> bool {
         self.soonest(which, node, Side::EarlyStart).is_some()
@@ -463,60 +410,8 @@ impl<'a> Search<'a> {
         late(LATER, node) || self.pairs.earlier(node).is_some_and(|before| late(EARLIER, before))
     }
 
-    /// The first thing of its own that a date can have moved for, and what surrounds it.
-    fn own(&self, state: State) -> Option<usize> {
-        let whole = [Key::StatusDate, Key::Rules, Key::Start, Key::Finish];
-        let whole = || whole.iter().find_map(|key| self.found.first(*key));
-        let only = || self.found.only();
-        let State::Date(node, side, _) = state else {
-            return whole().or_else(only);
-        };
-        // How long something takes moves the end that follows from the other.
-        let end = matches!(side, Side::EarlyFinish | Side::LateStart);
-        let about = |node: NodeIx| {
-            let happened = [Aspect::Fact, Aspect::Mode];
-            let happened = happened.iter().find_map(|aspect| self.found.aspect(node, *aspect));
-            let hours = self.own_hours(node).filter(|_| !end);
-            let aspects = happened
-                .or(hours)
-                .or_else(|| self.first_aspect(node))
-                .or_else(|| self.own_hours(node));
-            let keys = [Key::Bounds(node), Key::Links(node)];
-            aspects.or_else(|| keys.iter().find_map(|key| self.found.first(*key)))
-        };
-        let above = || self.two[LATER].network.tree.above(node).find_map(about);
-        let above_before = || {
-            let before = self.pairs.earlier(node)?;
-            let mut above = self.two[EARLIER].network.tree.above(before);
-            above.find_map(|summary| match self.pairs.later(summary) {
-                Some(summary) => about(summary),
-                None => self.found.first(Key::Only(false, summary)),
-            })
-        };
-        about(node)
-            .or_else(above)
-            .or_else(above_before)
-            .or_else(whole)
-            .or_else(only)
-    }
-
-    fn first_aspect(&self, node: NodeIx) -> Option<usize> {
-        self.found.first(Key::Node(node))
-    }
-
-    /// The change of the hours that a node works.
-    fn own_hours(&self, node: NodeIx) -> Option<usize> {
-        let own = [Aspect::Calendar, Aspect::WorkCalendar, Aspect::Delay];
-        let own = own.iter().find_map(|aspect| self.found.aspect(node, *aspect));
-        own.or_else(|| {
-            let before = &self.two[EARLIER].network.projection().nodes[self.pairs.earlier(node)?.index()];
-            let hours = |calendar| self.found.first(Key::Hours(calendar));
-            hours(before.calendar).or_else(|| before.work_calendar.and_then(hours))
-        })
-    }
-
     /// By how much a date moved.
-    fn by(&self, state: State) -> i64 {
+    pub(super) fn by(&self, state: State) -> i64 {
         let [before, after] = [EARLIER, LATER].map(|w| self.date(w, state));
         after.zip(before).map_or(0, |(after, before)| after - before)
     }

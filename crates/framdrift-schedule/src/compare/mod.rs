@@ -42,6 +42,7 @@
 mod cause;
 mod changes;
 mod matching;
+mod near;
 mod words;
 
 use framdrift_model::facts::Facts;

@@ -56,12 +56,16 @@ pub(super) enum End {
     Finish,
     /// The start that is recorded, whatever is left to do.
     Recorded,
+    /// Either end where it is put for being as late as possible, having eaten total float.
+    Put,
 }
 
 impl End {
-    /// The end of its predecessor that the link of an arc counts from.
-    pub(super) fn of(given: &Given<'_>, arc: usize) -> Self {
-        match given.arc(arc).tie.from_start() {
+    /// The end of its predecessor, the leaf at place `u`, that the link of an arc counts from.
+    pub(super) fn of(given: &Given<'_>, state: &State, arc: usize, u: usize) -> Self {
+        let put = asked::counted(given, state, arc, u) != (state.es[u], state.ef[u]);
+        match given.arc(arc).tie.leaves_start() {
+            _ if put => Self::Put,
             _ if asked::is_from_actual(given, arc) => Self::Recorded,
             true => Self::Start,
             false => Self::Finish,
@@ -71,8 +75,10 @@ impl End {
 
 /// What put the end of a leaf where it is, whatever was demanded.
 pub(super) fn fixed_at(placed: &Placed, heard: &[Demand], left: End) -> Option<Heard> {
-    if left == End::Recorded {
-        return Some(Heard::Actual);
+    match left {
+        End::Recorded => return Some(Heard::Actual),
+        End::Put => return Some(Heard::Late),
+        End::Start | End::Finish => {}
     }
     let fixed = match left {
         End::Finish => placed.fixed[1].or(placed.fixed[0]),
@@ -284,7 +290,7 @@ fn target_arc(
                 continue;
             }
             let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
-            if !state.binds[to] || net.tie.from_start() != of_start || t == NO_CAP {
+            if !state.binds[to] || net.tie.leaves_start() != of_start || t == NO_CAP {
                 continue;
             }
             if let (Some(link), Some(leaf)) = (net.link, inmost(given, state, arc)) {
@@ -324,7 +330,7 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
     for arc in given.net.out_of(v) {
         let net = given.arc(arc);
         let to = net.to as usize;
-        let Some((link, node)) = target(given, state, v, arc, net.tie.from_start()) else {
+        let Some((link, node)) = target(given, state, v, arc, net.tie.leaves_start()) else {
             continue;
         };
         let place = given.net.place(node).unwrap_or(to);
@@ -333,7 +339,7 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             continue;
         }
         let allowed = link::allowed(given, state, arc, if net.tie.to_start() { start } else { finish });
-        let at = if net.tie.from_start() {
+        let at = if net.tie.leaves_start() {
             clock::finish_of(hours, span, allowed)
         } else {
             allowed

@@ -88,10 +88,8 @@ impl<'a> Chains<'a> {
     /// is held back with it.
     pub(super) fn by_links(&mut self, v: usize, heard: &[Demand], most: usize) -> Vec<Ask> {
         let (mut found, delayed) = self.heard(v, heard, most);
-        let (hours, span) = (self.given.hours(v), self.ruled.state.span[v]);
-        let delay = self.given.place(v).delay;
         for ask in &mut found[..delayed] {
-            ask.at = clock::later(clock::snap_start(hours, span, ask.at), delay);
+            ask.at = asked::delayed(&self.given, v, self.ruled.state.span[v], ask.at);
         }
         found.retain(|ask| ask.cause != Cause::Delay);
         found.sort_by_key(Ask::order);
@@ -179,8 +177,8 @@ impl<'a> Chains<'a> {
     /// later.
     pub(super) fn gap(&self, v: usize, at: i64) -> i64 {
         let (given, state) = (&self.given, &self.ruled.state);
-        let at = clock::snap_start(given.hours(v), state.span[v], at);
-        clock::minutes(clock::between(given.calendar(v), at, state.es[v])).max(0)
+        let (start, _) = asked::stands(given, v, state.span[v], at);
+        clock::minutes(clock::between(given.calendar(v), start, state.es[v])).max(0)
     }
 
     /// Every link behind an arc into a leaf.
@@ -201,7 +199,7 @@ impl<'a> Chains<'a> {
         let net = *self.given.arc(arc);
         let u = net.from as usize;
         let leaves = match self.given.place(u).role {
-            Role::Exit => self.behind(u, net.tie.from_start(), most),
+            Role::Exit => self.behind(u, net.tie.leaves_start(), most),
             _ => vec![net.from],
         };
         let (given, state) = (&self.given, &self.ruled.state);
@@ -212,7 +210,7 @@ impl<'a> Chains<'a> {
             found.push(Ask {
                 gap: 0,
                 cause: Cause::Link { link, node },
-                from: Some((arc, from, End::of(given, arc))),
+                from: Some((arc, from, End::of(given, state, arc, from))),
                 at,
             });
         }

@@ -119,16 +119,14 @@ impl Schedule {
 
     /// The end of its predecessor that a link counts from.
     fn left_by(&self, network: &Network, link: LinkIx, node: NodeIx) -> End {
-        let arc = self.ruled.as_ref().and_then(|ruled| {
-            let net = network.ruled();
-            let mut arcs = net.out_of(net.place(node)?);
-            Some((
-                ruled.given(network),
-                arcs.find(|arc| net.arcs[*arc].link == Some(link))?,
-            ))
+        let by_rules = self.ruled.as_ref().and_then(|ruled| {
+            let (net, given) = (network.ruled(), ruled.given(network));
+            let place = net.place(node)?;
+            let arc = net.out_of(place).find(|arc| net.arcs[*arc].link == Some(link))?;
+            Some(End::of(&given, &ruled.state, arc, place))
         });
-        match (arc, network.projection().links[link.index()].kind) {
-            (Some((given, arc)), _) => End::of(&given, arc),
+        match (by_rules, network.projection().links[link.index()].kind) {
+            (Some(end), _) => end,
             (None, LinkKind::FinishToStart | LinkKind::FinishToFinish) => End::Finish,
             (None, _) => End::Start,
         }

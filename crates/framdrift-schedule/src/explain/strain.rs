@@ -83,7 +83,7 @@ impl Strain<'_> {
     fn is_fixed(&self, n: usize) -> bool {
         let knot = &self.knots[n];
         let recorded = matches!(knot.ask.cause, Cause::Actual | Cause::Typed(_)) && knot.ask.from.is_none();
-        n == 0 && (knot.left == End::Recorded || recorded && self.floor(0).is_none())
+        n == 0 && (matches!(knot.left, End::Recorded | End::Put) || recorded && self.floor(0).is_none())
     }
 
     /// Drops leaves from the front of the chain while its floor holds the next ones, too.
@@ -199,24 +199,67 @@ impl Strain<'_> {
         }
     }
 
-    /// Where the first leaf stands by the floor alone.
-    fn hangs(&self, n: usize, span: Span) -> (i64, i64) {
+    /// Where the first leaf stands at dates of its own, whatever it takes.
+    fn fixed(&self, n: usize) -> (i64, i64) {
         let v = self.knots[n].v;
-        let Some(at) = self.floor(n).filter(|_| !self.is_fixed(n)) else {
-            return match (self.given.started(v), self.given.finished(v)) {
-                (started, Some(finished)) if !self.given.is_typed(v) => (started.unwrap_or(finished), finished),
-                (Some(started), None) if !self.given.is_typed(v) => (started, self.state.ef[v]),
-                _ => (self.state.es[v], self.state.ef[v]),
-            };
-        };
-        let of_finish = self.enters_by_finish(n, n);
+        if self.knots[n].left == End::Put {
+            return self.state.put(v);
+        }
+        match (self.given.started(v), self.given.finished(v)) {
+            (started, Some(finished)) if !self.given.is_typed(v) => (started.unwrap_or(finished), finished),
+            (Some(started), None) if !self.given.is_typed(v) => (started, self.state.ef[v]),
+            _ => (self.state.es[v], self.state.ef[v]),
+        }
+    }
+
+    /// The start that the floor asks of a leaf; none where it stands at dates of its own.
+    fn hangs(&self, n: usize, span: Span) -> Option<i64> {
+        let v = self.knots[n].v;
+        let at = self.floor(n).filter(|_| !self.is_fixed(n))?;
         let calendar = self.given.hours(v);
-        let start = match (of_finish, self.given.rules.profile) {
+        Some(match (self.enters_by_finish(n, n), self.given.rules.profile) {
             (false, _) => at,
             (true, Profile::Framdrift) => instants::start_reaching(calendar, span, at),
             (true, _) => clock::start_of(calendar, span, at),
+        })
+    }
+
+    /// Whether what the floor asks of the start of a leaf stands even where work cannot begin.
+    fn stays(&self, n: usize, span: Span) -> bool {
+        let (Cause::Bound { node, index }, Profile::MsProject, Span::Elapsed(_)) =
+            (self.knots[0].ask.cause, self.given.rules.profile, span)
+        else {
+            return false;
         };
-        asked::stands(self.given, v, span, start)
+        let kind = self.given.projection.nodes[node.index()].bounds[index as usize].kind;
+        n < self.knots.len() && !matches!(kind, BoundKind::MustStart | BoundKind::StartNotAfter)
+    }
+
+    /// Where a leaf stands by the set, given where the one before does.
+    fn stands(&self, set: &Set, n: usize, before: (i64, i64)) -> (i64, i64) {
+        let (given, knot) = (self.given, &self.knots[n]);
+        let v = knot.v;
+        let span = match (set.durations[n], self.state.span[v]) {
+            (true, whole) => whole,
+            (false, Span::Work(_)) => Span::Work(0),
+            (false, Span::Elapsed(_)) => Span::Elapsed(0),
+        };
+        let link = knot.ask.from.filter(|_| n > set.first);
+        let start = match link {
+            Some((arc, ..)) => Some(asked::asked(given, self.state, v, arc, span, before).0),
+            None => self.hangs(n, span),
+        };
+        let Some(mut start) = start else {
+            return self.fixed(n);
+        };
+        if set.delays[n] {
+            start = asked::delayed(given, v, span, start);
+        } else if link.is_none() && self.stays(n, span) {
+            return (start, clock::finish_of(given.hours(v), span, start));
+        }
+        let (start, finish) = asked::stands(given, v, span, start);
+        let kept = link.and_then(|(arc, ..)| asked::kept_finish(given, self.state, v, arc, before));
+        (start, kept.map_or(finish, |kept| finish.max(kept)))
     }
 
     /// Whether the set runs past the cap.
@@ -224,21 +267,7 @@ impl Strain<'_> {
         let mut dates = (0, 0);
         for n in set.first..self.knots.len() {
             *visits += 1;
-            let knot = &self.knots[n];
-            let v = knot.v;
-            let whole = self.state.span[v];
-            let span = match (set.durations[n], whole) {
-                (true, _) => whole,
-                (false, Span::Work(_)) => Span::Work(0),
-                (false, Span::Elapsed(_)) => Span::Elapsed(0),
-            };
-            dates = match knot.ask.from.filter(|_| n > set.first) {
-                None => self.hangs(n, span),
-                Some((arc, ..)) => asked::follows(self.given, self.state, v, arc, span, dates),
-            };
-            if set.delays[n] {
-                dates = asked::stands(self.given, v, span, clock::later(dates.0, self.given.place(v).delay));
-            }
+            dates = self.stands(set, n, dates);
         }
         let (at, of_start) = self.cap;
         let date = if of_start { dates.0 } else { dates.1 };

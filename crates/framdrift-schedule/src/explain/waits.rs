@@ -165,7 +165,7 @@ fn wait(given: &Given<'_>, ruled: &Ruled, (v, arc, to): (usize, usize, usize), l
     let state = &ruled.state;
     let shown = state.early(given, v);
     let (at, _) = asked::asked(given, state, to, arc, state.span[to], shown);
-    let at = clock::snap_start(given.hours(to), state.span[to], at);
+    let (at, _) = asked::stands(given, to, state.span[to], at);
     let start = state.early(given, to).0;
     let margin = clock::minutes(clock::between(given.calendar(to), at, start));
     let ahead = || {

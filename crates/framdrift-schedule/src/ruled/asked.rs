@@ -6,6 +6,7 @@ use framdrift_model::rules::{LateKind, OutOfSequence, Profile, StartLag};
 use super::clock;
 use super::instants;
 use super::link;
+use super::msproject;
 use super::net::Role;
 use super::p6;
 use super::state::{Given, State};
@@ -22,7 +23,7 @@ pub(crate) fn asked(
 ) -> (i64, bool) {
     let net = given.arc(arc);
     let (tie, calendar) = (net.tie, given.hours(v));
-    let t = match (tie.from_start(), given.rules.profile) {
+    let t = match (tie.leaves_start(), given.rules.profile) {
         // framdrift counts from where something really started.
         (true, Profile::Framdrift) => {
             let u = net.from as usize;
@@ -88,7 +89,7 @@ pub(crate) fn is_from_actual(given: &Given<'_>, arc: usize) -> bool {
     let net = given.arc(arc);
     let u = net.from as usize;
     match given.rules.profile {
-        Profile::Framdrift => net.tie.from_start() && given.started(u).is_some() && !given.is_typed(u),
+        Profile::Framdrift => net.tie.leaves_start() && given.started(u).is_some() && !given.is_typed(u),
         // What has started stands at its actual start anyway.
         Profile::MsProject => false,
         Profile::P6 => {
@@ -105,7 +106,7 @@ pub(crate) fn stands(given: &Given<'_>, v: usize, span: Span, start: i64) -> (i6
     match given.rules.profile {
         Profile::Framdrift => instants::lay_forward(calendar, span, start),
         Profile::MsProject => {
-            let start = clock::snap_start(calendar, span, start);
+            let start = msproject::begins(given, v, span, start);
             (start, clock::finish_of(calendar, span, start))
         }
         // What is complete passes dates on as they are.
@@ -129,30 +130,19 @@ pub(crate) fn stands_back(given: &Given<'_>, v: usize, span: Span, finish: i64) 
     }
 }
 
-/// Where a leaf that takes `span` stands when one link alone asks for it, whose predecessor has these dates.
-pub(crate) fn follows(
-    given: &Given<'_>,
-    state: &State,
-    v: usize,
-    arc: usize,
-    span: Span,
-    dates: (i64, i64),
-) -> (i64, i64) {
-    let (at, of_start) = asked(given, state, v, arc, span, dates);
-    let (start, finish) = stands(given, v, span, at);
-    match given.rules.profile {
-        // What a link asks of the finish stays, also where the work is done before.
-        Profile::P6 if !of_start => {
-            let t = if given.arc(arc).tie.from_start() {
-                dates.0
-            } else {
-                dates.1
-            };
-            (
-                start,
-                finish.max(reached(given, v, link::demanded(given, state, arc, t))),
-            )
-        }
-        _ => (start, finish),
-    }
+/// The start that is asked of a leaf that takes `span`, held back by the leaf's own delay.
+pub(crate) fn delayed(given: &Given<'_>, v: usize, span: Span, start: i64) -> i64 {
+    let start = match given.rules.profile {
+        Profile::MsProject => start,
+        Profile::Framdrift | Profile::P6 => stands(given, v, span, start).0,
+    };
+    clock::later(start, given.place(v).delay)
+}
+
+/// The finish that a link keeps whatever the work takes, given its predecessor's dates: only P6 does.
+pub(crate) fn kept_finish(given: &Given<'_>, state: &State, v: usize, arc: usize, dates: (i64, i64)) -> Option<i64> {
+    let tie = given.arc(arc).tie;
+    let t = if tie.leaves_start() { dates.0 } else { dates.1 };
+    let keeps = given.rules.profile == Profile::P6 && !tie.to_start();
+    keeps.then(|| reached(given, v, link::demanded(given, state, arc, t)))
 }

@@ -127,15 +127,6 @@ pub(crate) fn start_of(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 
     }
 }
 
-/// `start` where a span can begin then, else the next instant where it can. What takes no time, and what counts by the clock,
-/// can begin at any.
-pub(crate) fn snap_start(calendar: &WorkCalendar, span: Span, start: i64) -> i64 {
-    match span {
-        Span::Work(0) | Span::Elapsed(_) => within(start),
-        Span::Work(_) => next_start(calendar, start),
-    }
-}
-
 /// `finish` where work can be over then, else the last instant before it where it can. What counts by the clock can be over at
 /// any.
 pub(crate) fn snap_finish(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 {

@@ -137,7 +137,7 @@ fn asks(given: &Given<'_>, state: &State, arc: usize, of_start: bool) -> Option<
         Tie::HandOn => Some(if of_start { state.es[u] } else { state.ef[u] }),
         tie if tie.to_start() == of_start && !link::is_void(given, state, u) => {
             let (start, finish) = state.handed(given, u, v);
-            let t = if tie.from_start() { start } else { finish };
+            let t = if tie.leaves_start() { start } else { finish };
             Some(link::demanded(given, state, arc, t))
         }
         _ => None,
@@ -151,7 +151,7 @@ fn mark(given: &Given<'_>, on: &mut [[bool; 2]], arc: usize, of_start: bool) {
     match given.place(u).role {
         Role::Leaf => on[u] = [true; 2],
         Role::Entry => on[u][usize::from(!of_start)] = true,
-        Role::Exit => on[u][usize::from(!net.tie.from_start())] = true,
+        Role::Exit => on[u][usize::from(!net.tie.leaves_start())] = true,
     }
 }
 

@@ -133,7 +133,7 @@ pub(crate) fn take(given: &Given<'_>, arc: usize, lag: Distance, t: i64) -> i64 
 
 impl Tie {
     /// Whether it ties the predecessor's start.
-    pub(crate) fn from_start(self) -> bool {
+    pub(crate) fn leaves_start(self) -> bool {
         matches!(self, Self::StartToStart | Self::StartToFinish)
     }
 
@@ -196,7 +196,7 @@ pub(crate) fn is_void(given: &Given<'_>, state: &State, v: usize) -> bool {
 pub(crate) fn source(given: &Given<'_>, state: &State, arc: usize) -> NodeIx {
     let net = given.arc(arc);
     let u = net.from as usize;
-    let place = match (given.place(u).role, net.tie.from_start()) {
+    let place = match (given.place(u).role, net.tie.leaves_start()) {
         (Role::Exit, true) if state.via[u].0 != NO_VIA => state.via[u].0 as usize,
         (Role::Exit, false) if state.via[u].1 != NO_VIA => state.via[u].1 as usize,
         _ => u,
@@ -240,7 +240,7 @@ pub(crate) fn enter(given: &Given<'_>, state: &mut State, v: usize) {
             keep(false, state.ef[u]);
         } else if !is_void(given, state, u) {
             let (start, finish) = state.handed(given, u, v);
-            let t = if net.tie.from_start() { start } else { finish };
+            let t = if net.tie.leaves_start() { start } else { finish };
             keep(net.tie.to_start(), demanded(given, state, arc, t));
         }
     }

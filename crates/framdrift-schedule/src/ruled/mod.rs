@@ -316,7 +316,11 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                     continue;
                 }
                 let at = link::allowed(given, state, arc, t);
-                let cap = if net.tie.from_start() { &mut start } else { &mut finish };
+                let cap = if net.tie.leaves_start() {
+                    &mut start
+                } else {
+                    &mut finish
+                };
                 *cap = (*cap).min(at);
             }
             (state.ls[v], state.lf[v]) = (start, finish);

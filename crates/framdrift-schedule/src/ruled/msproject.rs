@@ -58,14 +58,14 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         let delayed = clock::later(start, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
-    start = begins(given, v, start);
+    start = begins(given, v, span, start);
     for bound in given.net.bounds(v) {
         if let Some((at, of_start)) = floor(given, v, bound) {
             ask(&mut start, at, of_start, Heard::Bound(*bound));
         }
     }
     if matches!(span, Span::Work(_)) {
-        start = begins(given, v, start);
+        start = begins(given, v, span, start);
     }
     let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
     if given.dates_win() {
@@ -75,9 +75,9 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
 }
 
 /// `start` where a leaf can begin then, else the next instant where it can.
-fn begins(given: &Given<'_>, v: usize, start: i64) -> i64 {
+pub(super) fn begins(given: &Given<'_>, v: usize, span: Span, start: i64) -> i64 {
     let hours = given.hours(v);
-    match (given.place(v).span, given.rules.elapsed_start) {
+    match (span, given.rules.elapsed_start) {
         // A milestone may stand where work ends, too.
         (Span::Work(0), _) if clock::last_finish(hours, start) == clock::within(start) => clock::within(start),
         (Span::Elapsed(_), ElapsedStart::AnyTime) => clock::within(start),
@@ -183,9 +183,11 @@ pub(crate) fn keep_dates(given: &Given<'_>, v: usize, placed: &mut Placed) {
     for bound in own {
         let stepped = clock::start_of(calendar, span, bound.at);
         let moves = match bound.kind {
-            BoundKind::MustStart => Some((placed.start.max(bound.at), begins(given, v, bound.at))),
+            BoundKind::MustStart => Some((placed.start.max(bound.at), begins(given, v, span, bound.at))),
             BoundKind::MustFinish => Some((placed.start.max(stepped), stepped)),
-            BoundKind::StartNotAfter if placed.start > bound.at => Some((placed.start, begins(given, v, bound.at))),
+            BoundKind::StartNotAfter if placed.start > bound.at => {
+                Some((placed.start, begins(given, v, span, bound.at)))
+            }
             // A deadline or a window only shows.
             BoundKind::FinishNotAfter if is_constraint(given, bound) && placed.finish > bound.at => {
                 Some((placed.start, stepped))
@@ -284,7 +286,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             continue;
         }
-        if tie.from_start() && (pinned || starts_others) {
+        if tie.leaves_start() && (pinned || starts_others) {
             continue;
         }
         let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
@@ -407,7 +409,7 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
         let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
         let allowed = link::allowed(given, state, arc, t);
         let (start, finish) = state.early(given, v);
-        let from = if net.tie.from_start() { start } else { finish };
+        let from = if net.tie.leaves_start() { start } else { finish };
         let gap = clock::gap(calendar, span, from, allowed);
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }

@@ -70,7 +70,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
             Tie::Gather => continue,
             _ => {
                 let (from, until) = state.handed(given, u, v);
-                let t = if tie.from_start() { from } else { until };
+                let t = if tie.leaves_start() { from } else { until };
                 let at = link::demanded(given, state, arc, t);
                 if tie.to_start() {
                     ask(&mut start, at, true, cause);
@@ -246,10 +246,10 @@ fn each_cap(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(usi
             }
             tie => {
                 let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
-                if t == NO_CAP || (tie.from_start() && pinned) {
+                if t == NO_CAP || (tie.leaves_start() && pinned) {
                     continue;
                 }
-                hear(arc, link::allowed(given, state, arc, t), tie.from_start());
+                hear(arc, link::allowed(given, state, arc, t), tie.leaves_start());
             }
         }
     }
@@ -297,7 +297,7 @@ pub(crate) fn caps(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usi
                 let t = if tie.to_start() { s } else { f };
                 if t != NO_CAP {
                     let at = link::allowed(given, state, arc, t);
-                    let cap = if tie.from_start() { &mut start } else { &mut finish };
+                    let cap = if tie.leaves_start() { &mut start } else { &mut finish };
                     *cap = (*cap).min(at);
                 }
             }

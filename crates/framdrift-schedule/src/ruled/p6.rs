@@ -30,7 +30,7 @@ pub(crate) fn left(given: &Given<'_>, v: usize) -> Span {
 pub(super) fn happened(given: &Given<'_>, arc: usize) -> Option<i64> {
     let net = given.arc(arc);
     let u = net.from as usize;
-    if net.tie.from_start() {
+    if net.tie.leaves_start() {
         given.started(u)
     } else {
         given.finished(u)
@@ -206,10 +206,10 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         ask(&mut start, actual, true, Heard::Actual);
     }
     let fact = given.fact(v);
-    if let (Some(resumed), Some(suspended)) = (fact.resumed, fact.suspended) {
-        if started && clock::ticks(suspended) <= start {
-            ask(&mut start, clock::ticks(resumed), true, Heard::Resumed);
-        }
+    if let (true, Some(resumed), Some(suspended)) = (started, fact.resumed, fact.suspended)
+        && clock::ticks(suspended) <= start
+    {
+        ask(&mut start, clock::ticks(resumed), true, Heard::Resumed);
     }
     let mut fixed = None;
     for bound in given.net.bounds(v) {
@@ -304,7 +304,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
                 let allowed = Some(t)
                     .filter(|t| *t != NO_CAP)
                     .map(|t| link::allowed(given, state, arc, t));
-                match tie.from_start() {
+                match tie.leaves_start() {
                     true => (allowed, None),
                     false => (None, allowed),
                 }
@@ -429,7 +429,7 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
             continue;
         }
         let (start, finish) = state.early(given, v);
-        let from = if net.tie.from_start() { start } else { finish };
+        let from = if net.tie.leaves_start() { start } else { finish };
         let asked = link::demanded(given, state, arc, from);
         let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
         let gap = clock::between(calendar, asked, t);

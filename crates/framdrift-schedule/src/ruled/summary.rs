@@ -92,7 +92,11 @@ pub(crate) fn free_floats(
             continue;
         }
         let allowed = link::allowed(given, state, arc, t);
-        let from = if net.tie.from_start() { state.es[u] } else { state.ef[u] };
+        let from = if net.tie.leaves_start() {
+            state.es[u]
+        } else {
+            state.ef[u]
+        };
         let node = given.place(u).node;
         let to = given.projection.links[link.index()].to;
         let own = tree.is_summary(node).then_some(node);
