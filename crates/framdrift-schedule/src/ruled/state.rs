@@ -258,7 +258,9 @@ impl State {
     /// where it is put, but not others of its kind; what eats free float drives nothing from there.
     pub(crate) fn handed(&self, given: &Given<'_>, u: usize, to: usize) -> (i64, i64) {
         let place = given.place(to);
-        let (start, finish) = match place.role == Role::Leaf && place.late {
+        // What was pulled into free float was pulled after all links had been heard.
+        let free = given.rules.as_late_as_possible == LateKind::FreeFloat;
+        let (start, finish) = match free || (place.role == Role::Leaf && place.late) {
             true => (self.es[u], self.ef[u]),
             false => self.put(u),
         };

@@ -18,12 +18,15 @@ use crate::schedule::Dates;
 /// Complexity: O(*n*).
 pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], known: &mut [bool], open: &mut [bool]) {
     let mut gathered: Vec<Option<Dates>> = vec![None; tree.len()];
-    for n in (0..tree.len()).filter(|n| tree.is_summary(NodeIx(*n as u32))) {
-        // Found again below, from what belongs to it.
-        open[n] = false;
+    let typed = |n: NodeIx| matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
+    for n in (0..tree.len() as u32).map(NodeIx) {
+        if tree.is_summary(n) && !typed(n) {
+            // Found again below, from what belongs to it.
+            open[n.index()] = false;
+        }
     }
     for n in (0..tree.len() as u32).rev().map(NodeIx) {
-        let typed = matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
+        let typed = typed(n);
         let rolled = gathered[n.index()].take();
         match rolled {
             Some(rolled) if typed => dates[n.index()].critical |= rolled.critical,
