@@ -63,6 +63,14 @@
 //! Dates outside 1900 to 9999 are cut off there, and [`Schedule::beyond_horizon`] names the nodes. What is said above holds
 //! for dates that were not.
 //!
+//! # Rules and progress
+//!
+//! A projection says by which [`Rules`](framdrift_model::rules::Rules) it is computed: framdrift's own, which are described above, or
+//! those of Microsoft Project or P6, each of which can be changed. [`Facts`](framdrift_model::facts::Facts) say what has happened.
+//! What has finished stands at its recorded dates, and what has started keeps its start; what is left of it starts no earlier than
+//! the status date and waits for its links, unless the rules let it go on. Nothing waits any longer for what has finished. Dates
+//! that were typed in stand, and what follows starts from them.
+//!
 //! # Changes
 //!
 //! [`Network::apply`] takes an [`Edit`] and gives the one that undoes it; [`update`] brings a schedule up to date, at the price

@@ -4,9 +4,10 @@
 //! share one [`Row`]; without exceptions there is a single row and working time is one multiplication. Weeks with
 //! exceptions are kept in order, each with the work before it, and found by binary search.
 //!
-//! A table makes that search unnecessary where exceptions are as regular as public holidays: it names the row of every week
-//! from the first exceptional one on. It is no longer than a multiple of the number of exceptional weeks, so memory grows with
-//! the exceptions given and not with the years between them. It only saves time: without it the answers are the same.
+//! Two tables make that search unnecessary where exceptions are as regular as public holidays: one names the row of every
+//! week from the first exceptional one on, the other leads from an amount of work to its week. They are no longer than a
+//! multiple of the number of exceptional weeks, so memory grows with the exceptions given and not with the years between
+//! them. They only save time: without them the answers are the same.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,9 @@ pub(super) struct Weeks {
     /// The first week of `table`.
     first: u32,
     table: Vec<Week>,
+    /// For every 2^`shift` minutes of work after the first week of `table` begins, the week of the table that they fall in.
+    shift: u32,
+    by_work: Vec<u32>,
 }
 
 /// One kind of week.
@@ -67,6 +71,8 @@ impl Weeks {
             exceptional: Vec::new(),
             first: 0,
             table: Vec::new(),
+            shift: 0,
+            by_work: Vec::new(),
         };
         let mut known = BTreeMap::new();
         for group in exceptions.chunk_by(|a, b| a.0 / 7 == b.0 / 7) {
@@ -101,6 +107,21 @@ impl Weeks {
         let (first, count) = (first.week, (last.week - first.week + 1).min(most));
         self.table = (first..first + count).map(|week| self.search(week)).collect();
         self.first = first;
+        let origin = self.table[0].before;
+        let work = self.table[count as usize - 1].before - origin;
+        self.shift = (work / count).max(2).ilog2();
+        let mut at = 0;
+        let buckets = (0..=work >> self.shift).map(|bucket| {
+            while self
+                .table
+                .get(at + 1)
+                .is_some_and(|next| next.before - origin <= bucket << self.shift)
+            {
+                at += 1;
+            }
+            at as u32
+        });
+        self.by_work = buckets.collect();
     }
 
     /// Working minutes of an ordinary week.
@@ -194,6 +215,17 @@ impl Weeks {
 
     /// The week of working minute number `work`.
     fn search_work(&self, work: u32) -> (u32, Week) {
+        let past = self.table.first().and_then(|first| work.checked_sub(first.before));
+        if let Some(hint) = past.and_then(|past| self.by_work.get((past >> self.shift) as usize)) {
+            let mut at = *hint as usize;
+            while self.table.get(at + 1).is_some_and(|next| next.before <= work) {
+                at += 1;
+            }
+            // Past the last week there may be more work than it has.
+            if at + 1 < self.table.len() {
+                return (self.first + at as u32, self.table[at]);
+            }
+        }
         // INVARIANT: where a minute lies in an ordinary week, ordinary weeks have work.
         let weekly = self.weekly().max(1);
         let at = self.exceptional.partition_point(|e| e.before <= work);

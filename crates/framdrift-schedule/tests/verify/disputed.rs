@@ -211,7 +211,6 @@ fn all_leaves_of_a_summary_that_finish_last_drive_what_follows() {
 
 /// Without `late`, `next` would start no earlier.
 #[test]
-#[ignore = "the passes do otherwise"]
 fn what_was_pulled_drives_nothing() {
     let mut plan = plan();
     plan.rules.critical = Critical::LongestPath;
@@ -298,7 +297,6 @@ fn elapsed_time_that_waits_for_work_is_not_pulled_past_what_follows() {
 
 /// `phase` is not finished, whatever belongs to it: it stands at its own dates, and with it `all` has no float.
 #[test]
-#[ignore = "the passes do otherwise"]
 fn a_summary_at_typed_dates_is_open_by_itself() {
     let mut plan = by(Profile::P6);
     plan.rules.critical = Critical::LongestPath;
