@@ -24,12 +24,15 @@ third_party = {crate for crate in tree("-p", "framdrift") if not crate.startswit
 print(f"the facade's default features bring {len(third_party)} third-party crates")
 if len(third_party) > 30:
     faults.append("more than 30 third-party crates")
+for unwanted in ("framdrift-interchange", "quick-xml", "encoding_rs"):
+    if unwanted in names(tree("-p", "framdrift")):
+        faults.append(f"framdrift depends on {unwanted} by default")
 plain = names(tree("-p", "framdrift", "--no-default-features"))
 for unwanted in ("serde_json", "saphyr-parser", "framdrift-source"):
     if unwanted in plain:
         faults.append(f"framdrift without features depends on {unwanted}")
 for engine in ("framdrift-schedule", "framdrift-source"):
-    others = {"framdrift-schedule", "framdrift-source"} - {engine}
+    others = {"framdrift-interchange", "framdrift-schedule", "framdrift-source"} - {engine}
     if others & names(tree("-p", engine)):
         faults.append(f"{engine} sees {others}")
 
