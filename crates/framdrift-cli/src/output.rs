@@ -39,9 +39,7 @@ pub(crate) fn colour_of_errors() -> bool {
 pub(crate) fn plainly(name: &str, diagnostics: &Diagnostics) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
-        let severity = diagnostic.severity();
-        let (code, place) = (diagnostic.code().name(), &diagnostic.place().address);
-        text.push_str(&format!("{severity}[{code}]: {diagnostic}, at {place}\n"));
+        text.push_str(&format!("{diagnostic}\n"));
     }
     if !diagnostics.is_empty() {
         let (errors, warnings) = (diagnostics.errors(), diagnostics.warnings());

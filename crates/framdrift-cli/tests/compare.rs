@@ -24,7 +24,7 @@ fn it_says_what_moved_and_why() {
     let output = framdrift(folder.path(), &["compare", "a.yaml", "b.yaml"]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     let expected = "\
-the programme finishes 2026-03-09T17:00 instead of 2026-03-05T17:00: 4d later
+the programme finishes 2026-03-09T17:00 instead of 2026-03-05T17:00: 4d later by the clock
 2 start or finish at another time
 new: fika
 
@@ -39,7 +39,7 @@ without moving a start or finish:
 
     let output = framdrift(folder.path(), &["compare", "b.yaml", "a.yaml"]);
     assert!(
-        out(&output).starts_with("the programme finishes 2026-03-05T17:00 instead of 2026-03-09T17:00: 4d earlier\n")
+        out(&output).starts_with("the programme finishes 2026-03-05T17:00 instead of 2026-03-09T17:00: 4d earlier by the clock\n")
     );
     let output = framdrift(folder.path(), &["compare", "a.yaml", "a.yaml"]);
     assert_eq!(

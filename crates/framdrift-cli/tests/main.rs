@@ -391,8 +391,7 @@ fn explain_tells_paths_and_clashes() {
         let output = framdrift(folder.path(), &[&["explain"], arguments].concat());
         (code(&output), out(&output).to_owned())
     };
-    let paths =
-        "1. no float: packa → stada → flytta → klart\n2. 2d 1h of float: mala → flytta (waits 2d 1h longer) → klart\n";
+    let paths = "1. the longest: packa → stada → flytta → klart\n2. 2d 1h shorter: mala → flytta (waits 2d 1h longer) → klart\n";
     assert_eq!(ask(&["plan.yaml", "--paths", "5"]), (0, paths.to_owned()));
     assert_eq!(ask(&["plan.yaml", "klart", "--paths", "5"]), (0, paths.to_owned()));
     let clashes = "`flytta` finishes 2026-03-06T09:00, 1d 1h after its deadline, 2026-03-04T17:00:

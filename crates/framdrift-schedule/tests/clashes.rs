@@ -307,7 +307,7 @@ fn a_chain_of_thousands_is_no_trouble() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn sets_are_minimal(plan in plans(Allow { pulled: false, ..ANYTHING })) {

@@ -325,7 +325,7 @@ fn changed_plans(most: usize) -> impl Strategy<Value = Pair> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::with_cases(cases()) })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn one_change_moved_all_that_moved(Pair(earlier, later) in changed_plans(1)) {

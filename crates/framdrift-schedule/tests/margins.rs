@@ -164,7 +164,7 @@ const LEAVES: Allow = Allow {
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn own_rules(plan in parallel(LEAVES)) {

@@ -331,7 +331,7 @@ const LEAVES: Allow = Allow {
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn paths_are_all_chains_in_order_of_float(plan in plans(LEAVES)) {

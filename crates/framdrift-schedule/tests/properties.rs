@@ -138,7 +138,7 @@ fn shuffled(plan: &Projection, keys: &[u16]) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn order_in_the_document_changes_nothing(

@@ -164,7 +164,7 @@ fn in_words() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_date_has_a_driver_and_a_margin(plan in plans(ANYTHING)) {

@@ -59,7 +59,7 @@ fn same(ruled: &[(NodeIx, Dates)], plain: &[(NodeIx, Dates)]) -> Result<(), Test
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn own_rules_give_what_the_plain_passes_give(plan in plans(ANYTHING)) {

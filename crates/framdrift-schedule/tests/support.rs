@@ -81,3 +81,9 @@ pub(crate) fn floats(schedule: &Schedule, node: NodeIx) -> (i64, i64) {
     let dates = schedule.dates(node);
     (dates.total_float, dates.free_float)
 }
+
+/// The seed of random plans: the same ones every time, other ones with `FRAMDRIFT_SEED`.
+pub(crate) fn seed() -> proptest::test_runner::RngSeed {
+    let asked = std::env::var("FRAMDRIFT_SEED").ok().and_then(|seed| seed.parse().ok());
+    proptest::test_runner::RngSeed::Fixed(asked.unwrap_or(0x6672_616d))
+}

@@ -31,7 +31,7 @@ impl Plan {
     /// - {id: move, duration: 1d, after: [pack, cabling]}
     /// ").unwrap();
     /// let paths = plan.paths(None, 2).unwrap();
-    /// assert_eq!(plan.paths_in_words(&paths), "1. no float: pack → move\n2. 2d of float: cabling → move (waits 2d longer)\n");
+    /// assert_eq!(plan.paths_in_words(&paths), "1. the longest: pack → move\n2. 2d shorter: cabling → move (waits 2d longer)\n");
     /// # }
     /// ```
     #[must_use]

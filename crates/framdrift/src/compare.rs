@@ -47,7 +47,7 @@ impl Plan {
     /// let compared = plan.compare(&before).unwrap();
     /// assert_eq!(compared.comparison.changes.len(), 1);
     /// assert_eq!(compared.to_string(), "\
-    /// the programme finishes 2026-03-06T17:00 instead of 2026-03-05T17:00: 1d later
+    /// the programme finishes 2026-03-06T17:00 instead of 2026-03-05T17:00: 1d later by the clock
     /// 2 start or finish at another time
     ///
     /// because `pack` takes 4d instead of 3d:
@@ -225,7 +225,7 @@ impl std::fmt::Display for Compared<'_> {
                 let way = if by > 0 { "later" } else { "earlier" };
                 writeln!(
                     f,
-                    "the programme finishes {after} instead of {before}: {} {way}",
+                    "the programme finishes {after} instead of {before}: {} {way} by the clock",
                     civil(by)
                 )?;
             }
@@ -241,7 +241,7 @@ impl std::fmt::Display for Compared<'_> {
         for (count, words) in [
             (moves.len() - elsewhere, "have other floats only"),
             (now, "are critical now"),
-            (no_longer, "no longer"),
+            (no_longer, "are critical no longer"),
         ] {
             if count > 0 {
                 write!(f, "; {count} {words}")?;

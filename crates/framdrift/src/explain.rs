@@ -233,13 +233,13 @@ impl fmt::Display for Words<'_> {
                 writeln!(
                     f,
                     "    {}  (from {why}; put off to {at}, as late as possible)",
-                    plan.id(step.node)
+                    plan.name(step.node)
                 )?;
                 continue;
             }
             let dates = plan.schedule().map(|s| s.dates(step.node));
             let dates = dates.map_or_else(String::new, |d| format!("{} – {}", d.early_start, d.early_finish));
-            writeln!(f, "    {dates}  {}  (from {why})", plan.id(step.node))?;
+            writeln!(f, "    {dates}  {}  (from {why})", plan.name(step.node))?;
         }
         Ok(())
     }

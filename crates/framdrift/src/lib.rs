@@ -30,7 +30,10 @@
 //! [Other tools' rules](other_tools) are followed on demand: those of Microsoft Project and Primavera P6.
 //!
 //! A plan is edited by [`Plan::apply`] with typed [`Edit`]s, each with its inverse: [`Plan::undo`] and [`Plan::redo`] go back and
-//! forth. [`Plan::compare`] says what moved since an earlier plan, and which change moved it.
+//! forth. [`Plan::compare`] says what moved since an earlier plan, and which change moved it. `plan.schedule()?.verify(plan.network(), plan.facts())` proves every date by code of its own.
+//!
+//! With the feature `interchange`, `interchange::Format::of(bytes)` tells another tool's file, its `read` gives a document, its progress
+//! and a report of what is lost, and [`Plan::with_facts`] makes a plan of them.
 //!
 //! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of other tools'
 //! files and pictures; each is useful alone. What a file may say is in the

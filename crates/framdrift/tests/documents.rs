@@ -19,11 +19,18 @@ use framdrift::model::value::{Extensions, Value};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
+/// The seed of random documents: the same ones every time, other ones with `FRAMDRIFT_SEED`.
+fn seed() -> u64 {
+    let asked = std::env::var("FRAMDRIFT_SEED").ok().and_then(|seed| seed.parse().ok());
+    asked.unwrap_or(0x6672_616d)
+}
+
 /// How a property is run: `FRAMDRIFT_CASES` documents, or as many as it asks for itself.
 pub(crate) fn config(cases: u32) -> Config {
     let wanted = std::env::var("FRAMDRIFT_CASES").ok().and_then(|n| n.parse().ok());
     Config {
         failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(seed()),
         ..Config::with_cases(wanted.unwrap_or(cases))
     }
 }

@@ -10,7 +10,7 @@ use crate::rules::{
     StartLag,
 };
 
-use crate::shape::ObjectShaped as _;
+use crate::shape::{ObjectShaped as _, Shape};
 
 crate::document! {
     /// The rules that dates are computed by: a profile, and what differs from it.
@@ -216,6 +216,21 @@ fn over<T>(field: &mut Option<T>, given: Option<T>) {
     }
 }
 
+/// The words that a key takes, where it takes words.
+fn choices(key: &str) -> Option<String> {
+    let field = SchedulingDoc::object_shape()
+        .fields
+        .iter()
+        .find(|field| field.key == key)?;
+    match (field.shape)() {
+        Shape::Words(words) => {
+            let words: Vec<String> = words.words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            Some(words.join(", "))
+        }
+        _ => None,
+    }
+}
+
 /// Reads a value into a field.
 fn put<T: FromStr<Err: Display>>(field: &mut Option<T>, key: &str, value: &str) -> Result<(), String> {
     match value.parse() {
@@ -223,6 +238,9 @@ fn put<T: FromStr<Err: Display>>(field: &mut Option<T>, key: &str, value: &str) 
             *field = Some(value);
             Ok(())
         }
-        Err(fault) => Err(format!("`{value}` is no value for `{key}`: {fault}")),
+        Err(fault) => Err(match choices(key) {
+            Some(choices) => format!("`{value}` is no value for `{key}`; there are {choices}"),
+            None => format!("`{value}` is no value for `{key}`: {fault}"),
+        }),
     }
 }

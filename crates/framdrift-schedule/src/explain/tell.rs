@@ -44,7 +44,7 @@ impl<'a> Speech<'a> {
     /// );
     /// assert_eq!(
     ///     paths(&network, &schedule, Some(roof), 2).words(speech).to_string(),
-    ///     "1. no float: walls → roof\n2. 16h of float: order → roof (waits 16h longer)\n"
+    ///     "1. the longest: walls → roof\n2. 16h shorter: order → roof (waits 16h longer)\n"
     /// );
     /// ```
     #[must_use]
@@ -205,8 +205,8 @@ impl Display for Told<'_, Paths> {
         let mut before: (HashSet<NodeIx>, String) = Default::default();
         for (n, path) in (1..).zip(&said.paths) {
             let float = match (path.float, path.steps.last()) {
-                (0, _) | (_, None) => "no float".to_owned(),
-                (float, Some(last)) => format!("{} of float", (speech.length)(last.node, float)),
+                (0, _) | (_, None) => "the longest".to_owned(),
+                (float, Some(last)) => format!("{} shorter", (speech.length)(last.node, float)),
             };
             let told = speech.path(path, &before.0);
             let again = if told == before.1 { ", by another link" } else { "" };

@@ -71,7 +71,7 @@ pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64
             }
             Profile::P6 => p6::free_float(given, state, &soon, v).unwrap_or_else(to_end),
         };
-        let open = given.rules.open_ends_critical && is_open_ended(given, v);
+        let open = given.rules.open_ends_critical && is_open_ended(given, state, v);
         let critical = match given.rules.critical {
             Critical::Float => total <= given.rules.critical_limit.saturating_mul(super::clock::TICKS) || open,
             Critical::LongestPath => longest[v] || open,
@@ -82,8 +82,10 @@ pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64
 }
 
 /// Whether no link leads to a leaf or none from it.
-fn is_open_ended(given: &Given<'_>, v: usize) -> bool {
-    given.net.into(v).is_empty() || given.net.out_of(v).next().is_none()
+fn is_open_ended(given: &Given<'_>, state: &State, v: usize) -> bool {
+    // A link of a summary of which nothing is to be done leads from nothing.
+    let void = |arc| link::is_void(given, state, given.arc(arc).from as usize);
+    given.net.into(v).all(void) || given.net.out_of(v).next().is_none()
 }
 
 /// The leaves on a chain of driving links to the latest finish, by place.

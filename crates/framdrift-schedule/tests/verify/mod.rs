@@ -114,7 +114,7 @@ fn nothing_recurses_and_nothing_multiplies() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(120), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: cases(120), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn plain_schedules_are_accepted(plan in plans(ANYTHING)) {

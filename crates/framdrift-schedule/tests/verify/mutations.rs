@@ -57,7 +57,7 @@ fn every_change_is_found(network: &Network, facts: &Facts, schedule: &Schedule) 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(60), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: cases(60), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_changed_value_is_found(plan in plans(ANYTHING)) {
