@@ -39,7 +39,9 @@ without moving a start or finish:
 
     let output = framdrift(folder.path(), &["compare", "b.yaml", "a.yaml"]);
     assert!(
-        out(&output).starts_with("the programme finishes 2026-03-05T17:00 instead of 2026-03-09T17:00: 4d earlier by the clock\n")
+        out(&output).starts_with(
+            "the programme finishes 2026-03-05T17:00 instead of 2026-03-09T17:00: 4d earlier by the clock\n"
+        )
     );
     let output = framdrift(folder.path(), &["compare", "a.yaml", "a.yaml"]);
     assert_eq!(
