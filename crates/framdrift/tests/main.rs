@@ -21,4 +21,5 @@ mod round_trip;
 mod rules;
 #[cfg(feature = "text")]
 mod tools;
+#[cfg(feature = "text")]
 mod twelve;
