@@ -31,6 +31,7 @@ impl Plan {
     /// Things are matched by their ids. Costs an explanation for each date that moved.
     ///
     /// ```
+    /// # #[cfg(feature = "text")] {
     /// use framdrift::{Edit, Field};
     ///
     /// let mut plan = framdrift::load("
@@ -54,6 +55,7 @@ impl Plan {
     ///        +1d  2026-03-04T17:00 → 2026-03-05T17:00  pack
     ///        +1d  2026-03-05T17:00 → 2026-03-06T17:00  move
     /// ");
+    /// # }
     /// ```
     #[must_use]
     pub fn compare<'a>(&'a self, earlier: &'a Self) -> Option<Compared<'a>> {
