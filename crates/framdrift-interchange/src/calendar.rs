@@ -208,7 +208,7 @@ fn joined(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
     stretches
 }
 
-fn hours(stretches: &[Stretch]) -> Vec<Hours> {
+pub(crate) fn hours(stretches: &[Stretch]) -> Vec<Hours> {
     let time = |minute: u16| TimeOfDay::from_minute(minute.min(MIDNIGHT));
     stretches
         .iter()
@@ -249,7 +249,13 @@ fn week(source: &Source, subject: &str, loss: &mut LossReport) -> Option<WeekDoc
     if days.iter().all(Option::is_none) {
         return None;
     }
-    let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = days.map(|day| day.map(|day| hours(&day)));
+    Some(week_of(days.map(|day| day.map(|day| hours(&day)))))
+}
+
+/// A week of days, Monday first.
+pub(crate) fn week_of(
+    [monday, tuesday, wednesday, thursday, friday, saturday, sunday]: [Option<Vec<Hours>>; 7],
+) -> WeekDoc {
     let mut week = WeekDoc::new();
     week.monday = monday;
     week.tuesday = tuesday;
@@ -258,7 +264,7 @@ fn week(source: &Source, subject: &str, loss: &mut LossReport) -> Option<WeekDoc
     week.friday = friday;
     week.saturday = saturday;
     week.sunday = sunday;
-    Some(week)
+    week
 }
 
 /// What holds on a special day.

@@ -8,6 +8,8 @@ use framdrift_model::date::{Hours, TimeOfDay};
 use framdrift_model::document::{CalendarDoc, WeekDoc};
 use framdrift_model::time::Minute;
 
+use crate::calendar::{hours, stretches, week_of};
+
 /// Minutes of the day from and to, in order, apart from each other.
 type Day = Vec<(u16, u16)>;
 
@@ -115,19 +117,9 @@ impl Effective {
     /// A calendar document that comes to the same.
     pub(crate) fn document(&self, id: &str) -> CalendarDoc {
         let mut document = CalendarDoc::new(id);
-        let mut week = WeekDoc::new();
-        let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] =
-            std::array::from_fn(|day| Some(hours(&self.week[day])));
-        week.monday = monday;
-        week.tuesday = tuesday;
-        week.wednesday = wednesday;
-        week.thursday = thursday;
-        week.friday = friday;
-        week.saturday = saturday;
-        week.sunday = sunday;
-        document.week = Some(week);
+        document.week = Some(week_of(std::array::from_fn(|day| Some(hours(&self.week[day])))));
         let special = self.special.iter().map(|(day, spans)| (*day, spans));
-        document.exceptions = crate::calendar::stretches(special, |spans| (hours(spans), None));
+        document.exceptions = stretches(special, |spans| (hours(spans), None));
         document
     }
 
@@ -152,17 +144,6 @@ fn days(week: Option<&WeekDoc>) -> [Option<Day>; 7] {
 fn spans(hours: &[Hours]) -> Day {
     let minute = |time: TimeOfDay| u16::try_from(time.minute()).unwrap_or(0);
     joined(hours.iter().map(|h| (minute(h.from), minute(h.to))).collect())
-}
-
-fn hours(spans: &[(u16, u16)]) -> Vec<Hours> {
-    let time = |minute: u16| TimeOfDay::from_minute(minute);
-    let hours = |(from, to): &(u16, u16)| {
-        Some(Hours {
-            from: time(*from)?,
-            to: time(*to)?,
-        })
-    };
-    spans.iter().filter_map(hours).collect()
 }
 
 fn joined(mut spans: Day) -> Day {

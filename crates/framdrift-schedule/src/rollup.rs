@@ -82,14 +82,7 @@ impl Gathered {
     }
 
     fn add(&mut self, other: &Self) {
-        let (dates, more) = (&mut self.dates, &other.dates);
-        dates.start = dates.start.min(more.start);
-        dates.finish = dates.finish.max(more.finish);
-        dates.early_start = dates.early_start.min(more.early_start);
-        dates.early_finish = dates.early_finish.max(more.early_finish);
-        dates.late_start = dates.late_start.min(more.late_start);
-        dates.late_finish = dates.late_finish.max(more.late_finish);
-        dates.critical |= more.critical;
+        self.dates.span_also(&other.dates);
         match self.first.0.cmp(&other.first.0) {
             Ordering::Less => {}
             Ordering::Equal => {

@@ -54,6 +54,17 @@ impl Dates {
         }
     }
 
+    /// Makes these the dates of something that spans `other`, too. Floats stay.
+    pub(crate) fn span_also(&mut self, other: &Self) {
+        self.start = self.start.min(other.start);
+        self.finish = self.finish.max(other.finish);
+        self.early_start = self.early_start.min(other.early_start);
+        self.early_finish = self.early_finish.max(other.early_finish);
+        self.late_start = self.late_start.min(other.late_start);
+        self.late_finish = self.late_finish.max(other.late_finish);
+        self.critical |= other.critical;
+    }
+
     /// The date on one side.
     #[must_use]
     pub fn on(&self, side: Side) -> Minute {

@@ -14,12 +14,8 @@ use crate::arcs::Tie;
 pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
     let (calendar, place) = (given.hours(v), given.place(v));
     let span = place.span;
-    if let Some((start, finish)) = given.typed(v) {
-        let lasts = match span {
-            Span::Work(_) => Span::Work(clock::between(calendar, start, finish)),
-            Span::Elapsed(_) => Span::Elapsed(finish - start),
-        };
-        return Placed::at(start, finish, lasts).fixed(Heard::Typed);
+    if let Some(placed) = Placed::typed(given, v) {
+        return placed;
     }
     if let (Some(start), Some(finish)) = (given.started(v), given.finished(v)) {
         return Placed::at(start, finish.max(start), span).fixed(Heard::Actual);

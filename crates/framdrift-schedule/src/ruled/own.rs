@@ -35,12 +35,8 @@ pub(crate) fn left(given: &Given<'_>, v: usize) -> Span {
 /// Where what is left of a leaf starts and finishes at the earliest.
 pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
     let (calendar, place) = (given.hours(v), given.place(v));
-    if let Some((start, finish)) = given.typed(v) {
-        let lasts = match place.span {
-            Span::Work(_) => Span::Work(clock::between(calendar, start, finish)),
-            Span::Elapsed(_) => Span::Elapsed(finish - start),
-        };
-        return Placed::at(start, finish, lasts).fixed(Heard::Typed);
+    if let Some(placed) = Placed::typed(given, v) {
+        return placed;
     }
     let span = left(given, v);
     let started = given.started(v);

@@ -328,6 +328,16 @@ impl Placed {
         }
     }
 
+    /// At its own typed dates, where it has some; what lies between them is how long it lasts.
+    pub(crate) fn typed(given: &Given<'_>, v: usize) -> Option<Self> {
+        let (start, finish) = given.typed(v)?;
+        let lasts = match given.place(v).span {
+            Span::Work(_) => Span::Work(clock::between(given.hours(v), start, finish)),
+            Span::Elapsed(_) => Span::Elapsed(finish - start),
+        };
+        Some(Self::at(start, finish, lasts).fixed(Heard::Typed))
+    }
+
     pub(crate) fn fixed(self, cause: Heard) -> Self {
         Self {
             fixed: [Some(cause); 2],

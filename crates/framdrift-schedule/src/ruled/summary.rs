@@ -48,21 +48,11 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
             open[up.index()] |= open[n.index()];
             let own = rolled.filter(|_| !typed).unwrap_or(dates[n.index()]);
             match &mut gathered[up.index()] {
-                Some(above) => add(above, &own),
+                Some(above) => above.span_also(&own),
                 none => *none = Some(own),
             }
         }
     }
-}
-
-fn add(above: &mut Dates, own: &Dates) {
-    above.start = above.start.min(own.start);
-    above.finish = above.finish.max(own.finish);
-    above.early_start = above.early_start.min(own.early_start);
-    above.early_finish = above.early_finish.max(own.early_finish);
-    above.late_start = above.late_start.min(own.late_start);
-    above.late_finish = above.late_finish.max(own.late_finish);
-    above.critical |= own.critical;
 }
 
 fn calendar<'a>(given: &Given<'a>, node: NodeIx) -> &'a WorkCalendar {
