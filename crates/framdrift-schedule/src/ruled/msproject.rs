@@ -24,6 +24,41 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         return underway(given, v, start);
     }
 
+    let mut start = match (span, given.rules.elapsed_start) {
+        (Span::Elapsed(_), ElapsedStart::WorkingTime) => {
+            let asked = others(given, state, v, &mut |_| {});
+            let begins = begins(given, v, span, asked);
+            // Its own dates may start it at any hour. What waits for work because of others is asked by them.
+            others(given, state, v, &mut |demand| {
+                let at = if demand.at == asked { begins } else { demand.at };
+                hear(Demand { at, ..demand });
+            });
+            begins
+        }
+        _ => begins(given, v, span, others(given, state, v, hear)),
+    };
+    let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
+        hear(Demand { at, of_start, cause });
+        *start = (*start).max(at);
+    };
+    for bound in given.net.bounds(v) {
+        if let Some((at, of_start)) = floor(given, v, bound) {
+            ask(&mut start, at, of_start, Heard::Bound(*bound));
+        }
+    }
+    if matches!(span, Span::Work(_)) {
+        start = begins(given, v, span, start);
+    }
+    let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
+    if given.dates_win() {
+        keep_dates(given, v, &mut placed);
+    }
+    placed
+}
+
+/// What everything but its own dates asks of the start of a leaf.
+fn others(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> i64 {
+    let place = given.place(v);
     let mut start = NO_FLOOR;
     each_link(given, state, v, |demand| {
         start = start.max(demand.at);
@@ -54,20 +89,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         let delayed = clock::later(start, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
-    start = begins(given, v, span, start);
-    for bound in given.net.bounds(v) {
-        if let Some((at, of_start)) = floor(given, v, bound) {
-            ask(&mut start, at, of_start, Heard::Bound(*bound));
-        }
-    }
-    if matches!(span, Span::Work(_)) {
-        start = begins(given, v, span, start);
-    }
-    let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
-    if given.dates_win() {
-        keep_dates(given, v, &mut placed);
-    }
-    placed
+    start
 }
 
 /// `start` where a leaf can begin then, else the next instant where it can.

@@ -252,7 +252,6 @@ fn a_programme_counted_back_does_not_start_at_the_beginning_of_time() {
 
 /// Curing would start on Monday at eight in the evening by its own date, and starts on Tuesday because of the link alone.
 #[test]
-#[ignore = "the passes do otherwise"]
 fn a_link_drives_elapsed_time_that_waits_for_the_morning() {
     let mut plan = by(Profile::MsProject);
     plan.rules.critical = Critical::LongestPath;
