@@ -7,7 +7,7 @@ use clap::Args;
 use framdrift::interchange::mspdi;
 use framdrift::model::document::SchedulingDoc;
 use framdrift::source::write::{to_json_text, to_yaml_text};
-use framdrift::{FactsDoc, Plan, ProgrammeDoc, Report};
+use framdrift::{FactsDoc, Plan, ProgrammeDoc};
 
 use crate::input;
 use crate::output::{self, Failure, complain, say};
@@ -49,90 +49,65 @@ impl Written {
 pub(crate) fn run(file: &str, out: &str, options: &Options) -> Result<ExitCode, Failure> {
     let written = Written::of(out)?;
     let (input, facts) = input::read(file, options.facts.as_deref()).map_err(Failure::Said)?;
-    let (document, progress, code) = match input.foreign() {
-        Some(format) => {
-            let imported = input.import(format, options.project.as_deref())?;
-            let progress = match &facts {
-                None => imported.facts,
-                Some(facts) => match facts.open_facts() {
-                    Ok(facts) => facts,
-                    Err(report) => return Ok(at_fault(&[report])),
-                },
-            };
-            say(&format!("{file} ({}):\n{}", imported.encoding, imported.loss))?;
-            // A document of an import has no faults but rings of links, and is written with them.
-            let code = match Plan::with_facts(imported.document.clone(), &progress) {
-                Ok(_) => ExitCode::SUCCESS,
-                Err(refused) => {
-                    complain(&output::plainly(file, &refused.diagnostics));
-                    complain(&output::plainly(file, &refused.of_facts));
-                    ExitCode::from(1)
-                }
-            };
-            (imported.document, progress, code)
+    let Some(format) = input.foreign() else {
+        if options.project.is_some() {
+            return Err(Failure::Said(input::no_projects(file)));
         }
-        None => {
-            if options.project.is_some() {
-                return Err(Failure::Said(input::no_projects(file)));
-            }
-            let opened = input.open(facts.as_ref(), &SchedulingDoc::new());
-            let Some(plan) = opened.plan else {
-                let reports: Vec<Report> = opened.facts_report.into_iter().chain([opened.report]).collect();
-                return Ok(at_fault(&reports));
-            };
-            let progress = match &facts {
-                None => FactsDoc::new(),
-                Some(facts) => facts.open_facts().unwrap_or_default(),
-            };
-            (plan.into_document(), progress, ExitCode::SUCCESS)
-        }
+        let opened = input.open(facts.as_ref(), &SchedulingDoc::new());
+        return match opened.plan {
+            Some(plan) => write(written, out, &plan),
+            None => Ok(output::reported(opened.reports())),
+        };
     };
-    if code == ExitCode::SUCCESS || !matches!(written, Written::Mspdi) {
-        write(written, out, document, progress)?;
-    }
-    Ok(code)
-}
-
-/// Prints reports of faults and says what to exit with.
-fn at_fault(reports: &[Report]) -> ExitCode {
-    for report in reports {
-        complain(&report.for_people(output::colour_of_errors()));
-    }
-    ExitCode::from(if reports.iter().any(Report::is_unreadable) {
-        2
-    } else {
-        1
-    })
-}
-
-fn write(written: Written, out: &str, document: ProgrammeDoc, progress: FactsDoc) -> Result<(), Failure> {
-    match written {
-        Written::Mspdi => {
-            let plan = Plan::with_facts(document, &progress).map_err(|refused| Failure::Said(refused.to_string()))?;
-            let exported = mspdi::write(&mspdi::Export {
-                programme: plan.programme(),
-                projection: plan.network().projection(),
-                schedule: plan.schedule(),
-                facts: plan.facts(),
-            });
-            if !exported.loss.is_empty() {
-                say(&format!("{out}:\n{}", exported.loss))?;
+    let imported = input.import(format, options.project.as_deref())?;
+    let progress = match facts.map_or(Ok(imported.facts), |facts| facts.open_facts()) {
+        Ok(progress) => progress,
+        Err(report) => return Ok(output::reported([&report])),
+    };
+    say(&format!("{file} ({}):\n{}", imported.encoding, imported.loss))?;
+    match Plan::with_facts(imported.document, &progress) {
+        Ok(plan) => write(written, out, &plan),
+        // A document of an import has no faults but rings of links, and is written with them.
+        Err(refused) => {
+            complain(&output::plainly(file, &refused.diagnostics));
+            complain(&output::plainly(file, &refused.of_facts));
+            if !matches!(written, Written::Mspdi) {
+                write_documents(written, out, &refused.document, &progress)?;
             }
-            put(out, &exported.text)
-        }
-        Written::Yaml | Written::Json => {
-            let text = match written {
-                Written::Json => to_json_text(&document),
-                _ => to_yaml_text(&document),
-            };
-            put(out, &text)?;
-            if progress.facts.is_empty() && progress.status_date.is_none() {
-                return Ok(());
-            }
-            let beside = Path::new(out).with_extension("facts.yaml");
-            put(&beside.to_string_lossy(), &to_yaml_text(&progress))
+            Ok(ExitCode::from(1))
         }
     }
+}
+
+fn write(written: Written, out: &str, plan: &Plan) -> Result<ExitCode, Failure> {
+    if !matches!(written, Written::Mspdi) {
+        write_documents(written, out, plan.programme().document(), plan.progress())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let exported = mspdi::write(&mspdi::Export {
+        programme: plan.programme(),
+        projection: plan.network().projection(),
+        schedule: plan.schedule(),
+        facts: plan.facts(),
+    });
+    if !exported.loss.is_empty() {
+        say(&format!("{out}:\n{}", exported.loss))?;
+    }
+    put(out, &exported.text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_documents(written: Written, out: &str, document: &ProgrammeDoc, progress: &FactsDoc) -> Result<(), Failure> {
+    let text = match written {
+        Written::Json => to_json_text(document),
+        _ => to_yaml_text(document),
+    };
+    put(out, &text)?;
+    if progress.facts.is_empty() && progress.status_date.is_none() {
+        return Ok(());
+    }
+    let beside = Path::new(out).with_extension("facts.yaml");
+    put(&beside.to_string_lossy(), &to_yaml_text(progress))
 }
 
 fn put(path: &str, text: &str) -> Result<(), Failure> {

@@ -216,12 +216,9 @@ pub(crate) fn plan(sources: &Sources) -> Result<Result<Plan, ExitCode>, Failure>
         return Err(Failure::Said(no_projects(programme.name())));
     }
     let opened = programme.open(facts.as_ref(), &sources.scheduling()?);
-    for report in opened.reports() {
-        complain(&report.for_people(output::colour_of_errors()));
-    }
-    let unreadable = opened.reports().any(Report::is_unreadable);
+    let faults = output::reported(opened.reports());
     let Some(plan) = opened.plan else {
-        return Ok(Err(ExitCode::from(if unreadable { 2 } else { 1 })));
+        return Ok(Err(faults));
     };
     if plan.schedule().is_none() {
         return Err(Failure::Said(no_start(&sources.file)));
@@ -244,10 +241,7 @@ fn imported(
     if let Some(facts) = facts {
         progress = match facts.open_facts() {
             Ok(facts) => facts,
-            Err(report) => {
-                complain(&report.for_people(output::colour_of_errors()));
-                return Ok(Err(ExitCode::from(if report.is_unreadable() { 2 } else { 1 })));
-            }
+            Err(report) => return Ok(Err(output::reported([&report]))),
         };
     }
     match Plan::with_facts(document, &progress) {

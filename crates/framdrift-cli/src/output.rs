@@ -1,7 +1,10 @@
 //! Printing that survives a closed pipe and knows when to leave colours out.
 
-use framdrift::model::diagnostic::Diagnostics;
 use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use framdrift::Report;
+use framdrift::model::diagnostic::Diagnostics;
 
 /// Why a command stops early.
 pub(crate) enum Failure {
@@ -31,8 +34,20 @@ pub(crate) fn colour() -> bool {
 }
 
 /// Whether standard error shows colours.
-pub(crate) fn colour_of_errors() -> bool {
+fn colour_of_errors() -> bool {
     std::io::stderr().is_terminal()
+}
+
+/// Prints reports to standard error, and gives what to exit with where one of them has a fault.
+pub(crate) fn reported<'r>(reports: impl IntoIterator<Item = &'r Report>) -> ExitCode {
+    let mut code = 1;
+    for report in reports {
+        complain(&report.for_people(colour_of_errors()));
+        if report.is_unreadable() {
+            code = 2;
+        }
+    }
+    ExitCode::from(code)
 }
 
 /// Faults and warnings of what has no text of its own, one a line, with their places.

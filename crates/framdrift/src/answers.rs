@@ -3,13 +3,13 @@
 
 use framdrift_model::projection::{BoundOrigin, LinkIx, LinkKind, NodeIx};
 use framdrift_model::value::Value;
-use framdrift_schedule::Side;
 use framdrift_schedule::explain::{
     Cap, Cause, Clash, Clashes, Drive, Ends, Floats, Paths, Speech, Target, Waits, clashes, paths,
 };
 
 use crate::explain::Explanation;
 use crate::plan::Plan;
+use crate::value::{table, text};
 
 impl Plan {
     /// The `most` chains of links with least float that lead to the start of a node, the finish of a summary, or without a node
@@ -102,27 +102,26 @@ impl Plan {
     #[must_use]
     pub fn explanation_value(&self, explanation: &Explanation) -> Value {
         let e = explanation;
-        let mut fields = vec![field("format", Value::Integer(1)), field("id", self.id_value(e.node))];
-        let sides = ["early_start", "early_finish", "late_start", "late_finish"];
-        for (drive, side) in e.drives.iter().zip(sides) {
-            fields.push(field(side, self.drive_value(drive)));
-        }
-        debug_assert_eq!(Side::ALL.len(), sides.len());
-        let chain = e.chain.iter().map(|step| {
-            Value::Table(vec![
-                field("id", self.id_value(step.node)),
-                field("cause", self.cause_value(&step.why)),
-            ])
-        });
-        fields.extend([
-            field("total_float", Value::Integer(e.dates.total_float)),
-            field("free_float", Value::Integer(e.dates.free_float)),
-            field("critical", Value::Bool(e.dates.critical)),
-            field("chain", Value::List(chain.collect())),
-            field("waits", e.waits.as_ref().map_or(Value::Null, |w| self.waits_value(w))),
-            field("floats", self.floats_value(&e.floats)),
-        ]);
-        Value::Table(fields)
+        let [early_start, early_finish, late_start, late_finish] =
+            e.drives.each_ref().map(|drive| self.drive_value(drive));
+        let chain = e
+            .chain
+            .iter()
+            .map(|step| table([("id", self.id_value(step.node)), ("cause", self.cause_value(&step.why))]));
+        table([
+            ("format", Value::Integer(1)),
+            ("id", self.id_value(e.node)),
+            ("early_start", early_start),
+            ("early_finish", early_finish),
+            ("late_start", late_start),
+            ("late_finish", late_finish),
+            ("total_float", Value::Integer(e.dates.total_float)),
+            ("free_float", Value::Integer(e.dates.free_float)),
+            ("critical", Value::Bool(e.dates.critical)),
+            ("chain", Value::List(chain.collect())),
+            ("waits", e.waits.as_ref().map_or(Value::Null, |w| self.waits_value(w))),
+            ("floats", self.floats_value(&e.floats)),
+        ])
     }
 
     /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more"}`, with causes
@@ -131,22 +130,22 @@ impl Plan {
     pub fn paths_value(&self, paths: &Paths) -> Value {
         let rows = paths.paths.iter().map(|path| {
             let steps = path.steps.iter().map(|step| {
-                Value::Table(vec![
-                    field("id", self.id_value(step.node)),
-                    field("cause", self.cause_value(&step.why)),
-                    field("gap", Value::Integer(step.gap)),
+                table([
+                    ("id", self.id_value(step.node)),
+                    ("cause", self.cause_value(&step.why)),
+                    ("gap", Value::Integer(step.gap)),
                 ])
             });
-            Value::Table(vec![
-                field("float", Value::Integer(path.float)),
-                field("after", Value::Integer(path.after)),
-                field("steps", Value::List(steps.collect())),
+            table([
+                ("float", Value::Integer(path.float)),
+                ("after", Value::Integer(path.after)),
+                ("steps", Value::List(steps.collect())),
             ])
         });
-        Value::Table(vec![
-            field("format", Value::Integer(1)),
-            field("paths", Value::List(rows.collect())),
-            field("more", Value::Bool(paths.more)),
+        table([
+            ("format", Value::Integer(1)),
+            ("paths", Value::List(rows.collect())),
+            ("more", Value::Bool(paths.more)),
         ])
     }
 
@@ -157,10 +156,10 @@ impl Plan {
     #[must_use]
     pub fn clashes_value(&self, clashes: &Clashes) -> Value {
         let rows = clashes.clashes.iter().map(|clash| self.clash_value(clash));
-        Value::Table(vec![
-            field("format", Value::Integer(1)),
-            field("clashes", Value::List(rows.collect())),
-            field("left_out", Value::Integer(clashes.left_out as i64)),
+        table([
+            ("format", Value::Integer(1)),
+            ("clashes", Value::List(rows.collect())),
+            ("left_out", Value::Integer(clashes.left_out as i64)),
         ])
     }
 
@@ -170,80 +169,73 @@ impl Plan {
             Cap::Typed(node) => ("typed", self.id_value(node)),
             _ => ("finish", Value::Null),
         };
-        let cap = Value::Table(vec![
-            field("kind", kind.into()),
-            field("id", id),
-            field("date", text(&clash.at)),
-        ]);
+        let cap = table([("kind", kind.into()), ("id", id), ("date", text(&clash.at))]);
         let chain = clash.chain.iter().map(|step| {
-            Value::Table(vec![
-                field("id", self.id_value(step.node)),
-                field("cause", self.cause_value(&step.why)),
-                field("duration", Value::Bool(step.duration)),
-                field("delay", Value::Bool(step.delay)),
+            table([
+                ("id", self.id_value(step.node)),
+                ("cause", self.cause_value(&step.why)),
+                ("duration", Value::Bool(step.duration)),
+                ("delay", Value::Bool(step.delay)),
             ])
         });
         let broken = clash.broken.iter().map(|link| self.link_value(*link));
-        Value::Table(vec![
-            field("cap", cap),
-            field("of_start", Value::Bool(clash.of_start)),
-            field("id", self.id_value(clash.node)),
-            field("date", text(&clash.date)),
-            field("late", Value::Integer(clash.late)),
-            field("chain", Value::List(chain.collect())),
-            field("broken", Value::List(broken.collect())),
-            field("minimal", Value::Bool(clash.minimal)),
+        table([
+            ("cap", cap),
+            ("of_start", Value::Bool(clash.of_start)),
+            ("id", self.id_value(clash.node)),
+            ("date", text(&clash.date)),
+            ("late", Value::Integer(clash.late)),
+            ("chain", Value::List(chain.collect())),
+            ("broken", Value::List(broken.collect())),
+            ("minimal", Value::Bool(clash.minimal)),
         ])
     }
 
     fn drive_value(&self, drive: &Drive) -> Value {
         let next = drive.runner_up.map(|next| {
-            Value::Table(vec![
-                field("date", text(&next.date)),
-                field("margin", Value::Integer(next.margin)),
-                field("cause", self.cause_value(&next.cause)),
+            table([
+                ("date", text(&next.date)),
+                ("margin", Value::Integer(next.margin)),
+                ("cause", self.cause_value(&next.cause)),
             ])
         });
-        Value::Table(vec![
-            field("date", text(&drive.date)),
-            field("cause", self.cause_value(&drive.cause)),
-            field("next", next.unwrap_or(Value::Null)),
+        table([
+            ("date", text(&drive.date)),
+            ("cause", self.cause_value(&drive.cause)),
+            ("next", next.unwrap_or(Value::Null)),
         ])
     }
 
     fn waits_value(&self, waits: &Waits) -> Value {
         let rows = waits.waits.iter().map(|wait| {
-            Value::Table(vec![
-                field("from", self.id_value(wait.from)),
-                field("id", self.id_value(wait.node)),
-                field("margin", Value::Integer(wait.margin)),
-                field("ahead", self.cause_value(&wait.ahead)),
+            table([
+                ("from", self.id_value(wait.from)),
+                ("id", self.id_value(wait.node)),
+                ("margin", Value::Integer(wait.margin)),
+                ("ahead", self.cause_value(&wait.ahead)),
             ])
         });
         let (mut joins, mut stops) = (Value::Null, Value::Null);
         match waits.ends {
             Ends::Joins { node, float } => {
-                joins = Value::Table(vec![
-                    field("id", self.id_value(node)),
-                    field("float", Value::Integer(float)),
-                ]);
+                joins = table([("id", self.id_value(node)), ("float", Value::Integer(float))]);
             }
             Ends::Stops { node, by, float } => {
-                stops = Value::Table(vec![
-                    field("id", self.id_value(node)),
-                    field("float", Value::Integer(float)),
-                    field("cause", self.cause_value(&by)),
+                stops = table([
+                    ("id", self.id_value(node)),
+                    ("float", Value::Integer(float)),
+                    ("cause", self.cause_value(&by)),
                 ]);
             }
             _ => {}
         }
-        Value::Table(vec![
-            field("leaf", self.id_value(waits.leaf)),
-            field("total_float", Value::Integer(waits.total_float)),
-            field("waits", Value::List(rows.collect())),
-            field("joins", joins),
-            field("stops", stops),
-            field("rest", Value::Integer(waits.rest)),
+        table([
+            ("leaf", self.id_value(waits.leaf)),
+            ("total_float", Value::Integer(waits.total_float)),
+            ("waits", Value::List(rows.collect())),
+            ("joins", joins),
+            ("stops", stops),
+            ("rest", Value::Integer(waits.rest)),
         ])
     }
 
@@ -254,16 +246,16 @@ impl Plan {
                 Target::Bound { node, index } => (self.bound_kind(node, index), self.id_value(node)),
                 _ => ("finish", Value::Null),
             };
-            Value::Table(vec![
-                field("target", target.into()),
-                field("id", id),
-                field("date", text(&towards.date)),
-                field("float", Value::Integer(towards.float)),
+            table([
+                ("target", target.into()),
+                ("id", id),
+                ("date", text(&towards.date)),
+                ("float", Value::Integer(towards.float)),
             ])
         });
-        Value::Table(vec![
-            field("towards", Value::List(rows.collect())),
-            field("left_out", Value::Integer(floats.left_out as i64)),
+        table([
+            ("towards", Value::List(rows.collect())),
+            ("left_out", Value::Integer(floats.left_out as i64)),
         ])
     }
 
@@ -305,12 +297,12 @@ impl Plan {
             Cause::OpenEnd => "open-end",
             _ => "inactive",
         };
-        Value::Table(vec![
-            field("kind", kind.into()),
-            field("id", id),
-            field("link", link),
-            field("date", date),
-            field("text", Value::Text(words)),
+        table([
+            ("kind", kind.into()),
+            ("id", id),
+            ("link", link),
+            ("date", date),
+            ("text", Value::Text(words)),
         ])
     }
 
@@ -322,10 +314,10 @@ impl Plan {
             LinkKind::FinishToFinish => "FF",
             LinkKind::StartToFinish => "SF",
         };
-        Value::Table(vec![
-            field("from", self.id_value(link.from)),
-            field("to", self.id_value(link.to)),
-            field("kind", kind.into()),
+        table([
+            ("from", self.id_value(link.from)),
+            ("to", self.id_value(link.to)),
+            ("kind", kind.into()),
         ])
     }
 
@@ -342,12 +334,4 @@ impl Plan {
     fn id_value(&self, node: NodeIx) -> Value {
         self.id(node).into()
     }
-}
-
-fn field(key: &str, value: Value) -> (String, Value) {
-    (key.to_owned(), value)
-}
-
-fn text(value: &dyn ToString) -> Value {
-    Value::Text(value.to_string())
 }

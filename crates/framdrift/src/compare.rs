@@ -11,6 +11,7 @@ use framdrift_schedule::compare::{Change, Comparison, Computed, Moved, compare};
 use framdrift_schedule::{Dates, Side};
 
 use crate::plan::Plan;
+use crate::value::{table, text};
 
 /// How many nodes a text for people names below each change, and how many changes it names that moved nothing.
 const NAMED: usize = 20;
@@ -174,14 +175,6 @@ impl Compared<'_> {
         }
         chain
     }
-}
-
-fn text(value: &(impl ToString + ?Sized)) -> Value {
-    Value::Text(value.to_string())
-}
-
-fn table<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Table(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 fn dates(dates: &Dates) -> Value {

@@ -58,6 +58,7 @@ pub mod other_tools;
 mod picture;
 mod plan;
 mod rows;
+mod value;
 
 #[cfg(feature = "interchange")]
 pub use framdrift_interchange as interchange;

@@ -8,6 +8,7 @@ use framdrift_model::value::Value;
 use framdrift_schedule::{Dates, Schedule};
 
 use crate::plan::Plan;
+use crate::value::{table, text};
 
 /// A node of a schedule with everything one wants to show of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,36 +76,34 @@ impl Plan {
         let Some(schedule) = self.schedule() else {
             return Value::Null;
         };
-        let text = |t: &dyn ToString| Value::Text(t.to_string());
-        let field = |key: &str, value: Value| (key.to_owned(), value);
         let rows = self.rows().into_iter().map(|row| {
             let d = row.dates;
-            Value::Table(vec![
-                field("id", Value::Text(row.id)),
-                field("kind", text(&row.kind)),
-                field("address", Value::Text(row.address)),
-                field("uid", row.uid.map_or(Value::Null, |uid| Value::Integer(uid.get()))),
-                field("title", row.title.map_or(Value::Null, Value::Text)),
-                field("start", text(&d.start)),
-                field("finish", text(&d.finish)),
-                field("early_start", text(&d.early_start)),
-                field("early_finish", text(&d.early_finish)),
-                field("late_start", text(&d.late_start)),
-                field("late_finish", text(&d.late_finish)),
-                field("total_float", Value::Integer(d.total_float)),
-                field("free_float", Value::Integer(d.free_float)),
-                field("critical", Value::Bool(d.critical)),
+            table([
+                ("id", Value::Text(row.id)),
+                ("kind", text(&row.kind)),
+                ("address", Value::Text(row.address)),
+                ("uid", row.uid.map_or(Value::Null, |uid| Value::Integer(uid.get()))),
+                ("title", row.title.map_or(Value::Null, Value::Text)),
+                ("start", text(&d.start)),
+                ("finish", text(&d.finish)),
+                ("early_start", text(&d.early_start)),
+                ("early_finish", text(&d.early_finish)),
+                ("late_start", text(&d.late_start)),
+                ("late_finish", text(&d.late_finish)),
+                ("total_float", Value::Integer(d.total_float)),
+                ("free_float", Value::Integer(d.free_float)),
+                ("critical", Value::Bool(d.critical)),
             ])
         });
-        Value::Table(vec![
-            field("format", Value::Integer(1)),
-            field("start", text(&schedule.start())),
-            field("finish", text(&schedule.finish())),
-            field(
+        table([
+            ("format", Value::Integer(1)),
+            ("start", text(&schedule.start())),
+            ("finish", text(&schedule.finish())),
+            (
                 "critical_path",
                 Value::List(self.critical_path().into_iter().map(Value::Text).collect()),
             ),
-            field("activities", Value::List(rows.collect())),
+            ("activities", Value::List(rows.collect())),
         ])
     }
 
