@@ -12,7 +12,7 @@ fn programmes() -> impl Iterator<Item = (String, Plan)> {
         .into_iter()
         .filter(|file| file.extension().is_some_and(|e| e == "yaml"))
         .map(|file| {
-            let plan = framdrift::load(&std::fs::read_to_string(&file).unwrap()).unwrap();
+            let plan = framdrift::load(std::fs::read_to_string(&file).unwrap()).unwrap();
             (file.file_stem().unwrap().to_string_lossy().into_owned(), plan)
         })
 }
