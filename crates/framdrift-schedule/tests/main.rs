@@ -17,6 +17,7 @@ mod rings;
 mod roads;
 mod rules;
 mod size;
+mod slip;
 mod summaries;
 mod support;
 mod textbook;

@@ -36,10 +36,10 @@ pub(crate) fn given_flat(profile: Profile) -> impl Strategy<Value = Given> {
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self) -> u64 {
+    pub(crate) fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -47,15 +47,15 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, count: i64) -> i64 {
+    pub(crate) fn below(&mut self, count: i64) -> i64 {
         (self.roll() % count as u64) as i64
     }
 
-    fn one_in(&mut self, count: i64) -> bool {
+    pub(crate) fn one_in(&mut self, count: i64) -> bool {
         self.below(count) == 0
     }
 
-    fn of<T: Copy>(&mut self, list: &[T]) -> T {
+    pub(crate) fn of<T: Copy>(&mut self, list: &[T]) -> T {
         list[self.below(list.len() as i64) as usize]
     }
 
@@ -66,7 +66,7 @@ impl Dice {
     }
 }
 
-fn enrich(mut plan: Projection, profile: Profile, dice: &mut Dice) -> Given {
+pub(crate) fn enrich(mut plan: Projection, profile: Profile, dice: &mut Dice) -> Given {
     let start = plan.start.unwrap();
     plan.rules = rules(profile, dice);
     if dice.one_in(5) {

@@ -1,0 +1,168 @@
+//! What a plan may not pass: its caps, and its finish.
+
+use framdrift_model::facts::Facts;
+use framdrift_model::projection::{BoundKind, BoundOrigin, Projection, Span};
+use framdrift_model::rules::{LateKind, OutOfSequence, Profile};
+use framdrift_model::time::Minute;
+use framdrift_schedule::{Dates, Schedule};
+
+use super::network::{Standing, above, ends, hours, is_leaf, is_typed, links, span, takes_no_time};
+use crate::verify::generate::Given;
+
+/// A date that the start or the finish of a leaf may not pass.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cap {
+    pub(super) leaf: usize,
+    of_start: bool,
+    at: Minute,
+}
+
+/// What may not be passed.
+pub(super) struct Caps {
+    pub(super) caps: Vec<Cap>,
+    /// The date by which all must be finished, else the latest finish.
+    finish: Minute,
+    /// Leaves that are late at their own finish, with that finish.
+    open: Vec<(usize, Minute)>,
+    /// The leaves that it holds of: all that this programme waits for.
+    ended: Vec<usize>,
+}
+
+/// Where a leaf stands, as far as it drives others: what is left of it where it has started.
+pub(super) fn standing(plan: &Projection, facts: &Facts, schedule: &Schedule, n: usize) -> Standing {
+    let ix = framdrift_model::projection::NodeIx(n as u32);
+    let dates: Dates = schedule.dates(ix);
+    let started = facts.of(ix).is_some_and(|f| f.started.or(f.finished).is_some());
+    let eats_total = plan.rules.as_late_as_possible == LateKind::TotalFloat;
+    match plan.nodes[n].as_late_as_possible && eats_total && !started && !is_typed(plan, n) {
+        true => (dates.start, dates.finish),
+        false => (dates.early_start, dates.early_finish),
+    }
+}
+
+impl Caps {
+    pub(super) fn of(given: &Given, schedule: &Schedule) -> Self {
+        let Given { plan, facts } = given;
+        let mut caps = Vec::new();
+        let leaves: Vec<usize> = (0..plan.nodes.len()).filter(|n| is_leaf(plan, *n)).collect();
+        for &leaf in &leaves {
+            if !is_done(facts, leaf) {
+                collect(given, leaf, &mut caps);
+            }
+        }
+        let finish = plan.finish.unwrap_or(schedule.finish());
+        let rules = &plan.rules;
+        let open_ends = rules.multiple_critical_paths || (rules.profile == Profile::P6 && rules.open_ends_critical);
+        let open = leaves
+            .iter()
+            .filter(|n| open_ends && !is_done(facts, **n) && is_open(given, **n));
+        let open = open.map(|n| (*n, standing(plan, facts, schedule, *n).1)).collect();
+        let external = |n: usize| {
+            let mut bounds = plan.nodes[n].bounds.iter();
+            rules.external_dates && !plan.nodes[n].summary && bounds.any(|b| b.kind == BoundKind::ExternalFinish)
+        };
+        // On an open end of P6 it stands for what another programme waits for.
+        let awaited = |n: usize| rules.profile == Profile::P6 && is_open(given, n) && external(n);
+        Self {
+            caps,
+            finish,
+            open,
+            ended: leaves.into_iter().filter(|n| !awaited(*n)).collect(),
+        }
+    }
+
+    /// By how much each cap is passed, and the finish; nought where it is not.
+    pub(super) fn passed(&self, given: &Given, schedule: &Schedule) -> Vec<i64> {
+        let Given { plan, facts } = given;
+        let stands = |n: usize| standing(plan, facts, schedule, n);
+        let by_cap = self.caps.iter().map(|cap| {
+            let (start, finish) = stands(cap.leaf);
+            by_how_much(plan, cap.leaf, cap.at, if cap.of_start { start } else { finish })
+        });
+        let p6 = plan.rules.profile == Profile::P6;
+        let last = self.ended.iter().map(|n| match p6 {
+            true => by_how_much(plan, *n, self.finish, stands(*n).1),
+            false => stands(*n).1.since(self.finish),
+        });
+        let open = self.open.iter().map(|(n, finish)| match p6 {
+            true => by_how_much(plan, *n, *finish, stands(*n).1),
+            false => stands(*n).1.since(*finish),
+        });
+        by_cap.chain(last).chain(open).map(|by| by.max(0)).collect()
+    }
+
+    /// Whose cap stands at each position of [`Self::passed`].
+    pub(super) fn holders(&self) -> Vec<usize> {
+        let by_cap = self.caps.iter().map(|cap| cap.leaf);
+        let open = self.open.iter().map(|(n, _)| *n);
+        let last = self.ended.iter().copied();
+        by_cap.chain(last).chain(open).collect()
+    }
+}
+
+/// How far an instant lies after a cap of a leaf: by the clock for what counts by it, else in working time, in which the end
+/// of a working period stands for all of the gap that follows.
+fn by_how_much(plan: &Projection, leaf: usize, cap: Minute, at: Minute) -> i64 {
+    match span(plan, leaf) {
+        Span::Elapsed(_) => at.since(cap),
+        // What takes no time is held to its dates as they are; only P6 moves it from the end of work to the next start.
+        _ if takes_no_time(plan, leaf) && plan.rules.profile != Profile::P6 => at.since(cap),
+        Span::Work(_) => hours(plan, leaf).between(cap, at),
+    }
+}
+
+pub(super) fn is_done(facts: &Facts, n: usize) -> bool {
+    facts
+        .of(framdrift_model::projection::NodeIx(n as u32))
+        .is_some_and(|f| f.finished.is_some())
+}
+
+pub(super) fn is_started(facts: &Facts, n: usize) -> bool {
+    let fact = facts.of(framdrift_model::projection::NodeIx(n as u32));
+    fact.is_some_and(|f| f.started.or(f.finished).is_some())
+}
+
+/// Whether nothing that is still to be done follows a leaf.
+fn is_open(given: &Given, leaf: usize) -> bool {
+    let plan = &given.plan;
+    let rules = &plan.rules;
+    let goes_on = rules.out_of_sequence == OutOfSequence::ProgressOverride;
+    let binds = |n: usize| match rules.profile {
+        Profile::Framdrift => !is_done(&given.facts, n) && !(goes_on && is_started(&given.facts, n)),
+        Profile::MsProject => !is_started(&given.facts, n),
+        Profile::P6 => !(goes_on && is_started(&given.facts, n)),
+    };
+    // By framdrift's rules nothing follows the start of what has started: it was.
+    let own_start = rules.profile == Profile::Framdrift && (is_started(&given.facts, leaf) || is_typed(plan, leaf));
+    let mut from = links(plan)
+        .filter(|link| ends(plan, link.from.index()).contains(&leaf))
+        .filter(|link| !(own_start && super::network::leaves_start(link)));
+    !from.any(|link| ends(plan, link.to.index()).into_iter().any(binds))
+}
+
+fn collect(given: &Given, leaf: usize, caps: &mut Vec<Cap>) {
+    let Given { plan, facts } = given;
+    let rules = &plan.rules;
+    let started = is_started(facts, leaf) && !is_typed(plan, leaf);
+    let mut add = |of_start, at| caps.push(Cap { leaf, of_start, at });
+    for holder in std::iter::once(leaf).chain(above(plan, leaf)) {
+        for bound in &plan.nodes[holder].bounds {
+            let constraint = matches!(bound.origin, BoundOrigin::Constraint(_));
+            let void = rules.profile == Profile::MsProject && is_typed(plan, leaf) && constraint;
+            match bound.kind {
+                _ if void => {}
+                BoundKind::FinishNotAfter => add(false, bound.at),
+                _ if holder != leaf || plan.nodes[holder].summary => {}
+                BoundKind::MustFinish => add(false, bound.at),
+                BoundKind::StartNotAfter | BoundKind::MustStart if !started => add(true, bound.at),
+                BoundKind::ExternalFinish if rules.external_dates => add(false, bound.at),
+                _ => {}
+            }
+        }
+        if holder != leaf && rules.profile != Profile::P6 {
+            if let framdrift_model::projection::Mode::Manual { start, finish } = plan.nodes[holder].mode {
+                add(false, finish.max(start));
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! What the statement does not hold of, each with the reason.
+
+use framdrift_model::facts::Facts;
+use framdrift_model::projection::{BoundKind, Lag, LinkKind, NodeIx, Projection};
+use framdrift_model::rules::{LagCalendar, OutOfSequence, Profile, StartLag};
+use framdrift_schedule::Schedule;
+
+use super::caps::{is_done, is_started};
+use super::network::{
+    ends, is_by_the_clock, is_leaf, is_typed, leaves_start, links, reached, span, stands_alone, takes_no_time,
+};
+use crate::verify::generate::Given;
+
+/// Why nothing is said of an activity.
+pub(super) fn of_all(given: &Given, n: usize) -> Option<&'static str> {
+    let Given { plan, facts } = given;
+    let interrupted = || facts.of(NodeIx(n as u32)).is_some_and(|f| f.suspended.is_some());
+    match plan.rules.profile {
+        _ if is_done(facts, n) => Some("finished: it stays where it was"),
+        _ if is_typed(plan, n) => Some("typed dates: nothing but typing moves it"),
+        _ if is_started(facts, n) && differs(plan, n) => Some("started, and float counts on other hours than the work"),
+        Profile::P6 if is_started(facts, n) && interrupted() => Some("p6: interrupted work is in two pieces"),
+        _ => None,
+    }
+}
+
+/// Why one minute more than its float may move nothing that shows. `reached` tells what is moved with the activity.
+pub(super) fn of_more(
+    given: &Given,
+    yielding: &Projection,
+    found: &Schedule,
+    passed: &[usize],
+    n: usize,
+    gives_way: bool,
+) -> Option<&'static str> {
+    let Given { plan, facts } = given;
+    let reached = reached(plan, n);
+    let any = |is: &dyn Fn(usize) -> bool| (0..plan.nodes.len()).any(|m| reached[m] && is(m));
+    let link_from = |is: &dyn Fn(&framdrift_model::projection::TimeLink) -> bool| {
+        links(plan).any(|l| ends(plan, l.from.index()).iter().any(|m| reached[*m]) && is(l))
+    };
+    let ms_project = plan.rules.profile == Profile::MsProject;
+    let p6 = plan.rules.profile == Profile::P6;
+    let late = |m: usize| is_leaf(plan, m) && found.dates(NodeIx(m as u32)).total_float < 0;
+    if any(&late) || any(&|m| passed.contains(&m)) {
+        return Some("what follows is too late already, so it hides a minute more");
+    }
+    if !gives_way {
+        return Some("a date that wins over its links takes up what pushes it");
+    }
+    let of_start_of_summary =
+        |l: &framdrift_model::projection::TimeLink| leaves_start(l) && !stands_alone(plan, l.from.index());
+    if link_from(&of_start_of_summary) {
+        return Some("another part of its summary starts as early");
+    }
+    if typed_follows(yielding, &reached) {
+        return Some("typed dates of a summary, or of what has started, do not move");
+    }
+    let into_started =
+        |l: &framdrift_model::projection::TimeLink| ends(plan, l.to.index()).iter().any(|m| is_started(facts, *m));
+    if ms_project && link_from(&into_started) {
+        return Some("ms project: what has started asks for its start and is not pushed");
+    }
+    let progress = (0..reached.len()).any(|m| reached[m] && is_started(facts, m)) || link_from(&into_started);
+    let retained = plan.rules.out_of_sequence == OutOfSequence::RetainedLogic;
+    if p6 && progress && !(retained && plan.rules.start_lag == StartLag::EarlyStart) {
+        return Some("p6: links count from actual dates, or are passed over");
+    }
+    if differs(plan, n) {
+        return Some("float counts on other hours than the work");
+    }
+    None
+}
+
+/// Whether something that stays at typed dates is among what follows.
+pub(super) fn typed_follows(yielding: &Projection, reached: &[bool]) -> bool {
+    (0..reached.len()).any(|m| reached[m] && is_typed(yielding, m)) || expected_follows(yielding, reached)
+}
+
+/// Whether what has started follows, which by the rules of MS Project asks for its recorded start.
+pub(super) fn started_follows(given: &Given, reached: &[bool]) -> bool {
+    let Given { plan, facts } = given;
+    let started = |m: usize| reached[m] && is_started(facts, m);
+    plan.rules.profile == Profile::MsProject && (0..plan.nodes.len()).any(started)
+}
+
+/// Whether links of P6 ask back for actual dates.
+pub(super) fn actual_dates_follow(given: &Given, reached: &[bool]) -> bool {
+    let Given { plan, facts } = given;
+    let started = |m: usize| reached[m] && is_started(facts, m);
+    let asks = plan.rules.profile == Profile::P6 && plan.rules.out_of_sequence == OutOfSequence::ActualDates;
+    asks && (0..plan.nodes.len()).any(started)
+}
+
+/// Whether an expected finish is among what is moved: it shortens what starts later, until it has passed.
+pub(super) fn expected_follows(plan: &Projection, reached: &[bool]) -> bool {
+    let expects = |m: usize| plan.nodes[m].bounds.iter().any(|b| b.kind == BoundKind::ExpectedFinish);
+    plan.rules.expected_finish && (0..reached.len()).any(|m| reached[m] && expects(m))
+}
+
+/// Whether P6 keeps a finish that a link asks for although the work is done before.
+pub(super) fn is_held(plan: &Projection, found: &Schedule, n: usize) -> bool {
+    let dates = found.dates(NodeIx(n as u32));
+    let lasts = super::network::distance(plan, n, dates.early_start, dates.early_finish);
+    plan.rules.profile == Profile::P6 && lasts != span(plan, n).minutes()
+}
+
+/// Rules of the tools by which a lag taken off is not the lag that was added, or an end of a gap not its other end.
+pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> {
+    let Given { plan, facts } = given;
+    if plan.rules.profile == Profile::Framdrift {
+        return None;
+    }
+    let p6 = plan.rules.profile == Profile::P6;
+    let hours = |m: usize| {
+        let node = &plan.nodes[m];
+        (
+            node.calendar,
+            node.work_calendar.unwrap_or(node.calendar),
+            is_by_the_clock(plan, m),
+        )
+    };
+    let point = |m: &usize| reached[*m] && no_time_is_left(given, *m);
+    let (mut lags, mut points, mut used) = (false, false, false);
+    for link in links(plan) {
+        let (from, to) = (ends(plan, link.from.index()), ends(plan, link.to.index()));
+        if !from.iter().any(|m| reached[*m]) {
+            continue;
+        }
+        let differ = from.iter().any(|a| to.iter().any(|b| hours(*a) != hours(*b)));
+        let other = plan.rules.lag_calendar == LagCalendar::Project
+            && from
+                .iter()
+                .chain(&to)
+                .any(|m| hours(*m) != (plan.calendar, plan.calendar, false));
+        let across = differ || other;
+        let zero = matches!(link.lag, Lag::Work(0) | Lag::Elapsed(0) | Lag::Percent(0));
+        let by_the_clock =
+            matches!(link.lag, Lag::Elapsed(_) | Lag::Period(_)) || plan.rules.lag_calendar == LagCalendar::AllDay;
+        lags |= across && !zero && !by_the_clock;
+        let touches = link.kind != LinkKind::FinishToStart || from.iter().chain(&to).any(point);
+        points |= p6 && touches && (across || (by_the_clock && !zero));
+        let started = |list: &[usize]| list.iter().any(|m| is_started(facts, *m));
+        used |= p6 && !zero && started(&from) && started(&to);
+    }
+    let alone = |m: usize| p6 && point(&m) && plan.nodes[m].work_calendar.is_some();
+    points |= (0..plan.nodes.len()).any(alone);
+    match (used, points, lags) {
+        // Saved files prove both formulas.
+        (true, ..) => Some("p6: a lag between two that are under way counts otherwise backward than forward"),
+        // Early dates go on to the next start of work, late dates back to the end of work. On one calendar these are the same;
+        // by the clock, or seen from another calendar, all of the gap lies between them.
+        (_, true, _) => {
+            Some("p6: what takes no time, or a link other than finish to start, by the clock or across calendars")
+        }
+        (.., true) => {
+            Some("tools: a lag on one calendar of two is taken off on the same as it is added, and does not cancel")
+        }
+        _ => None,
+    }
+}
+
+fn no_time_is_left(given: &Given, m: usize) -> bool {
+    let fact = given.facts.of(NodeIx(m as u32)).copied().unwrap_or_default();
+    takes_no_time(&given.plan, m) || fact.remaining.is_some_and(|left| left <= 0) || fact.finished.is_some()
+}
+
+/// Rules of MS Project that saved files prove, by which late dates are later than what follows allows.
+pub(super) fn of_ms_project(given: &Given, n: usize) -> Option<&'static str> {
+    let Given { plan, facts } = given;
+    if plan.rules.profile != Profile::MsProject {
+        return None;
+    }
+    let reached = reached(plan, n);
+    let only_starts = |m: usize| {
+        let no_time = takes_no_time(plan, m) || left(facts, m) == Some(0);
+        let from = |l: &&framdrift_model::projection::TimeLink| ends(plan, l.from.index()).contains(&m);
+        let mut out = links(plan).filter(from).peekable();
+        no_time && out.peek().is_some() && out.all(|l| l.kind == LinkKind::StartToStart)
+    };
+    if (0..plan.nodes.len()).any(|m| reached[m] && is_leaf(plan, m) && only_starts(m)) {
+        return Some("ms project: a milestone that only starts others is not bound by them");
+    }
+    None
+}
+
+/// Whether float counts on other hours than the work.
+pub(super) fn differs(plan: &Projection, n: usize) -> bool {
+    plan.nodes[n]
+        .work_calendar
+        .is_some_and(|hours| hours != plan.nodes[n].calendar)
+}
+
+fn left(facts: &Facts, n: usize) -> Option<i64> {
+    facts.of(NodeIx(n as u32)).and_then(|f| f.remaining)
+}
