@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use framdrift::interchange::{Format, Imported, xer};
+use framdrift::interchange::{Format, Imported, Stranger, xer};
 use framdrift::model::document::SchedulingDoc;
 use framdrift::model::rules::Profile;
 use framdrift::source::document::SourceText;
@@ -36,8 +36,9 @@ impl Input {
             (path.to_owned(), file.take(most).read_to_end(&mut bytes))
         };
         read.map_err(|e| format!("cannot read `{name}`: {e}"))?;
-        if let Some(what) = unread(&bytes) {
-            return Err(format!("cannot read `{name}`: {what}"));
+        if let Some(stranger) = Stranger::of(path, &bytes) {
+            let help = stranger.instead();
+            return Err(format!("cannot read `{name}`: it is {stranger}\n  = help: {help}"));
         }
         Ok(Self { name, bytes })
     }
@@ -81,19 +82,6 @@ impl Input {
         }
         opening.open(&self.name, &self.bytes)
     }
-}
-
-/// What a file is that nobody here reads, and what to do about it.
-fn unread(bytes: &[u8]) -> Option<&'static str> {
-    let head = &bytes[..bytes.len().min(4_096)];
-    let holds = |text: &[u8]| head.windows(text.len()).any(|part| part == text);
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Some("it is a Microsoft Project file (.mpp); in Project, save it as XML: File, Save As, XML Format");
-    }
-    if bytes.starts_with(b"MPX,") {
-        return Some("it is an MPX file; open it in Microsoft Project and save it as XML");
-    }
-    holds(b"<APIBusinessObjects").then_some("it is XML of Primavera P6; export it as XER instead")
 }
 
 /// The files that a plan comes from, and the profile to compute it by.

@@ -21,6 +21,7 @@
 //!
 //! The programme is the one target: scheduling the file and scheduling the programme file that it is converted to give the same
 //! dates by construction. The document has no fault, whatever the file says; only rings of links stay what they are.
+//! What is in no such format but known all the same, such as `.mpp` and `.xlsx`, [`Stranger::of`] names, with what to export instead.
 //! [`mspdi`] and [`xer`] say what is read as what; [`mspdi::write()`] goes the other way. No file makes a reader panic or takes memory
 //! out of proportion: see [`limits::Limits`].
 //!
@@ -71,6 +72,7 @@ pub mod mermaid;
 pub mod mspdi;
 mod order;
 mod outline;
+mod stranger;
 pub mod svg;
 pub mod text;
 pub mod xer;
@@ -78,3 +80,4 @@ pub mod xer;
 pub use chart::Chart;
 pub use format::{Format, ImportError};
 pub use imported::Imported;
+pub use stranger::Stranger;
