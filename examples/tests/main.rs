@@ -165,24 +165,6 @@ fn cpm_only_prints_the_critical_path() {
     assert!(!path.contains("ground"), "{text}");
 }
 
-#[test]
-fn the_readme_shows_what_critical_path_prints() {
-    let readme = include_str!("../../README.md");
-    let block = readme
-        .split("$ cargo run --example critical_path\n")
-        .nth(1)
-        .expect("the README shows it");
-    let shown = block.split("\n```").next().expect("a fenced block");
-    let text = stdout(&example("critical_path", &[]));
-    let mut rest = text.as_str();
-    for piece in shown.split("\n…").map(|piece| piece.trim_matches('\n')) {
-        let at = rest
-            .find(piece)
-            .unwrap_or_else(|| panic!("the README says\n{piece}\nand this is printed\n{rest}"));
-        rest = &rest[at + piece.len()..];
-    }
-}
-
 /// The health-record programme stands here in both forms. `FRAMDRIFT_BLESS=1 cargo test -p framdrift-examples` rewrites the JSON.
 #[test]
 fn the_json_form_of_the_health_record_programme_is_the_yaml_form() {

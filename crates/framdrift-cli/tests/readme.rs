@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::Folder;
+use crate::{Folder, code, errors, framdrift};
 
 const README: &str = include_str!("../../../README.md");
 
@@ -103,6 +103,45 @@ fn every_command_prints_what_is_shown() {
     let drawn = std::fs::read(at.join("office-move.svg")).expect("the picture that the README draws");
     let shown = std::fs::read(root().join("crates/framdrift/docs/office-move.svg")).expect("the picture that it shows");
     assert!(drawn == shown, "the README's picture is not what is drawn");
+}
+
+/// The guide to other tools' rules shows how the program is called. Its files are made up here.
+#[test]
+fn every_command_of_the_guide_can_be_called() {
+    const GUIDE: &str = include_str!("../../framdrift/docs/other-tools.md");
+    let folder = Folder::new("guide");
+    let plan = |hours| {
+        format!(
+            "<Project><StartDate>2026-03-02T08:00:00</StartDate><Tasks><Task><UID>42</UID><Duration>PT{hours}H</Duration></Task></Tasks></Project>"
+        )
+    };
+    folder.file("plan.xml", plan(8));
+    folder.file("before.xml", plan(8));
+    folder.file("after.xml", plan(16));
+    let two = std::fs::read(root().join("crates/framdrift-interchange/tests/fixtures/bridge.xer"));
+    folder.file("plan.xer", two.expect("a file with two projects"));
+    let block = GUIDE.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next());
+    let mut ran = 0;
+    for line in block.expect("a block of commands").lines() {
+        let command = line.split('#').next().expect("a command").trim();
+        let arguments = command.strip_prefix("framdrift ").expect("a command of this program");
+        // A quoted argument is the only one with a space.
+        let arguments: Vec<&str> = arguments
+            .split('\'')
+            .enumerate()
+            .flat_map(|(at, part)| {
+                if at % 2 == 1 {
+                    vec![part]
+                } else {
+                    part.split_whitespace().collect()
+                }
+            })
+            .collect();
+        let output = framdrift(folder.path(), &arguments);
+        assert_eq!(code(&output), 0, "$ {command}\n{}", errors(&output));
+        ran += 1;
+    }
+    assert!(ran >= 8, "{ran} commands");
 }
 
 #[test]

@@ -31,11 +31,11 @@
 //!
 //! ```
 //! use framdrift_interchange::{Chart, dot, mermaid, svg};
-//! use framdrift_model::facts::Facts;
-//! use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
-//! use framdrift_model::quantity::Units;
-//! use framdrift_model::time::Minute;
-//! use framdrift_schedule::{Network, compute};
+//! use framdrift_interchange::model::facts::Facts;
+//! use framdrift_interchange::model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
+//! use framdrift_interchange::model::quantity::Units;
+//! use framdrift_interchange::model::time::Minute;
+//! use framdrift_interchange::schedule::{Network, compute};
 //!
 //! let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
 //! let dig = plan.add(TimeNode::activity("dig", Span::Work(4 * 480)));
@@ -79,5 +79,7 @@ pub mod xer;
 
 pub use chart::Chart;
 pub use format::{Format, ImportError};
+pub use framdrift_model as model;
+pub use framdrift_schedule as schedule;
 pub use imported::Imported;
 pub use stranger::Stranger;
