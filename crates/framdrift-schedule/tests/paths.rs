@@ -42,7 +42,8 @@ impl Alone<'_> {
     fn gap(&self, node: NodeIx, alone: &Projection) -> i64 {
         let calendar = &self.plan.calendars[self.plan.nodes[node.index()].calendar.index()];
         let asked = schedule(alone).dates(node).early_start;
-        calendar.between(asked, self.schedule.dates(node).early_start)
+        let counts = self.plan.nodes[node.index()].counts();
+        counts.between(calendar, asked, self.schedule.dates(node).early_start)
     }
 
     fn of_link(&self, link: LinkIx) -> i64 {

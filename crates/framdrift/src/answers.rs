@@ -1,7 +1,7 @@
 //! Questions about dates besides a single one: paths with least float, and what cannot be kept. For people in words, for programs
 //! as values.
 
-use framdrift_model::projection::{BoundOrigin, LinkIx, LinkKind, NodeIx};
+use framdrift_model::projection::{BoundOrigin, Counts, LinkIx, LinkKind, NodeIx};
 use framdrift_model::value::Value;
 use framdrift_schedule::explain::{
     Cap, Cause, Clash, Clashes, Drive, Ends, Floats, Paths, Speech, Target, Waits, clashes, paths,
@@ -83,12 +83,12 @@ impl Plan {
 
     fn told(&self, tell: impl FnOnce(Speech<'_>) -> String) -> String {
         let name = |node: NodeIx| self.id(node).to_owned();
-        let length = |node: NodeIx, minutes: i64| self.in_words(node, minutes);
+        let length = |minutes: i64, counts: Counts| self.length_in_words(minutes, counts);
         tell(Speech::new(self.network(), &name, &length))
     }
 
     /// An explanation for programs: `{"format": 1, "id", "early_start": {"date", "cause", "next"}, …, "total_float", "free_float",
-    /// "critical", "chain": [{"id", "cause"}], "waits", "floats"}`.
+    /// "float_counts", "critical", "chain": [{"id", "cause"}], "waits", "floats"}`.
     ///
     /// A *cause* is `{"kind", "id", "link", "date", "text"}`: `kind` is `programme-start`, `programme-finish`, `link`, `deadline`,
     /// `window`, `planned`, `constraint`, `own-span`, `as-late-as-possible`, `leaf`, `actual`, `status-date`, `resumed`, `typed`,
@@ -98,7 +98,8 @@ impl Plan {
     /// `waits` is null for what is critical, else `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
     /// "joins", "stops", "rest"}`: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
     /// `{"id", "float", "cause"}`. `floats` is `{"towards": [{"target", "id", "date", "float"}], "left_out"}` with `finish`,
-    /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and margins are working minutes.
+    /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and the margins of `next` are minutes, of what
+    /// `float_counts` says: `working-time` of the node's calendar, or `clock`.
     #[must_use]
     pub fn explanation_value(&self, explanation: &Explanation) -> Value {
         let e = explanation;
@@ -117,6 +118,7 @@ impl Plan {
             ("late_finish", late_finish),
             ("total_float", Value::Integer(e.dates.total_float)),
             ("free_float", Value::Integer(e.dates.free_float)),
+            ("float_counts", self.counts(e.node).word().into()),
             ("critical", Value::Bool(e.dates.critical)),
             ("chain", Value::List(chain.collect())),
             ("waits", e.waits.as_ref().map_or(Value::Null, |w| self.waits_value(w))),
@@ -150,7 +152,7 @@ impl Plan {
     }
 
     /// What cannot be kept, for programs: `{"format": 1, "clashes": [{"cap": {"kind", "id", "date"}, "of_start", "id", "date",
-    /// "late", "chain": [{"id", "cause", "duration", "delay"}], "broken": [{"from", "to", "kind"}], "minimal"}], "left_out"}`, with
+    /// "late", "late_counts", "chain": [{"id", "cause", "duration", "delay"}], "broken": [{"from", "to", "kind"}], "minimal"}], "left_out"}`, with
     /// causes as in [`Plan::explanation_value`]. A cap's kind is `finish`, `deadline`, `window`, `planned`, `constraint` or
     /// `typed`; `duration` and `delay` tell whether the set needs them.
     #[must_use]
@@ -185,6 +187,7 @@ impl Plan {
             ("id", self.id_value(clash.node)),
             ("date", text(&clash.date)),
             ("late", Value::Integer(clash.late)),
+            ("late_counts", self.counts(clash.node).word().into()),
             ("chain", Value::List(chain.collect())),
             ("broken", Value::List(broken.collect())),
             ("minimal", Value::Bool(clash.minimal)),

@@ -111,7 +111,7 @@ pub struct RunnerUp {
     pub cause: Cause,
     /// What the date would be.
     pub date: Minute,
-    /// Working minutes of the node's calendar by which the date can give way, earlier for an early date and later for a late
+    /// Minutes, counted as the node's floats are, by which the date can give way, earlier for an early date and later for a late
     /// one, before this takes over. Never negative.
     pub margin: i64,
 }

@@ -3,25 +3,25 @@
 use std::collections::HashSet;
 use std::fmt::{self, Display};
 
-use framdrift_model::projection::{BoundKind, BoundOrigin, Lag, LinkIx, LinkKind, NodeIx, NodeKind, Span};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, Lag, LinkIx, LinkKind, NodeIx, NodeKind};
 
 use super::{Cap, Cause, Clash, Clashes, Ends, Floats, Path, Paths, Target, Waits};
 use crate::network::Network;
 
-/// The words of a host: what it calls nodes, and how it writes working minutes of a node's calendar.
+/// The words of a host: what it calls nodes, and how it writes minutes of working time and of the clock.
 #[derive(Clone, Copy)]
 pub struct Speech<'a> {
     network: &'a Network,
     name: &'a dyn Fn(NodeIx) -> String,
-    length: &'a dyn Fn(NodeIx, i64) -> String,
+    length: &'a dyn Fn(i64, Counts) -> String,
 }
 
 impl<'a> Speech<'a> {
-    /// Words for a network: names for its nodes, and minutes of their calendars in words.
+    /// Words for a network: names for its nodes, and minutes in words, of working time or by the clock.
     ///
     /// ```
     /// use framdrift_model::facts::Facts;
-    /// use framdrift_model::projection::{Lag, LinkKind, NodeIx, Projection, Span, TimeNode};
+    /// use framdrift_model::projection::{Counts, Lag, LinkKind, NodeIx, Projection, Span, TimeNode};
     /// use framdrift_model::time::Minute;
     /// use framdrift_schedule::explain::{Speech, paths, waits};
     /// use framdrift_schedule::{Network, compute};
@@ -36,7 +36,10 @@ impl<'a> Speech<'a> {
     /// let schedule = compute(&network, &Facts::none()).unwrap();
     ///
     /// let name = |node: NodeIx| network.projection().nodes[node.index()].id.to_string();
-    /// let length = |_: NodeIx, minutes: i64| format!("{}h", minutes / 60);
+    /// let length = |minutes: i64, counts: Counts| match counts {
+    ///     Counts::WorkingTime => format!("{}h", minutes / 60),
+    ///     Counts::Clock => format!("{}eh", minutes / 60),
+    /// };
     /// let speech = Speech::new(&network, &name, &length);
     /// assert_eq!(
     ///     waits(&network, &schedule, order).unwrap().words(speech).to_string(),
@@ -51,9 +54,23 @@ impl<'a> Speech<'a> {
     pub fn new(
         network: &'a Network,
         name: &'a dyn Fn(NodeIx) -> String,
-        length: &'a dyn Fn(NodeIx, i64) -> String,
+        length: &'a dyn Fn(i64, Counts) -> String,
     ) -> Self {
         Self { network, name, length }
+    }
+
+    /// Minutes of a node's float or margin.
+    fn float(&self, node: NodeIx, minutes: i64) -> String {
+        (self.length)(minutes, self.network.node(node).counts())
+    }
+
+    /// The same, with a word on it where they count by the clock.
+    fn named(&self, node: NodeIx, minutes: i64) -> String {
+        let words = self.float(node, minutes);
+        match self.network.node(node).counts() {
+            Counts::WorkingTime => words,
+            Counts::Clock => format!("{words} by the clock"),
+        }
     }
 
     fn why(&self, cause: &Cause) -> String {
@@ -123,7 +140,7 @@ impl Display for Told<'_, Waits> {
             } else {
                 ""
             };
-            let away = (speech.length)(wait.node, wait.margin);
+            let away = speech.named(wait.node, wait.margin);
             let node = name(wait.node);
             match wait.ahead {
                 Cause::AsLateAsPossible { .. } => writeln!(f, "`{node}`{critical} is put off {away} longer")?,
@@ -140,14 +157,14 @@ impl Display for Told<'_, Waits> {
             }
             Ends::Joins { .. } => {}
             Ends::Stops { node, by, float } => {
-                let left = (speech.length)(node, float);
+                let left = speech.named(node, float);
                 let until = speech.own(node, &by);
                 let then = if said.waits.is_empty() { "" } else { "then " };
                 writeln!(f, "`{}` {then}has {left} until {until}", name(node))?;
             }
         }
         if said.rest != 0 {
-            let rest = (speech.length)(said.leaf, said.rest);
+            let rest = speech.named(said.leaf, said.rest);
             writeln!(f, "the rest, {rest}, is a matter of calendars and time by the clock")?;
         }
         Ok(())
@@ -184,7 +201,7 @@ impl Display for Told<'_, Floats> {
             (towards.float, what)
         });
         for (float, what) in rows {
-            writeln!(f, "{:>8}  {what}", (speech.length)(said.node, float))?;
+            writeln!(f, "{:>8}  {what}", speech.float(said.node, float))?;
         }
         if said.left_out > 0 {
             writeln!(f, "          and {} more", said.left_out)?;
@@ -206,7 +223,7 @@ impl Display for Told<'_, Paths> {
         for (n, path) in (1..).zip(&said.paths) {
             let float = match (path.float, path.steps.last()) {
                 (0, _) | (_, None) => "the longest".to_owned(),
-                (float, Some(last)) => format!("{} shorter", (speech.length)(last.node, float)),
+                (float, Some(last)) => format!("{} shorter", speech.named(last.node, float)),
             };
             let told = speech.path(path, &before.0);
             let again = if told == before.1 { ", by another link" } else { "" };
@@ -251,11 +268,11 @@ impl Speech<'_> {
             }
             out.push_str(&(self.name)(step.node));
             if step.gap > 0 {
-                out.push_str(&format!(" (waits {} longer)", (self.length)(step.node, step.gap)));
+                out.push_str(&format!(" (waits {} longer)", self.named(step.node, step.gap)));
             }
         }
         if let Some(last) = steps.last().filter(|_| path.after > 0) {
-            out.push_str(&format!(", {} before the end", (self.length)(last.node, path.after)));
+            out.push_str(&format!(", {} before the end", self.named(last.node, path.after)));
         }
         out
     }
@@ -273,9 +290,12 @@ impl Speech<'_> {
             Lag::NONE => String::new(),
             Lag::Work(minutes) => {
                 let sign = if minutes < 0 { "" } else { "+" };
-                format!("{sign}{}", (self.length)(link.to, minutes))
+                format!("{sign}{}", (self.length)(minutes, Counts::WorkingTime))
             }
-            Lag::Elapsed(minutes) => super::words::signed(minutes, &[(1_440, "ed"), (60, "eh"), (1, "em")]),
+            Lag::Elapsed(minutes) => {
+                let sign = if minutes < 0 { "" } else { "+" };
+                format!("{sign}{}", (self.length)(minutes, Counts::Clock))
+            }
             Lag::Percent(share) => format!("{:+} %", share / 1_000),
             Lag::Period(period) => format!("+{period}"),
         };
@@ -304,7 +324,7 @@ impl Display for Told<'_, Clash> {
         };
         let ends = if said.of_start { "starts" } else { "finishes" };
         let would = if said.broken.is_empty() { "" } else { "by its links " };
-        let late = (speech.length)(said.node, said.late);
+        let late = speech.named(said.node, said.late);
         writeln!(
             f,
             "`{}` {would}{ends} {}, {late} after {cap}:",
@@ -349,10 +369,8 @@ impl Display for Told<'_, Clash> {
 
 impl Told<'_, Clash> {
     fn takes(&self, node: NodeIx) -> String {
-        match self.speech.network.node(node).span {
-            Span::Work(minutes) => (self.speech.length)(node, minutes),
-            Span::Elapsed(minutes) => super::words::length(minutes, &[(1_440, "ed"), (60, "eh"), (1, "em")]),
-        }
+        let span = self.speech.network.node(node).span;
+        (self.speech.length)(span.minutes(), span.counts())
     }
 }
 

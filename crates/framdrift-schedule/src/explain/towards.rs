@@ -37,7 +37,7 @@ pub struct Towards {
     pub target: Target,
     /// The date there.
     pub date: Minute,
-    /// Working minutes of the node's calendar by which it can move before that date is missed; negative where it is.
+    /// Minutes, counted as the node's floats are, by which it can move before that date is missed; negative where it is.
     pub float: i64,
 }
 

@@ -167,7 +167,7 @@ fn wait(given: &Given<'_>, ruled: &Ruled, (v, arc, to): (usize, usize, usize), l
     let (at, _) = asked::asked(given, state, to, arc, state.span[to], shown);
     let (at, _) = asked::stands(given, to, state.span[to], at);
     let start = state.early(given, to).0;
-    let margin = clock::minutes(clock::between(given.calendar(to), at, start));
+    let margin = clock::minutes(clock::gap(given.calendar(to), state.span[to], at, start));
     let ahead = || {
         if start != state.es[to] {
             return by_rules::said(given, state, to, Heard::Late, true, true);
