@@ -176,7 +176,7 @@ fn missed(plan: &Projection, schedule: &Schedule) -> Vec<(NodeIx, i64)> {
                 BoundKind::FinishNotAfter | BoundKind::MustFinish => dates.finish,
                 _ => continue,
             };
-            let late = node.counts().between(calendar, bound.at, date);
+            let late = plan.nodes[node.index()].counts().between(calendar, bound.at, date);
             if date > bound.at && late > 0 {
                 found.push((node, late));
             }

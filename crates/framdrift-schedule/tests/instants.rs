@@ -7,7 +7,7 @@ use framdrift_schedule::{Network, Schedule};
 use proptest::prelude::*;
 
 use crate::properties::{ANYTHING, Allow, plans, schedule};
-use crate::support::{DAY, FF, FS, HOUR, SF, SS, bound, early, floats, late, plan, solve, work};
+use crate::support::{DAY, FF, HOUR, SF, SS, bound, early, floats, late, plan, solve, work};
 
 /// A plan whose second calendar works round the clock.
 fn plan_with_clock() -> Projection {
