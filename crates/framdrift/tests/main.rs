@@ -1,5 +1,7 @@
 //! Tests through the front door.
 
+#[cfg(feature = "text")]
+mod answers;
 mod bounds;
 #[cfg(feature = "text")]
 mod documents;

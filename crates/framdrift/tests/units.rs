@@ -82,8 +82,8 @@ fn what_runs_by_the_clock_is_late_by_the_clock() {
                 "{words}"
             );
 
-            let explanation = plan.explain(migrate).unwrap();
-            let towards = &explanation.floats.towards[0];
+            let explanation = plan.explain_in_full(migrate).unwrap();
+            let towards = &explanation.floats.as_ref().unwrap().towards[0];
             assert_eq!(towards.float, -hours * 60);
             let words = plan.words(&explanation).to_string();
             assert!(
