@@ -97,7 +97,8 @@ impl Plan {
     ///
     /// `waits` is null for what is critical, `waits` and `floats` where [`Plan::explain`] was asked instead of
     /// [`Plan::explain_in_full`]; else `waits` is `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
-    /// "joins", "stops", "rest"}`: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
+    /// "joins", "stops", "rest", "left_out", "float_counts"}`, all of it counted as the float of `leaf` is, so that margins, the float
+    /// at the end and the rest are the total float: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
     /// `{"id", "float", "cause"}`. `floats` is `{"towards": [{"target", "id", "date", "float"}], "left_out"}` with `finish`,
     /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and the margins of `next` are minutes, of what
     /// `float_counts` says: `working-time` of the node's calendar, or `clock`.
@@ -130,10 +131,13 @@ impl Plan {
         ])
     }
 
-    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more"}`, with causes
-    /// as in [`Plan::explanation_value`].
+    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more", "float_counts",
+    /// "counted_on"}`, with causes as in [`Plan::explanation_value`]. All lengths are minutes of one kind, compared where the paths
+    /// meet: `float_counts` says which, `working-time` or `clock`, and `counted_on` is the id of the node whose time it is, null
+    /// without paths.
     #[must_use]
     pub fn paths_value(&self, paths: &Paths) -> Value {
+        let counts = paths.counted_on.map_or(Counts::WorkingTime, |node| self.counts(node));
         let rows = paths.paths.iter().map(|path| {
             let steps = path.steps.iter().map(|step| {
                 table([
@@ -152,6 +156,11 @@ impl Plan {
             ("format", Value::Integer(1)),
             ("paths", Value::List(rows.collect())),
             ("more", Value::Bool(paths.more)),
+            ("float_counts", counts.word().into()),
+            (
+                "counted_on",
+                paths.counted_on.map_or(Value::Null, |node| self.id_value(node)),
+            ),
         ])
     }
 
@@ -243,6 +252,8 @@ impl Plan {
             ("joins", joins),
             ("stops", stops),
             ("rest", Value::Integer(waits.rest)),
+            ("left_out", Value::Integer(waits.left_out as i64)),
+            ("float_counts", self.counts(waits.leaf).word().into()),
         ])
     }
 

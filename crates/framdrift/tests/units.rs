@@ -178,3 +178,84 @@ activities:
         plan.schedule().unwrap().verify(plan.network(), plan.facts()).unwrap();
     }
 }
+
+/// A cut-over round the clock behind office work of two lengths.
+const ROUND_THE_CLOCK: &str = "framdrift: 1
+id: cut-over
+start: 2026-03-02
+calendar: office
+calendars:
+- {id: office, week: {mon: [\"08:00-12:00\", \"13:00-17:00\"], tue: [\"08:00-12:00\", \"13:00-17:00\"], wed: [\"08:00-12:00\", \"13:00-17:00\"], thu: [\"08:00-12:00\", \"13:00-17:00\"], fri: [\"08:00-12:00\", \"13:00-17:00\"]}}
+- {id: always, week: {mon: [\"00:00-24:00\"], tue: [\"00:00-24:00\"], wed: [\"00:00-24:00\"], thu: [\"00:00-24:00\"], fri: [\"00:00-24:00\"], sat: [\"00:00-24:00\"], sun: [\"00:00-24:00\"]}}
+activities:
+- {id: long, duration: 10d}
+- {id: short, duration: 3d}
+- {id: cut-over, duration: 8h, calendar: always, after: [long, short]}
+- {id: support, duration: 5d, after: [cut-over]}
+";
+
+#[test]
+fn paths_are_compared_where_they_meet() {
+    let plan = plan(ROUND_THE_CLOCK);
+    let paths = plan.paths(None, 3).unwrap();
+    assert_eq!(
+        plan.paths_in_words(&paths),
+        "1. the longest: long → cut-over → support
+2. 7d shorter: short → cut-over (waits 7d longer) → support
+lengths count working time of `support`
+"
+    );
+    let support = plan.find("support").unwrap();
+    assert_eq!(paths.counted_on, Some(support));
+
+    // As the cut-over counts, there are more hours between them: those of nights and of a weekend.
+    let cut_over = plan.find("cut-over").unwrap();
+    let paths = plan.paths(Some(cut_over), 3).unwrap();
+    assert_eq!(paths.paths[1].float, 9 * 24 * 60);
+    assert!(
+        plan.paths_in_words(&paths)
+            .ends_with("lengths count working time of `cut-over`\n")
+    );
+}
+
+#[test]
+fn what_is_waited_for_adds_up_in_one_unit() {
+    let plan = plan(ROUND_THE_CLOCK);
+    let short = plan.find("short").unwrap();
+    let explanation = plan.explain_in_full(short).unwrap();
+    let waits = explanation.waits.as_ref().unwrap();
+    assert_eq!((waits.total_float, waits.rest), (7 * 480, 0));
+    assert_eq!(
+        waits.waits.iter().map(|wait| wait.margin).collect::<Vec<_>>(),
+        [7 * 480]
+    );
+    let words = plan.words(&explanation).to_string();
+    assert!(
+        words.contains("  why not critical:\n    `cut-over` waits 7d longer for the finish of `long`\n    it leads to `support`, which is critical\n"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_path_by_the_clock_is_shorter_by_the_clock() {
+    let plan = plan(
+        "framdrift: 1
+id: cut-over
+start: 2026-03-06T08:00
+activities:
+- {id: pack, duration: 1d}
+- {id: copy, duration: 30eh}
+- {id: migrate, duration: 2ed, after: [pack, copy]}
+",
+    );
+    let paths = plan.paths(None, 3).unwrap();
+    assert_eq!(
+        plan.paths_in_words(&paths),
+        "1. the longest: copy → migrate
+2. 21eh shorter: pack → migrate (waits 21eh longer)
+lengths count by the clock
+"
+    );
+    let pack = plan.find("pack").unwrap();
+    assert_eq!(plan.dates(pack).unwrap().total_float, 0, "no work is done until then");
+}

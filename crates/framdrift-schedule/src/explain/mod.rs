@@ -10,6 +10,7 @@
 //! What is not asked of one date is answered here, too: why something is not critical ([`waits`]), its float towards each
 //! deadline and gate ([`floats`]), the chains with least float ([`paths`]), and what cannot be kept ([`clashes`]).
 
+mod alone;
 mod by_rules;
 mod chain;
 mod clash;

@@ -119,9 +119,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         let delayed = clock::later(instants::lay_forward(calendar, span, start).0, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
-    if matches!(span, Span::Elapsed(_)) && given.rules.elapsed_start == ElapsedStart::WorkingTime {
-        start = clock::next_start(calendar, start);
-    }
+    start = begins(given, v, span, start);
     let (early, finish) = instants::lay_forward(calendar, span, start);
     let mut placed = Placed::at(early, finish, span);
     if given.rules.expected_finish
@@ -141,6 +139,15 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         msproject::keep_dates(given, v, &mut placed);
     }
     placed
+}
+
+/// When a leaf that takes `span` begins where `start` is asked of it: what runs by the clock begins at once, unless the rules let
+/// it wait for work.
+pub(crate) fn begins(given: &Given<'_>, v: usize, span: Span, start: i64) -> i64 {
+    match (span, given.rules.elapsed_start) {
+        (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::next_start(given.hours(v), start),
+        _ => start,
+    }
 }
 
 /// How late what is left of a leaf may be.
