@@ -29,3 +29,5 @@ mod rules;
 mod tools;
 #[cfg(feature = "text")]
 mod twelve;
+#[cfg(feature = "text")]
+mod units;
