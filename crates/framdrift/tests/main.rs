@@ -13,6 +13,8 @@ mod edits;
 mod fixtures;
 #[cfg(feature = "text")]
 mod hostile;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]
@@ -27,3 +29,5 @@ mod rules;
 mod tools;
 #[cfg(feature = "text")]
 mod twelve;
+#[cfg(feature = "text")]
+mod units;

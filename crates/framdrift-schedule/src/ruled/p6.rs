@@ -430,7 +430,7 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
         let from = if net.tie.leaves_start() { start } else { finish };
         let asked = link::demanded(given, state, arc, from);
         let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
-        let gap = clock::between(calendar, asked, t);
+        let gap = clock::gap(calendar, state.span[v], asked, t);
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }
     least.map(|l| if l == i64::MAX { 0 } else { l })

@@ -391,7 +391,14 @@ pub(super) fn pulled(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usize, 
 }
 
 /// The least gap over a node's strands to the dates of what follows; none where nothing does.
-pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usize, dates: Pair) -> Option<i64> {
+pub(super) fn free_float(
+    case: &Case<'_>,
+    sums: &Sums,
+    soon: &Behind<'_>,
+    n: usize,
+    length: Length,
+    dates: Pair,
+) -> Option<i64> {
     let has = |kind| case.bounds(n).any(|(b, _)| b.kind == kind);
     let must_finish = case.dates_win() && has(BoundKind::MustFinish);
     if must_finish || (case.rules.expected_finish && has(BoundKind::ExpectedFinish)) {
@@ -404,7 +411,7 @@ pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usi
             continue;
         };
         let asked = case.demanded(sums, strand, dates[usize::from(!strand.from_start)]);
-        let gap = clock::worked(case.calendar(n), asked, t);
+        let gap = clock::passed(case.calendar(n), length, asked, t);
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }
     // A date that must be kept leaves none where nothing follows.
