@@ -106,6 +106,14 @@ pub(crate) fn last_finish(calendar: &WorkCalendar, t: i64) -> i64 {
     within(finish_with(calendar, worked(calendar, t)))
 }
 
+/// `t` where work can begin then, else the last minute before it that is worked from its beginning.
+pub(crate) fn last_start(calendar: &WorkCalendar, t: i64) -> i64 {
+    match next_start(calendar, t) == t {
+        true => t,
+        false => within(last_finish(calendar, t).saturating_sub(TICKS)),
+    }
+}
+
 /// Working ticks from one instant to another; negative when the second comes first.
 pub(crate) fn between(calendar: &WorkCalendar, from: i64, to: i64) -> i64 {
     worked(calendar, to) - worked(calendar, from)

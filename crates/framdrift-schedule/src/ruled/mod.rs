@@ -247,7 +247,7 @@ fn forward(given: &Given<'_>, state: &mut State, late: bool) {
                 state.logic[v] = placed.logic;
                 state.span[v] = placed.span;
                 if late && given.place(v).late && given.started(v).is_none() && !given.is_typed(v) {
-                    state.scheduled[v] = (state.ls[v], state.lf[v]);
+                    state.scheduled[v] = state.shown[v].unwrap_or((state.ls[v], state.lf[v]));
                 }
             }
             Role::Entry => link::enter(given, state, v),

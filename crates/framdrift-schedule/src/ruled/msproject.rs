@@ -356,24 +356,30 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     }
     let finish = match (span, given.rules.elapsed_start) {
         (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::last_finish(calendar, latest),
+        // What takes no time may stand where work begins, too: what precedes it may let it.
+        (Span::Work(0), _) if clock::next_start(calendar, latest) == latest => clock::within(latest),
         _ => clock::snap_finish(calendar, span, latest),
     };
     let start = clock::start_of(calendar, span, finish);
+    // It is shown where work ends, but not before its early date.
+    let ended = clock::snap_finish(calendar, span, finish);
+    let shown = (span == Span::Work(0) && ended < finish && ef <= ended).then_some((ended, ended));
     if given.is_typed_summary(v) {
         // What precedes it sees it where it was typed.
         return Allowed {
             start: es,
             finish: ef,
             float_finish: finish,
-            shown: Some((start, finish)),
+            shown: Some(shown.unwrap_or((start, finish))),
             fixed: None,
         };
     }
     if let Some(actual) = started {
-        let shown = finish.max(ef);
+        let finish = shown.map_or(finish, |(_, finish)| finish);
+        let late = finish.max(ef);
         return Allowed {
             start: actual,
-            finish: shown,
+            finish: late,
             float_finish: finish,
             shown: None,
             fixed: fixed.map(|f| f.1),
@@ -383,7 +389,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         start,
         finish,
         float_finish: finish,
-        shown: None,
+        shown,
         fixed: fixed.map(|f| f.1),
     }
 }

@@ -208,7 +208,11 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if let Some((at, _)) = fixed {
         latest = at;
     }
-    let (start, finish) = instants::lay_backward(calendar, span, latest);
+    let (mut start, mut finish) = instants::lay_backward(calendar, span, latest);
+    if let (Span::Elapsed(ticks), ElapsedStart::WorkingTime) = (span, given.rules.elapsed_start) {
+        start = clock::last_start(calendar, start);
+        finish = clock::later(start, ticks);
+    }
     let (start, finish) = (clock::within(start), clock::within(finish));
     if given.is_typed_summary(v) {
         return Allowed {

@@ -235,7 +235,7 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
             return None;
         }
         if case.eats_total_float() {
-            return Some(allowed.dates);
+            return Some(allowed.shown);
         }
         match case.rules.profile {
             Profile::Framdrift => own::pulled(case, by.soonest, by.soon, n, placed, allowed.dates),

@@ -117,6 +117,15 @@ pub(super) fn at_closing(calendar: &WorkCalendar, t: i64) -> i64 {
     closes(calendar, done(calendar, t))
 }
 
+/// `t` where work opens or goes on then, else the last minute of work before it.
+pub(super) fn at_last_opening(calendar: &WorkCalendar, t: i64) -> i64 {
+    if at_opening(calendar, t) == t {
+        t
+    } else {
+        inside(at_closing(calendar, t).saturating_sub(MINUTE))
+    }
+}
+
 pub(super) fn civil(t: i64, tenths: i64) -> i64 {
     inside(t.saturating_add(tenths))
 }

@@ -242,20 +242,31 @@ pub(super) fn allow(
     }
     let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
     let latest = fixed.map_or(least, |(at, _)| at);
-    let finish = match length.civil && !case.civil_waits() {
-        true => clock::inside(latest),
-        false => clock::at_closing(hours, latest),
+    let finish = if length.civil && !case.civil_waits() {
+        clock::inside(latest)
+    } else if length.is_point() && clock::at_opening(hours, latest) == clock::inside(latest) {
+        // What takes no time stands where work opens as well as where it closes.
+        clock::inside(latest)
+    } else {
+        clock::at_closing(hours, latest)
     };
     let dates = [clock::back(hours, length, finish), finish];
+    // It is shown where work closes, but not before its early date.
+    let closed = clock::at_closing(hours, finish);
+    let shown = match length.is_point() && soonest[1] <= closed {
+        true => [closed; 2],
+        false => dates,
+    };
+    let at_finish = if started.is_some() { shown[1] } else { finish };
     let (dates, shown) = match started {
         // What precedes it sees it where it was typed.
-        _ if typed && case.node(n).summary => (soonest, dates),
-        Some(actual) => ([actual, finish.max(soonest[1])], [actual, finish.max(soonest[1])]),
-        None => (dates, dates),
+        _ if typed && case.node(n).summary => (soonest, shown),
+        Some(actual) => ([actual, shown[1].max(soonest[1])], [actual, shown[1].max(soonest[1])]),
+        None => (dates, shown),
     };
     Allowed {
         dates,
-        float_finish: finish,
+        float_finish: at_finish,
         shown,
         fixed: fixed.map(|f| f.1),
     }

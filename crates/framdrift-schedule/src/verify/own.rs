@@ -193,7 +193,12 @@ pub(super) fn allow(
     }
     let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
     let latest = fixed.map_or(least, |(at, _)| at);
-    let dates = instant::until(hours, length, latest).map(clock::inside);
+    let mut dates = instant::until(hours, length, latest).map(clock::inside);
+    if length.civil && case.civil_waits() {
+        // It must start in working time.
+        dates[0] = clock::at_last_opening(hours, dates[0]);
+        dates[1] = clock::civil(dates[0], length.tenths);
+    }
     if case.is_typed(n) && case.node(n).summary {
         // What precedes it sees it where it was typed.
         return Allowed {

@@ -91,6 +91,19 @@ impl Caps {
         by_cap.chain(last).chain(open).map(|by| by.max(0)).collect()
     }
 
+    /// Who is late for a cap or the finish by the clock, however little of it is working time.
+    pub(super) fn late_by_the_clock(&self, given: &Given, schedule: &Schedule) -> Vec<usize> {
+        let Given { plan, facts } = given;
+        let stands = |n: usize| standing(plan, facts, schedule, n);
+        let late = |cap: &&Cap| {
+            let (start, finish) = stands(cap.leaf);
+            cap.at < if cap.of_start { start } else { finish }
+        };
+        let by_cap = self.caps.iter().filter(late).map(|cap| cap.leaf);
+        let last = self.ended.iter().copied().filter(|n| stands(*n).1 > self.finish);
+        by_cap.chain(last).collect()
+    }
+
     /// Whose cap stands at each position of [`Self::passed`].
     pub(super) fn holders(&self) -> Vec<usize> {
         let by_cap = self.caps.iter().map(|cap| cap.leaf);

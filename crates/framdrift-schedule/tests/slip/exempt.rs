@@ -2,7 +2,7 @@
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{BoundKind, Lag, LinkKind, NodeIx, Projection};
-use framdrift_model::rules::{LagCalendar, OutOfSequence, Profile, StartLag};
+use framdrift_model::rules::{ElapsedStart, LagCalendar, LateKind, OutOfSequence, Profile, StartLag};
 use framdrift_schedule::Schedule;
 
 use super::caps::{is_done, is_started};
@@ -84,6 +84,30 @@ pub(super) fn started_follows(given: &Given, reached: &[bool]) -> bool {
     plan.rules.profile == Profile::MsProject && (0..plan.nodes.len()).any(started)
 }
 
+/// Why nothing is said of a plan in which something is as late as possible.
+pub(super) fn of_late(plan: &Projection, found: &Schedule) -> Option<&'static str> {
+    let late = |n: &usize| plan.nodes[*n].as_late_as_possible && is_leaf(plan, *n) && !is_typed(plan, *n);
+    let mut all = (0..plan.nodes.len()).filter(late).peekable();
+    all.peek()?;
+    let rules = &plan.rules;
+    if rules.multiple_critical_paths || rules.open_ends_critical {
+        return Some("open ends are held to where they stood before something was moved as late as possible");
+    }
+    let before = |n: usize| {
+        let dates = found.dates(NodeIx(n as u32));
+        dates.start < dates.early_start && dates.late_start < dates.early_start
+    };
+    let eats_total = rules.as_late_as_possible == LateKind::TotalFloat;
+    (eats_total && all.any(before)).then_some("what is as late as possible is too late already, and stands before its turn")
+}
+
+/// Whether P6 pulls something into free float: what is pulled to the finish goes on with it to the next start of work.
+pub(super) fn pulled_by_p6(plan: &Projection) -> bool {
+    plan.rules.profile != Profile::Framdrift
+        && plan.rules.as_late_as_possible == LateKind::FreeFloat
+        && plan.nodes.iter().any(|node| node.as_late_as_possible)
+}
+
 /// Whether links of P6 ask back for actual dates.
 pub(super) fn actual_dates_follow(given: &Given, reached: &[bool]) -> bool {
     let Given { plan, facts } = given;
@@ -121,7 +145,7 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
         )
     };
     let point = |m: &usize| reached[*m] && no_time_is_left(given, *m);
-    let (mut lags, mut points, mut used) = (false, false, false);
+    let (mut lags, mut points, mut used, mut others) = (false, false, false, false);
     for link in links(plan) {
         let (from, to) = (ends(plan, link.from.index()), ends(plan, link.to.index()));
         if !from.iter().any(|m| reached[*m]) {
@@ -133,18 +157,32 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
                 .iter()
                 .chain(&to)
                 .any(|m| hours(*m) != (plan.calendar, plan.calendar, false));
-        let across = differ || other;
+        let by_clock = from.iter().chain(&to).any(|m| is_by_the_clock(plan, *m));
+        let across = differ || other || (by_clock && matches!(link.lag, Lag::Work(1..) | Lag::Work(..0)));
+        let held_back = p6 && to.iter().any(|m| plan.nodes[*m].delay > 0);
         let zero = matches!(link.lag, Lag::Work(0) | Lag::Elapsed(0) | Lag::Percent(0));
         let by_the_clock =
             matches!(link.lag, Lag::Elapsed(_) | Lag::Period(_)) || plan.rules.lag_calendar == LagCalendar::AllDay;
         lags |= across && !zero && !by_the_clock;
         let touches = link.kind != LinkKind::FinishToStart || from.iter().chain(&to).any(point);
-        points |= p6 && touches && (across || (by_the_clock && !zero));
+        let gap = across || held_back || (by_the_clock && !zero);
+        points |= p6 && touches && gap;
+        others |= !p6 && link.kind != LinkKind::FinishToStart && gap;
         let started = |list: &[usize]| list.iter().any(|m| is_started(facts, *m));
         used |= p6 && !zero && started(&from) && started(&to);
     }
     let alone = |m: usize| p6 && point(&m) && plan.nodes[m].work_calendar.is_some();
     points |= (0..plan.nodes.len()).any(alone);
+    let waits = |m: usize| reached[m] && is_by_the_clock(plan, m);
+    let waits = plan.rules.elapsed_start == ElapsedStart::WorkingTime && (0..plan.nodes.len()).any(waits);
+    if waits {
+        // As the open scheduler of MPXJ does it.
+        return Some("tools: the late finish of elapsed time that waits for work is where work ends");
+    }
+    if others {
+        // The duration before the lag, forward and back: by the clock the two do not cancel.
+        return Some("ms project: a link other than finish to start, by the clock or across calendars");
+    }
     match (used, points, lags) {
         // Saved files prove both formulas.
         (true, ..) => Some("p6: a lag between two that are under way counts otherwise backward than forward"),
@@ -173,7 +211,8 @@ pub(super) fn of_ms_project(given: &Given, n: usize) -> Option<&'static str> {
     }
     let reached = reached(plan, n);
     let only_starts = |m: usize| {
-        let no_time = takes_no_time(plan, m) || left(facts, m) == Some(0);
+        let none = span(plan, m).minutes() == 0 && plan.nodes[m].tenths <= 0;
+        let no_time = none || left(facts, m) == Some(0);
         let from = |l: &&framdrift_model::projection::TimeLink| ends(plan, l.from.index()).contains(&m);
         let mut out = links(plan).filter(from).peekable();
         no_time && out.peek().is_some() && out.all(|l| l.kind == LinkKind::StartToStart)

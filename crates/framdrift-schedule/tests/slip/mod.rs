@@ -104,6 +104,10 @@ fn faults(given: &Given, counts: &mut Counts) -> Vec<Fault> {
     let gives_way = leaves.iter().all(|n| same(*n));
     let grain = i64::from(has_tenths(given));
     let mut list = Vec::new();
+    if let Some(why) = exempt::of_late(plan, &found) {
+        *counts.entry(why).or_default() += leaves.len();
+        return list;
+    }
     let mut count = |what| *counts.entry(what).or_default() += 1;
     for n in leaves {
         if let Some(why) = exempt::of_all(given, n) {
@@ -124,20 +128,16 @@ fn faults(given: &Given, counts: &mut Counts) -> Vec<Fault> {
         let late_already = dates.early_start > stands.0 || dates.early_finish > stands.1;
         if dates.total_float < 0 || room < 0 || late_already {
             let reached = network::reached(plan, n);
-            let holders = caps.holders();
-            let passed = |now: &[i64]| {
-                let mut all = holders.iter().zip(now);
-                all.any(|(holder, by)| *by > 0 && reached[*holder])
-            };
-            if gives_way
-                && !exempt::differs(plan, n)
-                && !exempt::actual_dates_follow(given, &reached)
-                && exempt::of_tools(given, &reached).is_none()
-                && !exempt::started_follows(given, &reached)
-                && !exempt::typed_follows(&yielding.plan, &reached)
-                && !passed(&before)
-                && !passed(&before_yielding)
-            {
+            let late = caps.late_by_the_clock(given, &found);
+            let passed = late.iter().any(|holder| reached[*holder]) || passed.iter().any(|holder| reached[*holder]);
+            let known = !gives_way
+                || late_already
+                || exempt::differs(plan, n)
+                || exempt::actual_dates_follow(given, &reached)
+                || exempt::of_tools(given, &reached).is_some()
+                || exempt::started_follows(given, &reached)
+                || exempt::typed_follows(&yielding.plan, &reached);
+            if !known && !passed {
                 fault("negative", dates.total_float, "no cap is passed".into());
             }
             count("negative float");
@@ -171,7 +171,7 @@ fn faults(given: &Given, counts: &mut Counts) -> Vec<Fault> {
         }
         let room = room - grain;
         let mut plans = Vec::new();
-        if !exempt::expected_follows(plan, &reached) {
+        if !exempt::expected_follows(plan, &reached) && !exempt::pulled_by_p6(plan) {
             plans.push((given, &caps, &before));
         }
         if gives_way {
