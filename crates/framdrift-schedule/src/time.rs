@@ -118,7 +118,8 @@ pub(crate) fn finish_met(calendar: &WorkCalendar, span: Span, finish: u32) -> u3
 pub(crate) fn finish_met_by(calendar: &WorkCalendar, minutes: i64, work: u32) -> u32 {
     match i64::from(work) < minutes {
         true => 0,
-        false => calendar.start_after(work),
+        // What is asked at the last instant may lie beyond it; see `work_reaching`.
+        false => calendar.start_after(work).min(LAST - 1),
     }
 }
 
