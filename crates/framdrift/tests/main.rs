@@ -13,6 +13,8 @@ mod edits;
 mod fixtures;
 #[cfg(feature = "text")]
 mod hostile;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]
