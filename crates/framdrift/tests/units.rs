@@ -323,7 +323,7 @@ calendars:
 activities:
 - {id: a, duration: 5d}
 - {id: b, duration: 1d 4h}
-- {id: c, duration: 3d, after: [{from: a, lag: 2d 1h}, {from: b, lag: 1ed 4eh}], deadline: 2026-03-02T12:00}
+- {id: c, duration: 3d, after: [{from: a, lag: 2d 1h}, {from: b, lag: 1ed 4eh}], deadline: 2026-03-04T12:00}
 ",
     );
     let [b, c] = ["b", "c"].map(|id| plan.find(id).unwrap());
