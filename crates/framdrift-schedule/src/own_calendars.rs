@@ -63,6 +63,7 @@ impl Successor<'_> {
     #[inline]
     fn met(&self, at_finish: bool, stand: Stand) -> u32 {
         match at_finish && self.works {
+            true if stand.t >= LAST => LAST,
             true => time::finish_met_by(
                 self.calendar,
                 self.minutes.into(),
@@ -267,9 +268,9 @@ impl<'n> Kernel<'n> {
             rows.late[v] = [late_start, late_finish];
             rows.late_work[v] = 0;
             let [early_start, early_finish] = rows.early[v];
-            let at_start = time::between(calendar, early_start, late_start);
-            let at_finish = time::between(calendar, early_finish, late_finish);
-            let at_end = time::between(calendar, early_finish, programme_finish);
+            let at_start = time::gap(calendar, span, early_start, late_start);
+            let at_finish = time::gap(calendar, span, early_finish, late_finish);
+            let at_end = time::gap(calendar, span, early_finish, programme_finish);
             (at_start.min(at_finish), time::clip(at_end))
         };
         rows.free[v] = if caps.free == OPEN { at_end } else { caps.free };
@@ -323,7 +324,8 @@ impl<'n> Kernel<'n> {
         let stays = successor.met(end != 0, successor.early[end]);
         let stays = self.flat.allowed(self.projection, arc.at, stays, 0);
         let t = rows.early[arc.from][usize::from(arc.code & code::FROM_FINISH)];
-        (late, time::clip(time::between(self.calendar(arc.from), t, stays)))
+        let free = time::gap(self.calendar(arc.from), self.flat.span(arc.from), t, stays);
+        (late, time::clip(free))
     }
 
     /// The work before the finish that a link allows a predecessor which takes working time; where it ties its start, the

@@ -107,6 +107,8 @@ pub(crate) fn work_reaching(calendar: &WorkCalendar, finish: u32) -> u32 {
 #[inline]
 pub(crate) fn finish_met(calendar: &WorkCalendar, span: Span, finish: u32) -> u32 {
     match span {
+        // What was cut off at the last instant meets all that is asked.
+        Span::Work(1..) if finish >= LAST => LAST,
         Span::Work(minutes @ 1..) => finish_met_by(calendar, minutes, calendar.work_before(finish)),
         _ => finish,
     }
@@ -196,6 +198,14 @@ pub(crate) fn take_work(calendar: &WorkCalendar, t: u32, minutes: i64) -> u32 {
             before if before < 0 => 0,
             work => calendar.start_after(clip(work)),
         },
+    }
+}
+
+/// Minutes from one instant to another, of the kind that a span has; negative when the second comes first.
+pub(crate) fn gap(calendar: &WorkCalendar, span: Span, from: u32, to: u32) -> i64 {
+    match span {
+        Span::Work(_) => between(calendar, from, to),
+        Span::Elapsed(_) => i64::from(to) - i64::from(from),
     }
 }
 
