@@ -11,6 +11,7 @@ mod effort;
 pub(crate) mod float;
 pub(crate) mod instants;
 pub(crate) mod link;
+pub(crate) mod met;
 mod msproject;
 pub(crate) mod net;
 mod own;
@@ -180,7 +181,7 @@ fn first_start(projection: &Projection, net: &Net, recorded: &Recorded) -> i64 {
 fn passes(given: &Given<'_>) -> (State, i64) {
     let mut state = State::new(given.net);
     forward(given, &mut state, false);
-    let finish = latest_finish(given, &state);
+    let mut finish = latest_finish(given, &state);
     let origin = origin(given, &state);
     backward(given, &mut state, origin);
     if given.net.places.iter().any(|place| place.late) {
@@ -188,6 +189,9 @@ fn passes(given: &Given<'_>) -> (State, i64) {
             LateKind::TotalFloat => {
                 state.soonest = state.es.iter().copied().zip(state.ef.iter().copied()).collect();
                 forward(given, &mut state, true);
+                let finishes = given.net.leaves().filter(|(v, _)| !given.is_typed_summary(*v));
+                let last = finishes.map(|(v, _)| state.put(v).1).max();
+                finish = latest_finish(given, &state).max(finish).max(last.unwrap_or(finish));
             }
             LateKind::FreeFloat => pull(given, &mut state, finish),
         }
@@ -292,8 +296,9 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                 } else {
                     state.binds[to]
                 };
-                start = start.min(state.ls[to]);
-                finish = finish.min(state.lf[to]);
+                let (of_start, of_finish) = met::late(given, state, to);
+                start = start.min(of_start);
+                finish = finish.min(of_finish);
             }
             (state.ls[v], state.lf[v]) = (start, finish);
             state.binds[v] = open || given.rules.profile == Profile::P6;
@@ -315,7 +320,8 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                     }
                     continue;
                 }
-                let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let (of_start, of_finish) = met::late(given, state, to);
+                let t = if net.tie.to_start() { of_start } else { of_finish };
                 if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
                     continue;
                 }

@@ -105,12 +105,20 @@ impl<'a> Case<'a> {
             origin: 0,
         };
         let dated = case.acting().filter(|n| !(case.is_typed(*n) && case.node(*n).summary));
-        case.finish = dated.map(|n| case.claims.soonest[n][1]).max().unwrap_or(case.start);
+        let dated: Vec<usize> = dated.collect();
+        let last = |claims: &[Pair]| dated.iter().map(|n| claims[*n][1]).max();
+        let soonest = last(&case.claims.soonest).unwrap_or(case.start);
+        // What eats total float may push others.
+        let moved = last(&case.claims.early).max(last(&case.claims.put));
+        case.finish = match case.eats_total_float() {
+            true => moved.map_or(soonest, |moved| moved.max(soonest)),
+            false => soonest,
+        };
         let by = match case.rules.direction {
             Direction::FromFinish if !case.counts_back() => None,
             _ => projection.finish,
         };
-        case.origin = by.map_or(case.finish, clock::tenths);
+        case.origin = by.map_or(soonest, clock::tenths);
         case
     }
 

@@ -38,7 +38,8 @@ pub(super) fn asked_at_most(case: &Case<'_>, n: usize, dates: Pair) -> Pair {
         let finish = match reaches_over_gaps {
             // An end of the span of dates cut its start off.
             true if clock::done(hours, dates[1]) < length.tenths => clock::tenths(Minute::MIN),
-            true => clock::at_opening(hours, dates[1]),
+            // What is asked at the last instant may lie beyond it.
+            true => clock::at_opening(hours, dates[1]).min(clock::tenths(Minute::MAX) - clock::MINUTE),
             false => dates[1],
         };
         return [dates[0], finish];
