@@ -85,11 +85,16 @@ pub(super) fn started_follows(given: &Given, reached: &[bool]) -> bool {
 }
 
 /// Why nothing is said of a plan in which something is as late as possible.
-pub(super) fn of_late(plan: &Projection, found: &Schedule) -> Option<&'static str> {
+pub(super) fn of_late(given: &Given, found: &Schedule) -> Option<&'static str> {
+    let plan = &given.plan;
     let late = |n: &usize| plan.nodes[*n].as_late_as_possible && is_leaf(plan, *n) && !is_typed(plan, *n);
     let mut all = (0..plan.nodes.len()).filter(late).peekable();
     all.peek()?;
     let rules = &plan.rules;
+    let tools = rules.profile != Profile::Framdrift;
+    if tools && (rules.profile == Profile::P6) != (rules.as_late_as_possible == LateKind::FreeFloat) {
+        return Some("tools: as late as possible in the way of the other tool");
+    }
     if rules.multiple_critical_paths || rules.open_ends_critical {
         return Some("open ends are held to where they stood before something was moved as late as possible");
     }
@@ -97,6 +102,9 @@ pub(super) fn of_late(plan: &Projection, found: &Schedule) -> Option<&'static st
         let dates = found.dates(NodeIx(n as u32));
         dates.start < dates.early_start && dates.late_start < dates.early_start
     };
+    if rules.profile == Profile::MsProject && all.clone().any(|n| only_starts(given, n)) {
+        return Some("ms project: a milestone that only starts others is not bound by them, also where it drives them");
+    }
     let eats_total = rules.as_late_as_possible == LateKind::TotalFloat;
     (eats_total && all.any(before)).then_some("what is as late as possible is too late already, and stands before its turn")
 }
@@ -159,7 +167,7 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
                 .any(|m| hours(*m) != (plan.calendar, plan.calendar, false));
         let by_clock = from.iter().chain(&to).any(|m| is_by_the_clock(plan, *m));
         let across = differ || other || (by_clock && matches!(link.lag, Lag::Work(1..) | Lag::Work(..0)));
-        let held_back = p6 && to.iter().any(|m| plan.nodes[*m].delay > 0);
+        let held_back = to.iter().any(|m| plan.nodes[*m].delay > 0);
         let zero = matches!(link.lag, Lag::Work(0) | Lag::Elapsed(0) | Lag::Percent(0));
         let by_the_clock =
             matches!(link.lag, Lag::Elapsed(_) | Lag::Period(_)) || plan.rules.lag_calendar == LagCalendar::AllDay;
@@ -205,19 +213,12 @@ fn no_time_is_left(given: &Given, m: usize) -> bool {
 
 /// Rules of MS Project that saved files prove, by which late dates are later than what follows allows.
 pub(super) fn of_ms_project(given: &Given, n: usize) -> Option<&'static str> {
-    let Given { plan, facts } = given;
+    let plan = &given.plan;
     if plan.rules.profile != Profile::MsProject {
         return None;
     }
     let reached = reached(plan, n);
-    let only_starts = |m: usize| {
-        let none = span(plan, m).minutes() == 0 && plan.nodes[m].tenths <= 0;
-        let no_time = none || left(facts, m) == Some(0);
-        let from = |l: &&framdrift_model::projection::TimeLink| ends(plan, l.from.index()).contains(&m);
-        let mut out = links(plan).filter(from).peekable();
-        no_time && out.peek().is_some() && out.all(|l| l.kind == LinkKind::StartToStart)
-    };
-    if (0..plan.nodes.len()).any(|m| reached[m] && is_leaf(plan, m) && only_starts(m)) {
+    if (0..plan.nodes.len()).any(|m| reached[m] && is_leaf(plan, m) && only_starts(given, m)) {
         return Some("ms project: a milestone that only starts others is not bound by them");
     }
     None
@@ -228,6 +229,16 @@ pub(super) fn differs(plan: &Projection, n: usize) -> bool {
     plan.nodes[n]
         .work_calendar
         .is_some_and(|hours| hours != plan.nodes[n].calendar)
+}
+
+/// Whether a leaf takes no time and only starts others.
+fn only_starts(given: &Given, m: usize) -> bool {
+    let Given { plan, facts } = given;
+    let none = span(plan, m).minutes() == 0 && plan.nodes[m].tenths <= 0;
+    let no_time = none || left(facts, m) == Some(0);
+    let from = |l: &&framdrift_model::projection::TimeLink| ends(plan, l.from.index()).contains(&m);
+    let mut out = links(plan).filter(from).peekable();
+    no_time && out.peek().is_some() && out.all(|l| l.kind == LinkKind::StartToStart)
 }
 
 fn left(facts: &Facts, n: usize) -> Option<i64> {

@@ -2,7 +2,7 @@
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{BoundKind, CalendarIx, Lag, LinkKind, Milestone, Mode, NodeIx, Projection, Span};
-use framdrift_model::rules::{Profile, Rules};
+use framdrift_model::rules::{Direction, Profile, Rules};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, Schedule, compute};
 use proptest::prelude::*;
@@ -121,6 +121,10 @@ fn calm(given: &mut Given, dice: &mut Dice) {
         if plain_rules || dice.one_in(2) {
             link.tenths = 0;
         }
+    }
+    // From which end dates count where nothing is as late as possible has tests of its own.
+    if !given.plan.nodes.iter().any(|node| node.as_late_as_possible && !node.summary) {
+        given.plan.rules.direction = Direction::FromStart;
     }
     // A share of what a summary starts with is one of another leaf once the first has moved.
     let summary: Vec<bool> = given.plan.nodes.iter().map(|n| n.summary).collect();
@@ -272,15 +276,17 @@ pub(super) fn giving_way(given: &Given, found: &Schedule) -> Given {
         if node.as_late_as_possible && !started && !is_typed(plan, n) && !node.summary {
             node.as_late_as_possible = false;
             if plan.rules.as_late_as_possible == LateKind::TotalFloat {
-                node.delay = 0;
-                node.bounds.push(floor(found.dates(ix).start));
+                // By framdrift's own rules its own date is held back, too.
+                let own = plan.rules.profile == Profile::Framdrift;
+                let back = if own { -node.delay } else { 0 };
+                node.bounds.push(floor(found.dates(ix).start.plus(back)));
             }
         }
         if holds_others || started {
             continue;
         }
         let expected = node.bounds.iter().any(|b| b.kind == BoundKind::ExpectedFinish) && plan.rules.expected_finish;
-        if expected && node.mode == Mode::Computed {
+        if expected && node.mode == Mode::Computed && node.delay == 0 {
             let dates = found.dates(ix);
             node.span = match node.span {
                 Span::Work(_) => Span::Work(hours(plan, n).between(dates.early_start, dates.early_finish)),

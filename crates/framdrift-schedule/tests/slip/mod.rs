@@ -104,7 +104,7 @@ fn faults(given: &Given, counts: &mut Counts) -> Vec<Fault> {
     let gives_way = leaves.iter().all(|n| same(*n));
     let grain = i64::from(has_tenths(given));
     let mut list = Vec::new();
-    if let Some(why) = exempt::of_late(plan, &found) {
+    if let Some(why) = exempt::of_late(given, &found) {
         *counts.entry(why).or_default() += leaves.len();
         return list;
     }
@@ -174,7 +174,7 @@ fn faults(given: &Given, counts: &mut Counts) -> Vec<Fault> {
         if !exempt::expected_follows(plan, &reached) && !exempt::pulled_by_p6(plan) {
             plans.push((given, &caps, &before));
         }
-        if gives_way {
+        if gives_way && !exempt::expected_follows(&yielding.plan, &reached) {
             plans.push((&yielding, &caps, &before_yielding));
         }
         for (plan, caps, before) in plans {
