@@ -102,8 +102,11 @@ pub(super) fn of_late(given: &Given, found: &Schedule) -> Option<&'static str> {
         let dates = found.dates(NodeIx(n as u32));
         dates.start < dates.early_start && dates.late_start < dates.early_start
     };
-    if rules.profile == Profile::MsProject && all.clone().any(|n| only_starts(given, n)) {
+    if rules.profile == Profile::MsProject && (0..plan.nodes.len()).any(|n| is_leaf(plan, n) && only_starts(given, n)) {
         return Some("ms project: a milestone that only starts others is not bound by them, also where it drives them");
+    }
+    if rules.profile == Profile::MsProject && of_tools(given, &vec![true; plan.nodes.len()]).is_some() {
+        return Some("ms project: what is as late as possible drives others over lags that do not cancel");
     }
     let eats_total = rules.as_late_as_possible == LateKind::TotalFloat;
     (eats_total && all.any(before)).then_some("what is as late as possible is too late already, and stands before its turn")

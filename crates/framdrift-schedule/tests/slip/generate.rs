@@ -123,7 +123,7 @@ fn calm(given: &mut Given, dice: &mut Dice) {
         }
     }
     // From which end dates count where nothing is as late as possible has tests of its own.
-    if !given.plan.nodes.iter().any(|node| node.as_late_as_possible && !node.summary) {
+    if !given.plan.nodes.iter().any(|node| node.as_late_as_possible && !node.summary && node.mode.takes_part()) {
         given.plan.rules.direction = Direction::FromStart;
     }
     // A share of what a summary starts with is one of another leaf once the first has moved.
@@ -167,7 +167,7 @@ fn keepable(mut given: Given, dice: &mut Dice) -> Given {
     for _ in 0..6 {
         let found = schedule(&given);
         let mut moved = false;
-        let (plan, facts) = (&given.plan, &given.facts);
+        let plan = &given.plan;
         let mut changed = plan.clone();
         let last = (0..plan.nodes.len()).filter(|n| is_leaf(plan, *n));
         let last = last.map(|n| found.dates(NodeIx(n as u32)).early_finish).max();
@@ -182,8 +182,6 @@ fn keepable(mut given: Given, dice: &mut Dice) -> Given {
             if dates.total_float >= 0 || !stands_alone(plan, n) {
                 continue;
             }
-            let started = facts.of(NodeIx(n as u32)).is_some_and(|f| f.started.is_some());
-            let _ = started;
             let holders = std::iter::once(n).chain(super::network::above(plan, n));
             for holder in holders {
                 for bound in &mut changed.nodes[holder].bounds {
@@ -214,7 +212,7 @@ fn keepable(mut given: Given, dice: &mut Dice) -> Given {
                 }
             }
         }
-        moved |= place_typed(&given, &found, &mut changed);
+        moved |= place_typed(&given, &mut changed);
         given.plan = changed;
         if !moved {
             break;
@@ -224,7 +222,7 @@ fn keepable(mut given: Given, dice: &mut Dice) -> Given {
 }
 
 /// Types the dates of leaves where their links would put them, or later.
-fn place_typed(given: &Given, _: &Schedule, changed: &mut Projection) -> bool {
+fn place_typed(given: &Given, changed: &mut Projection) -> bool {
     let plan = &given.plan;
     let mut free = given.clone();
     let typed: Vec<usize> = (0..plan.nodes.len())
