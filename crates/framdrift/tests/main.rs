@@ -1,5 +1,7 @@
 //! Tests through the front door.
 
+#[cfg(feature = "text")]
+mod as_late;
 mod bounds;
 #[cfg(feature = "text")]
 mod documents;

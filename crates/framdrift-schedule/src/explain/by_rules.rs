@@ -348,8 +348,8 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             held = Some((at, link, node));
         }
     }
-    held.filter(|(at, ..)| *at <= state.lf[v])
-        .map(|(_, link, node)| (link, node))
+    let limit = ruled::pull::limit(given, state, v, ruled.origin);
+    held.filter(|(at, ..)| *at <= limit).map(|(_, link, node)| (link, node))
 }
 
 /// Which of the nodes that a level of effort spans gives it a date.

@@ -70,7 +70,8 @@ pub enum Cause {
     OwnSpan,
     /// The node was pulled later, as late as possible.
     AsLateAsPossible {
-        /// The link and the leaf that it would push by going on; `None` where its own late dates end it.
+        /// The link and the leaf that it would push by going on; `None` where a date that caps it or the finish of the programme
+        /// ends it.
         held_by: Option<(LinkIx, NodeIx)>,
     },
     /// For a summary: the date of this leaf. For a level of effort: the date of what it spans.

@@ -23,7 +23,6 @@ pub(crate) fn place(
     finish: i64,
     dates: &mut [Dates],
     known: &mut [bool],
-    open: &mut [bool],
 ) {
     let projection = given.projection;
     let is_effort = |node: NodeIx| {
@@ -71,7 +70,6 @@ pub(crate) fn place(
         let spans = spanned(given, tree, facts, &links[node.index()], node, dates, known);
         dates[node.index()] = lay(given, facts, node, spans, finish);
         known[node.index()] = true;
-        open[node.index()] = facts.of(node).is_none_or(|fact| fact.finished.is_none());
         for l in &links[node.index()] {
             let to = projection.links[*l].to;
             if to != node && is_effort(to) {

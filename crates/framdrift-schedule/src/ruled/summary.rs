@@ -12,19 +12,12 @@ use crate::hierarchy::Hierarchy;
 use crate::schedule::Dates;
 
 /// Gives every summary that does not stand at typed dates the dates of what belongs to it. `known` tells which nodes have
-/// dates, and a summary of none of them keeps what it has; `open` tells which are unfinished, and a summary of none of them is
-/// not critical.
+/// dates, and a summary of none of them keeps what it has. What is critical is what something critical belongs to.
 ///
 /// Complexity: O(*n*).
-pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], known: &mut [bool], open: &mut [bool]) {
+pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], known: &mut [bool]) {
     let mut gathered: Vec<Option<Dates>> = vec![None; tree.len()];
     let typed = |n: NodeIx| matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
-    for n in (0..tree.len() as u32).map(NodeIx) {
-        if tree.is_summary(n) && !typed(n) {
-            // Found again below, from what belongs to it.
-            open[n.index()] = false;
-        }
-    }
     for n in (0..tree.len() as u32).rev().map(NodeIx) {
         let typed = typed(n);
         let rolled = gathered[n.index()].take();
@@ -36,7 +29,6 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
                 *own = rolled;
                 let float = |from: Minute, to: Minute| calendar.between(from, to);
                 own.total_float = float(own.early_start, own.late_start).min(float(own.early_finish, own.late_finish));
-                own.critical |= own.total_float <= given.rules.critical_limit && open[n.index()];
                 known[n.index()] = true;
             }
             None => {}
@@ -45,7 +37,6 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
             continue;
         }
         if let Some(up) = tree.parent(n) {
-            open[up.index()] |= open[n.index()];
             let own = rolled.filter(|_| !typed).unwrap_or(dates[n.index()]);
             match &mut gathered[up.index()] {
                 Some(above) => above.span_also(&own),
