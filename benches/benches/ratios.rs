@@ -5,6 +5,7 @@
 //! `FRAMDRIFT_BENCH_LARGE=1` adds a million activities.
 #![expect(clippy::print_stdout, reason = "a table is what this program is for")]
 
+mod asking;
 mod memory;
 
 use std::hint::black_box;
@@ -31,12 +32,13 @@ fn main() {
     header();
     // `-- computing editing` prints these tables alone.
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    let tables: [(&str, fn()); 6] = [
+    let tables: [(&str, fn()); 7] = [
         ("computing", computing),
         ("building", building),
         ("editing", editing),
         ("loading", loading),
         ("steps", steps),
+        ("asking", asking::table),
         ("memory", memory::table),
     ];
     for (_, table) in tables

@@ -10,7 +10,7 @@ use framdrift::source::write::{to_json_text, to_yaml_text};
 use framdrift::{FactsDoc, Plan, ProgrammeDoc};
 
 use crate::input;
-use crate::output::{self, Failure, complain, say};
+use crate::output::{self, Failure, complain, put, say};
 
 /// What else is said about a conversion.
 #[derive(Args)]
@@ -56,21 +56,21 @@ pub(crate) fn run(file: &str, out: &str, options: &Options) -> Result<ExitCode, 
         let opened = input.open(facts.as_ref(), &SchedulingDoc::new());
         return match opened.plan {
             Some(plan) => write(written, out, &plan),
-            None => Ok(output::reported(opened.reports())),
+            None => output::reported(opened.reports()),
         };
     };
     let imported = input.import(format, options.project.as_deref())?;
     let progress = match facts.map_or(Ok(imported.facts), |facts| facts.open_facts()) {
         Ok(progress) => progress,
-        Err(report) => return Ok(output::reported([&report])),
+        Err(report) => return output::reported([&report]),
     };
     say(&format!("{file} ({}):\n{}", imported.encoding, imported.loss))?;
     match Plan::with_facts(imported.document, &progress) {
         Ok(plan) => write(written, out, &plan),
         // A document of an import has no faults but rings of links, and is written with them.
         Err(refused) => {
-            complain(&output::plainly(file, &refused.diagnostics));
-            complain(&output::plainly(file, &refused.of_facts));
+            complain(&output::plainly(file, &refused.diagnostics))?;
+            complain(&output::plainly(file, &refused.of_facts))?;
             if !matches!(written, Written::Mspdi) {
                 write_documents(written, out, &refused.document, &progress)?;
             }
@@ -93,7 +93,7 @@ fn write(written: Written, out: &str, plan: &Plan) -> Result<ExitCode, Failure> 
     if !exported.loss.is_empty() {
         say(&format!("{out}:\n{}", exported.loss))?;
     }
-    put(out, &exported.text)?;
+    replace(out, &exported.text)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -102,16 +102,15 @@ fn write_documents(written: Written, out: &str, document: &ProgrammeDoc, progres
         Written::Json => to_json_text(document),
         _ => to_yaml_text(document),
     };
-    put(out, &text)?;
+    replace(out, &text)?;
     if progress.facts.is_empty() && progress.status_date.is_none() {
         return Ok(());
     }
     let beside = Path::new(out).with_extension("facts.yaml");
-    put(&beside.to_string_lossy(), &to_yaml_text(progress))
+    replace(&beside.to_string_lossy(), &to_yaml_text(progress))
 }
 
-fn put(path: &str, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::Said(format!("cannot write `{path}`: {error}")))?;
-    complain(&format!("wrote {path}\n"));
-    Ok(())
+fn replace(path: &str, text: &str) -> Result<(), Failure> {
+    put(path, text)?;
+    complain(&format!("wrote {path}\n"))
 }

@@ -57,7 +57,7 @@ pub(crate) fn run(
             }
         }
         (Question::Dates, Some(node)) => {
-            let explanation = plan.explain(node).ok_or_else(no_start)?;
+            let explanation = plan.explain_in_full(node).ok_or_else(no_start)?;
             match human {
                 true => plan.words(&explanation).to_string(),
                 false => to_json(&plan.explanation_value(&explanation)),

@@ -216,7 +216,7 @@ pub(crate) fn plan(sources: &Sources) -> Result<Result<Plan, ExitCode>, Failure>
         return Err(Failure::Said(no_projects(programme.name())));
     }
     let opened = programme.open(facts.as_ref(), &sources.scheduling()?);
-    let faults = output::reported(opened.reports());
+    let faults = output::reported(opened.reports())?;
     let Some(plan) = opened.plan else {
         return Ok(Err(faults));
     };
@@ -234,19 +234,19 @@ fn imported(
     sources: &Sources,
 ) -> Result<Result<Plan, ExitCode>, Failure> {
     let imported = input.import(format, sources.project.as_deref())?;
-    complain(&imported.loss.summary().to_string());
+    complain(&imported.loss.summary().to_string())?;
     let (mut document, mut progress) = (imported.document, imported.facts);
     let scheduling = document.scheduling.get_or_insert_with(SchedulingDoc::new);
     scheduling.overlay(&sources.scheduling()?);
     if let Some(facts) = facts {
         progress = match facts.open_facts() {
             Ok(facts) => facts,
-            Err(report) => return Ok(Err(output::reported([&report]))),
+            Err(report) => return output::reported([&report]).map(Err),
         };
     }
     match Plan::with_facts(document, &progress) {
         Ok(plan) => {
-            complain(&output::plainly(input.name(), plan.warnings()));
+            complain(&output::plainly(input.name(), plan.warnings()))?;
             if plan.schedule().is_none() {
                 return Err(Failure::Said(format!(
                     "`{}` has no start, so it has no dates",
@@ -256,8 +256,8 @@ fn imported(
             Ok(Ok(plan))
         }
         Err(refused) => {
-            complain(&output::plainly(input.name(), &refused.diagnostics));
-            complain(&output::plainly(input.name(), &refused.of_facts));
+            complain(&output::plainly(input.name(), &refused.diagnostics))?;
+            complain(&output::plainly(input.name(), &refused.of_facts))?;
             Ok(Err(ExitCode::from(1)))
         }
     }

@@ -14,12 +14,13 @@ use framdrift::source::write::to_json;
 
 use explain::Question;
 use input::{Pair, Sources};
-use output::{Failure, complain, say};
+use output::{Failure, complain, say, usage};
 use picture::PictureFormat;
 
 /// Change and implementation programmes: check them, compute their dates, and say why.
 ///
-/// Exit status: 0 clean (warnings do not count), 1 the file has faults, 2 the file cannot be read or the call is wrong.
+/// Exit status: 0 clean (warnings do not count), 1 the file has faults, 2 the file cannot be read, the call is wrong, or
+/// the output cannot be written. A pipe that is closed early changes nothing.
 #[derive(Parser)]
 #[command(name = "framdrift", version, max_term_width = 100)]
 struct Cli {
@@ -137,7 +138,11 @@ enum ScheduleFormat {
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(message) => return usage(&message),
+    };
+    let done = match cli.command {
         Command::Check { files, facts, format } => check(&files, facts.as_deref(), format),
         Command::Schedule { sources, format } => schedule(&sources, format),
         Command::Convert { file, out, options } => convert::run(&file, &out, &options),
@@ -164,14 +169,7 @@ fn main() -> ExitCode {
             width,
         } => picture::gantt(&sources, output.as_deref(), format, rows, width),
     };
-    match done {
-        Ok(code) => code,
-        Err(Failure::Closed) => ExitCode::SUCCESS,
-        Err(Failure::Said(message)) => {
-            complain(&format!("error: {message}\n"));
-            ExitCode::from(2)
-        }
-    }
+    done.unwrap_or_else(|failure| failure.exit())
 }
 
 fn check(files: &[String], facts: Option<&str>, format: CheckFormat) -> Result<ExitCode, Failure> {
@@ -187,7 +185,7 @@ fn check(files: &[String], facts: Option<&str>, format: CheckFormat) -> Result<E
                 let name = programme.name();
                 complain(&format!(
                     "error: `{name}` is another tool's file, not a programme file; `framdrift schedule` and `framdrift convert` read it\n"
-                ));
+                ))?;
                 unreadable = true;
             }
             Ok((programme, facts)) => {
@@ -196,7 +194,7 @@ fn check(files: &[String], facts: Option<&str>, format: CheckFormat) -> Result<E
                 reports.extend(opened.facts_report);
             }
             Err(message) => {
-                complain(&format!("error: {message}\n"));
+                complain(&format!("error: {message}\n"))?;
                 unreadable = true;
             }
         }

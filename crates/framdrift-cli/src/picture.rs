@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use framdrift::interchange::{Chart, dot, mermaid, svg};
 
 use crate::input::{self, Sources};
-use crate::output::{Failure, say};
+use crate::output::{Failure, put, say};
 
 /// What a schedule is drawn as.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,7 +66,7 @@ pub(crate) fn gantt(
     let text = draw(&chart, format, rows, width);
     match to {
         None => say(&text)?,
-        Some(path) => std::fs::write(path, text).map_err(|e| Failure::Said(format!("cannot write `{path}`: {e}")))?,
+        Some(path) => put(path, &text)?,
     }
     Ok(ExitCode::SUCCESS)
 }

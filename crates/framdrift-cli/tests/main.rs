@@ -2,6 +2,7 @@
 
 mod compare;
 mod convert;
+mod delivery;
 mod pictures;
 mod readme;
 

@@ -19,6 +19,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use framdrift_model::value::Value;
+
 /// The most different entries a report holds; what goes beyond is counted in one more entry per kind.
 pub const MOST_ENTRIES: usize = 1_000;
 /// The most places that are kept of one entry.
@@ -176,6 +178,33 @@ pub struct Loss {
     pub spots: Vec<Spot>,
 }
 
+impl Loss {
+    /// For programs: an entry of [`LossReport::value`].
+    #[must_use]
+    pub fn value(&self) -> Value {
+        let some = |text: &str| Value::text_or_null(Some(text).filter(|text| !text.is_empty()));
+        let spots = self.spots.iter().map(|spot| {
+            Value::table([
+                (
+                    "line",
+                    spot.line.map_or(Value::Null, |line| Value::Integer(line.into())),
+                ),
+                ("of", some(&spot.of)),
+                ("value", some(&spot.value)),
+            ])
+        });
+        Value::table([
+            ("kind", Value::from(self.kind.word())),
+            ("subject", Value::text(&self.subject)),
+            ("why", Value::text(&self.why)),
+            ("count", Value::Integer(i64::try_from(self.count).unwrap_or(i64::MAX))),
+            ("spots", Value::List(spots.collect())),
+        ])
+    }
+}
+
+framdrift_model::serialize_as_value!(Loss, LossReport);
+
 /// Everything that did not survive a translation, grouped. See the [module](self).
 #[derive(Clone, Debug, Default)]
 pub struct LossReport {
@@ -271,6 +300,18 @@ impl LossReport {
             let rest = loss.count.saturating_sub(listed);
             self.add_many(loss.kind, &loss.subject, &loss.why, rest, Spot::none);
         }
+    }
+
+    /// For programs: `{"format": 1, "losses": [{"kind", "subject", "why", "count", "spots": [{"line", "of", "value"}]}],
+    /// "bears_on_dates"}`, in the order in which they were first met. `kind` is a [`LossKind::word`]; a line, what it belongs to
+    /// and a value are null where there is none.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        Value::table([
+            ("format", Value::Integer(1)),
+            ("losses", Value::List(self.entries.iter().map(Loss::value).collect())),
+            ("bears_on_dates", Value::Bool(self.bears_on_dates())),
+        ])
     }
 
     /// What may move dates in full, and the rest in one line per kind: for a program that prints something else.

@@ -1,5 +1,6 @@
 //! Tests of the crate through its front door.
 
+mod exceptions;
 mod export;
 mod fixtures;
 mod hostile;

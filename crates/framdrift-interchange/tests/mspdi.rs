@@ -3,6 +3,7 @@
 use framdrift_interchange::limits::Limits;
 use framdrift_interchange::loss::LossKind;
 use framdrift_interchange::{Imported, mspdi};
+use framdrift_model::document::ConstraintDoc;
 use framdrift_model::rules::{Direction, Precedence};
 
 fn project(inside: &str) -> Imported {
@@ -190,4 +191,53 @@ fn a_recurring_manual_summary_only_holds_back() {
     assert_eq!((recurring.manual.is_some(), recurring.constraints.len()), (false, 1));
     assert_eq!((plain.manual.is_some(), plain.constraints.len()), (true, 0));
     assert!(read.document.validate().is_ok());
+}
+
+#[test]
+fn dates_that_say_their_zone_keep_their_own_clock() {
+    let text = "<Project><StartDate>2026-03-02T08:00:00Z</StartDate><StatusDate>2026-03-02T17:00:00+01:00</StatusDate><Tasks><Task><UID>1</UID>\
+        <Duration>PT16H</Duration><ConstraintType>4</ConstraintType><ConstraintDate>2026-03-09T08:00:00-05:00</ConstraintDate>\
+        <Deadline>2026-03-11T17:00:00.000Z</Deadline></Task></Tasks></Project>";
+    let read = mspdi::read(text.as_bytes(), &Limits::default()).unwrap();
+    let activity = &read.document.activities[0];
+    assert_eq!(read.document.start.unwrap().to_string(), "2026-03-02T08:00");
+    assert_eq!(read.facts.status_date.unwrap().to_string(), "2026-03-02T17:00");
+    let ConstraintDoc::StartNoEarlierThan(floor) = &activity.constraints[0] else {
+        panic!("{:?}", activity.constraints)
+    };
+    assert_eq!(floor.date.to_string(), "2026-03-09T08:00");
+    assert_eq!(activity.deadline.unwrap().to_string(), "2026-03-11T17:00");
+    assert!(!read.loss.bears_on_dates(), "{}", read.loss);
+    let told: Vec<&str> = read.loss.of(LossKind::NotKept).map(|loss| &*loss.subject).collect();
+    assert_eq!(
+        told,
+        [
+            "Project/StartDate",
+            "Project/StatusDate",
+            "Task/ConstraintDate",
+            "Task/Deadline"
+        ]
+    );
+}
+
+#[test]
+fn durations_are_read_in_every_spelling() {
+    let read = |duration: &str, format: u8| {
+        let read = project(&format!(
+            "<MinutesPerDay>450</MinutesPerDay><MinutesPerWeek>2250</MinutesPerWeek><Tasks><Task><UID>1</UID><Duration>{duration}</Duration>\
+             <DurationFormat>{format}</DurationFormat></Task></Tasks>"
+        ));
+        let changed = read.loss.count(LossKind::Changed);
+        assert_eq!(read.loss.count(LossKind::Unreadable), 0, "{duration}");
+        (read.document.activities[0].duration.unwrap().to_string(), changed)
+    };
+    assert_eq!(read("PT24.5H", 5), ("24.5h".to_owned(), 0));
+    assert_eq!(read("PT0.5H", 5), ("0.5h".to_owned(), 0));
+    assert_eq!(read("PT0.5H", 3), ("30m".to_owned(), 0));
+    // Days of work are the project's, and that is told, for the text does not say how long they are; those of the clock are not.
+    assert_eq!(read("P3D", 7), ("3d".to_owned(), 1));
+    assert_eq!(read("P2W", 9), ("2w".to_owned(), 1));
+    assert_eq!(read("P3D", 8), ("3ed".to_owned(), 0));
+    // Microsoft Project writes the minus of a negative amount before the hours.
+    assert_eq!(read("PT-8H0M0S", 7), ("0d".to_owned(), 1));
 }

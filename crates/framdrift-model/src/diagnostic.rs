@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::place::Place;
 use crate::shape::{Shape, Shaped};
+use crate::value::Value;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,7 +200,49 @@ impl Diagnostic {
     pub fn fix(&self) -> Option<&str> {
         self.fix.as_deref()
     }
+
+    /// For programs: `{"code", "severity", "message", "pointer", "address", "help", "related": [{"message", "pointer",
+    /// "address"}], "fix"}`; help and fix are null where there is none. Whoever read the text adds lines and columns.
+    ///
+    /// ```
+    /// use framdrift_model::codes;
+    /// use framdrift_model::diagnostic::Diagnostic;
+    /// use framdrift_model::place::Place;
+    /// use framdrift_model::value::Value;
+    ///
+    /// let diagnostic = Diagnostic::new(codes::UNKNOWN_REFERENCE, Place::default(), "nothing here is called `plann`");
+    /// let Value::Table(fields) = diagnostic.value() else { unreachable!() };
+    /// assert_eq!(fields[0], ("code".to_owned(), Value::text("unknown-reference")));
+    /// ```
+    #[must_use]
+    pub fn value(&self) -> Value {
+        let related = self.related.iter().map(Related::value).collect();
+        Value::table([
+            ("code", Value::from(self.code.name())),
+            ("severity", Value::text(self.severity())),
+            ("message", Value::from(self.message())),
+            ("pointer", Value::from(self.place.pointer.as_str())),
+            ("address", Value::text(&self.place.address)),
+            ("help", Value::text_or_null(self.help())),
+            ("related", Value::List(related)),
+            ("fix", Value::text_or_null(self.fix())),
+        ])
+    }
 }
+
+impl Related {
+    /// For programs: `{"message", "pointer", "address"}`.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        Value::table([
+            ("message", Value::from(self.message.as_str())),
+            ("pointer", Value::from(self.place.pointer.as_str())),
+            ("address", Value::text(&self.place.address)),
+        ])
+    }
+}
+
+crate::serialize_as_value!(Diagnostic, Related, Diagnostics);
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -314,6 +357,16 @@ impl Diagnostics {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.errors + self.warnings == 0
+    }
+
+    /// For programs: `{"diagnostics": […], "errors", "warnings"}`, each as in [`Diagnostic::value`].
+    #[must_use]
+    pub fn value(&self) -> Value {
+        Value::table([
+            ("diagnostics", Value::List(self.iter().map(Diagnostic::value).collect())),
+            ("errors", Value::count(self.errors)),
+            ("warnings", Value::count(self.warnings)),
+        ])
     }
 }
 

@@ -21,6 +21,56 @@ pub enum Value {
     Table(Vec<(String, Value)>),
 }
 
+impl Value {
+    /// A table of fields, in this order.
+    ///
+    /// ```
+    /// use framdrift_model::value::Value;
+    ///
+    /// let value = Value::table([("id", Value::text("kick-off")), ("days", Value::Integer(2))]);
+    /// assert!(matches!(value, Value::Table(fields) if fields[1].0 == "days"));
+    /// ```
+    #[must_use]
+    pub fn table<const N: usize>(fields: [(&str, Self); N]) -> Self {
+        Self::Table(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
+    /// A text of what can be printed.
+    #[must_use]
+    pub fn text(of: impl ToString) -> Self {
+        Self::Text(of.to_string())
+    }
+
+    /// A text where there is one, else nothing.
+    #[must_use]
+    pub fn text_or_null(of: Option<impl ToString>) -> Self {
+        of.map_or(Self::Null, Self::text)
+    }
+
+    /// A number of things.
+    #[must_use]
+    pub fn count(of: usize) -> Self {
+        Self::Integer(i64::try_from(of).unwrap_or(i64::MAX))
+    }
+}
+
+/// Where this crate's feature `serde` is on, a type that has a `value()` is written as that value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serialize_as_value {
+    ($($Type:ty),+ $(,)?) => {
+        $crate::if_serde! {
+            $(
+                impl $crate::shape::serial::Serialize for $Type {
+                    fn serialize<S: $crate::shape::serial::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                        $crate::shape::serial::Serialize::serialize(&self.value(), serializer)
+                    }
+                }
+            )+
+        }
+    };
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

@@ -7,7 +7,7 @@ use framdrift_model::diagnostic::Severity;
 use framdrift_model::value::Value;
 
 use crate::document::{Located, SourceText};
-use crate::lines::Lines;
+use crate::lines::{Lines, Position};
 
 /// Every fault and warning about one text, with the text they are about. Owned, so that it outlives the reading.
 #[derive(Clone)]
@@ -231,47 +231,43 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// A diagnostic with its lines and columns, which stand after the address.
 fn row(located: &Located) -> Value {
-    let diagnostic = &located.diagnostic;
-    let optional = |text: Option<&str>| text.map_or(Value::Null, Value::from);
-    let mut fields = vec![
-        ("code".to_owned(), Value::from(diagnostic.code().name())),
-        ("severity".to_owned(), Value::Text(diagnostic.severity().to_string())),
-        ("message".to_owned(), Value::from(diagnostic.message())),
-        ("pointer".to_owned(), Value::from(diagnostic.place().pointer.as_str())),
-        (
-            "address".to_owned(),
-            Value::Text(diagnostic.place().address.to_string()),
-        ),
-    ];
-    fields.extend(ends(located.start, located.end));
-    fields.push(("help".to_owned(), optional(diagnostic.help())));
-    let related = diagnostic
-        .related()
-        .iter()
-        .zip(&located.related)
-        .map(|(related, (_, start, end))| {
-            let mut fields = vec![
-                ("message".to_owned(), Value::from(related.message.as_str())),
-                ("pointer".to_owned(), Value::from(related.place.pointer.as_str())),
-                ("address".to_owned(), Value::Text(related.place.address.to_string())),
-            ];
-            fields.extend(ends(*start, *end));
-            Value::Table(fields)
-        });
-    fields.push(("related".to_owned(), Value::List(related.collect())));
-    fields.push(("fix".to_owned(), optional(diagnostic.fix())));
+    let mut fields = placed(located.diagnostic.value(), located.start, located.end);
+    let related = located.diagnostic.related().iter().zip(&located.related);
+    let related = related.map(|(related, (_, start, end))| Value::Table(placed(related.value(), *start, *end)));
+    if let Some((_, list)) = fields.iter_mut().find(|(key, _)| key == "related") {
+        *list = Value::List(related.collect());
+    }
     Value::Table(fields)
 }
 
-fn ends(start: crate::lines::Position, end: crate::lines::Position) -> [(String, Value); 4] {
-    [
+fn placed(value: Value, start: Position, end: Position) -> Vec<(String, Value)> {
+    let Value::Table(mut fields) = value else {
+        return Vec::new();
+    };
+    let after = fields
+        .iter()
+        .position(|(key, _)| key == "address")
+        .map_or(0, |at| at + 1);
+    let ends = [
         ("line", start.line),
         ("column", start.column),
         ("end_line", end.line),
         ("end_column", end.column),
-    ]
-    .map(|(key, number)| (key.to_owned(), Value::Integer(number.into())))
+    ];
+    fields.splice(
+        after..after,
+        ends.map(|(key, number)| (key.to_owned(), Value::Integer(number.into()))),
+    );
+    fields
+}
+
+/// As [`Report::for_programs`].
+impl serde::Serialize for Report {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.for_programs().serialize(serializer)
+    }
 }
 
 /// The JSON document that lists the reports of several files: `{"format": 1, "files": […], "errors": n, "warnings": n}`.

@@ -95,7 +95,8 @@ impl Plan {
     /// `delay`, `open-end` or `inactive`; the node and the link (`{"from", "to", "kind"}`, kind as `FS`) it names and a bound's
     /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "cause"}`, or null.
     ///
-    /// `waits` is null for what is critical, else `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
+    /// `waits` is null for what is critical, `waits` and `floats` where [`Plan::explain`] was asked instead of
+    /// [`Plan::explain_in_full`]; else `waits` is `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
     /// "joins", "stops", "rest"}`: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
     /// `{"id", "float", "cause"}`. `floats` is `{"towards": [{"target", "id", "date", "float"}], "left_out"}` with `finish`,
     /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and margins are working minutes.
@@ -120,7 +121,10 @@ impl Plan {
             ("critical", Value::Bool(e.dates.critical)),
             ("chain", Value::List(chain.collect())),
             ("waits", e.waits.as_ref().map_or(Value::Null, |w| self.waits_value(w))),
-            ("floats", self.floats_value(&e.floats)),
+            (
+                "floats",
+                e.floats.as_ref().map_or(Value::Null, |f| self.floats_value(f)),
+            ),
         ])
     }
 

@@ -7,54 +7,9 @@ use framdrift_model::edit::{Edit, EditError, FactsEdit, Field};
 use framdrift_model::projection::{Mode, NodeIx, Origin, TimeNode};
 use framdrift_schedule::{Network, Schedule, Touched, update};
 
+use crate::change::Change;
 use crate::findings;
 use crate::plan::{Dated, Move, Plan};
-
-/// Edits of a programme and of its recorded progress that are made together or not at all.
-///
-/// What comes of all of them is checked once, so that two edits may each need the other.
-///
-/// ```
-/// use framdrift::model::document::{FactDoc, LinkDoc};
-/// use framdrift::{Change, Edit, FactsEdit};
-///
-/// let mut change = Change::from(Edit::add_link("roof", LinkDoc::new("walls")));
-/// change.facts.push(FactsEdit::record(FactDoc::new("walls")));
-/// assert_eq!(change.programme.len(), 1);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Change {
-    /// The edits of the programme, in their order.
-    pub programme: Vec<Edit>,
-    /// The edits of recorded progress, in their order.
-    pub facts: Vec<FactsEdit>,
-}
-
-impl From<Edit> for Change {
-    fn from(edit: Edit) -> Self {
-        vec![edit].into()
-    }
-}
-
-impl From<Vec<Edit>> for Change {
-    fn from(programme: Vec<Edit>) -> Self {
-        let facts = Vec::new();
-        Self { programme, facts }
-    }
-}
-
-impl From<FactsEdit> for Change {
-    fn from(edit: FactsEdit) -> Self {
-        vec![edit].into()
-    }
-}
-
-impl From<Vec<FactsEdit>> for Change {
-    fn from(facts: Vec<FactsEdit>) -> Self {
-        let programme = Vec::new();
-        Self { programme, facts }
-    }
-}
 
 /// What a change did to the dates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use framdrift_schedule::{Dates, Side};
 use crate::plan::Plan;
 
 /// Why a node is where it is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The node.
@@ -21,17 +21,56 @@ pub struct Explanation {
     pub drives: [Drive; 4],
     /// The chain of drivers from the programme's start to the node.
     pub chain: Vec<Step>,
-    /// Why it is not critical; none where it is.
+    /// Why it is not critical; none where it is, or where only [`Plan::explain`] was asked.
     pub waits: Option<Waits>,
-    /// Its float towards each deadline, other cap and gate that it leads to, each by itself.
-    pub floats: Floats,
+    /// Its float towards each deadline, other cap and gate that it leads to, each by itself; none where only [`Plan::explain`]
+    /// was asked.
+    pub floats: Option<Floats>,
 }
 
 impl Plan {
-    /// Why a node is where it is; none where the programme has no start.
+    /// What one date of a node follows from, and what comes next; none where the programme has no start.
     ///
     /// # Panics
     /// When the node is not one of this plan's.
+    ///
+    /// # Complexity
+    /// As many steps as links lead to the node (early dates) or from it (late dates), those of its summaries included; for a
+    /// summary, its leaves. See [`driver`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "text")] {
+    /// use framdrift::schedule::Side;
+    /// use framdrift::schedule::explain::Cause;
+    ///
+    /// let plan = framdrift::load("
+    /// framdrift: 1
+    /// id: office-move
+    /// start: 2026-03-02
+    /// activities:
+    /// - {id: pack, duration: 3d}
+    /// - {id: cabling, duration: 1d}
+    /// - {id: move, duration: 1d, after: [pack, cabling]}
+    /// ").unwrap();
+    /// let [pack, moving] = ["pack", "move"].map(|id| plan.find(id).unwrap());
+    /// let drive = plan.driver(moving, Side::EarlyStart).unwrap();
+    /// assert!(matches!(drive.cause, Cause::Link { node, .. } if node == pack));
+    /// assert_eq!(drive.runner_up.unwrap().margin, 2 * 480);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn driver(&self, node: NodeIx, side: Side) -> Option<Drive> {
+        Some(driver(self.network(), self.schedule()?, node, side))
+    }
+
+    /// Why a node is where it is: its four dates and the chain that leads to its start; none where the programme has no start.
+    /// What takes a walk over the whole network is left out: [`Plan::explain_in_full`] has that, too.
+    ///
+    /// # Panics
+    /// When the node is not one of this plan's.
+    ///
+    /// # Complexity
+    /// That of [`Plan::driver`] for each date and each step of the chain.
     #[must_use]
     pub fn explain(&self, node: NodeIx) -> Option<Explanation> {
         let schedule = self.schedule()?;
@@ -40,8 +79,27 @@ impl Plan {
             dates: schedule.dates(node),
             drives: Side::ALL.map(|side| driver(self.network(), schedule, node, side)),
             chain: schedule.path_to(self.network(), node),
+            waits: None,
+            floats: None,
+        })
+    }
+
+    /// As [`Plan::explain`], with why the node is not critical and its float towards each thing that it leads to.
+    ///
+    /// # Panics
+    /// When the node is not one of this plan's.
+    ///
+    /// # Complexity
+    /// That of [`Plan::explain`], O(*n* + *m*) for *n* nodes and *m* links, and for each deadline, cap and gate that the node
+    /// leads to the links between the two, 50 million in all at most. For the float of many nodes towards one target ask
+    /// [`floats_towards`](framdrift_schedule::explain::floats_towards) once.
+    #[must_use]
+    pub fn explain_in_full(&self, node: NodeIx) -> Option<Explanation> {
+        let schedule = self.schedule()?;
+        Some(Explanation {
             waits: waits(self.network(), schedule, node),
-            floats: floats(self.network(), schedule, node),
+            floats: Some(floats(self.network(), schedule, node)),
+            ..self.explain(node)?
         })
     }
 
@@ -136,9 +194,9 @@ fn about(plan: &Plan, node: &TimeNode) -> Vec<(&'static str, String)> {
 }
 
 /// The floats that a person is shown: no gate besides its own date, and the least ones.
-fn brief(explanation: &Explanation) -> Floats {
+fn brief(floats: &Floats) -> Floats {
     const SHOWN: usize = 5;
-    let mut floats = explanation.floats.clone();
+    let mut floats = floats.clone();
     let same = |node: NodeIx, float: i64| {
         floats.towards.iter().any(|other| match other.target {
             Target::Bound { node: holder, .. } => holder == node && other.float == float,
@@ -214,8 +272,7 @@ impl fmt::Display for Words<'_> {
             }
             indented(f, &waits.words(speech).to_string())?;
         }
-        let floats = brief(e);
-        if !floats.towards.is_empty() {
+        if let Some(floats) = e.floats.as_ref().map(brief).filter(|floats| !floats.towards.is_empty()) {
             writeln!(f, "  float towards:")?;
             indented(f, &floats.words(speech).to_string())?;
         }

@@ -45,6 +45,7 @@
 //! levelling and costs are not planned. Nothing here reads a clock, a file or the environment, or starts a thread.
 
 mod answers;
+mod change;
 pub mod codes;
 mod compare;
 mod edit;
@@ -67,8 +68,9 @@ pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]
 pub use framdrift_source as source;
 
+pub use change::Change;
 pub use compare::Compared;
-pub use edit::{Change, Changed, EditRefused};
+pub use edit::{Changed, EditRefused};
 pub use framdrift_model::Programme;
 pub use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 pub use framdrift_model::edit::{Edit, EditError, FactsEdit, Field};

@@ -347,6 +347,42 @@ fn compared(before: &Plan, after: &Plan, changed: &Changed) {
     assert_eq!(fields.len(), 7);
 }
 
+/// A change after it was sent as text.
+fn sent(change: &Change) -> Change {
+    let text = serde_json::to_string(change).expect("a change is text");
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
+}
+
+#[test]
+fn an_edit_that_is_not_one_is_refused_with_what_is_wrong() {
+    let refused = |text: &str| serde_json::from_str::<Change>(text).expect_err(text).to_string();
+    for (edit, said) in [
+        (r#"{"edit": "remove-link", "to": "roof"}"#, "missing field `at`"),
+        (
+            r#"{"edit": "sett", "of": "roof"}"#,
+            "`sett` is not an edit of a programme",
+        ),
+        (
+            r#"{"edit": "set", "of": "roof", "field": "size", "value": 3}"#,
+            "nothing has a field `size` that edits can set",
+        ),
+        (
+            r#"{"edit": "set", "of": "roof", "field": "duration", "value": "3 days"}"#,
+            "a duration is",
+        ),
+        (
+            r#"{"edit": "remove-activity", "id": "roof", "at": 1}"#,
+            "an edit of this kind has no key `at`",
+        ),
+        (r#"{"of": "roof"}"#, "missing field `edit`"),
+    ] {
+        let error = refused(&format!(r#"{{"programme": [{edit}]}}"#));
+        assert!(error.contains(said), "{error}");
+    }
+    assert!(refused(r#"{"programmes": []}"#).contains("a change has no key `programmes`"));
+    assert_eq!(serde_json::from_str::<Change>("{}").unwrap(), Change::default());
+}
+
 /// Whether the documents with a change would be refused when they are loaded.
 fn is_refused(plan: &Plan, change: &Change) -> bool {
     let mut programme = plan.programme().document().clone();
@@ -367,6 +403,7 @@ fn run(document: ProgrammeDoc, tape: Vec<u16>) -> (usize, usize) {
     let mut refused = 0;
     while !tape.0.as_slice().is_empty() && states.len() + refused < 30 {
         let change = tape.change(&plan);
+        assert_eq!(sent(&change), change);
         let before = plan.clone();
         match plan.apply(change.clone()) {
             Ok(changed) => {

@@ -1,6 +1,8 @@
 //! Tests through the front door.
 
 #[cfg(feature = "text")]
+mod answers;
+#[cfg(feature = "text")]
 mod as_late;
 mod bounds;
 #[cfg(feature = "text")]

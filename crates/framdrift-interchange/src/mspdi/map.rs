@@ -34,7 +34,7 @@ pub(super) fn programme(raw: &RawProject, limits: &Limits, loss: &mut LossReport
         .start
         .map(|stamp| rounded(stamp, "Project/StartDate", Spot::none, loss));
 
-    let outline = Outline::of(raw, loss);
+    let outline = Outline::of(raw, units, loss);
     document.scheduling = Some(scheduling(raw, &outline, units, loss));
     if document.scheduling.as_ref().is_some_and(|s| s.direction.is_some()) {
         document.finish = raw

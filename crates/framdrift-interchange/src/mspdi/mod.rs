@@ -19,9 +19,14 @@
 //! # What is read, and as what
 //!
 //! Tasks in outline order become activities `t1`, `t2`, … by their UID; those with others below them are summaries. Calendars
-//! become `c1`, `c2`, …; exceptions that come again are laid out day by day. A task's calendar is met with those of the people who
+//! become `c1`, `c2`, …; exceptions that come again are laid out day by day, where a month's missing 31st is its last day. Of several
+//! that name a day, a single day counts before days in a row, these before what comes yearly, monthly and weekly, and of equals the
+//! first. A task's calendar is met with those of the people who
 //! work on it, where the tool does so. The programme follows the profile `msproject`. Dates that the tool computed are not read:
 //! they are computed again; those of manual and external tasks are, for nothing else says where these stand.
+//!
+//! Durations come in any spelling of XML Schema but years: `PT24.5H` as `PT24H30M0S`, `P3D` as three of the project's own days, or of
+//! the clock's where the task is elapsed. A date that says how far from UTC it is keeps the time of day that it shows.
 //!
 //! Not read: costs, resources as such, baselines, custom fields, notes, splits. Every one of them is in the loss report.
 

@@ -5,7 +5,7 @@ use super::raw::{
     RawWeek, RawWorkWeek,
 };
 use super::unused::{self, Fate};
-use super::value::{self, Stamp};
+use super::value::{self, Amount, Stamp};
 use super::xml::{Element, Records, Step};
 use crate::fault::ReadError;
 use crate::limits::Limits;
@@ -96,11 +96,16 @@ impl<'l> Reader<'l> {
     }
 
     fn stamp(&mut self, element: &Element) -> Option<Stamp> {
-        self.get(element, value::stamp)
+        let stamp = self.get(element, value::stamp);
+        if stamp.is_some_and(|stamp| stamp.zoned) {
+            let why = "how far it is from UTC has no place in a programme; the time of day stays as it is written";
+            self.add(LossKind::NotKept, element, why);
+        }
+        stamp
     }
 
-    fn seconds(&mut self, element: &Element) -> Option<i64> {
-        self.get(element, value::seconds)
+    fn amount(&mut self, element: &Element) -> Option<Amount> {
+        self.get(element, value::amount)
     }
 
     fn format(&mut self, element: &Element) -> Option<value::Format> {
@@ -260,6 +265,7 @@ fn week_day(element: Element, raw: &mut RawCalendar, reader: &mut Reader<'_>) {
             from: day.from,
             to: day.to,
             hours: day.worked().unwrap_or_default(),
+            among_days: true,
             ..RawException::default()
         }),
         _ => {
@@ -395,10 +401,10 @@ fn task(element: Element, loss: &mut LossReport) -> RawTask {
             "Manual" => raw.manual = r.flag(&child),
             "ManualStart" => raw.manual_start = r.stamp(&child),
             "ManualFinish" => raw.manual_finish = r.stamp(&child),
-            "ManualDuration" => raw.manual_duration = r.seconds(&child),
+            "ManualDuration" => raw.manual_duration = r.amount(&child),
             "Start" => raw.start = r.stamp(&child),
             "Finish" => raw.finish = r.stamp(&child),
-            "Duration" => raw.duration = r.seconds(&child),
+            "Duration" => raw.duration = r.amount(&child),
             "DurationFormat" => raw.format = r.format(&child),
             "ConstraintType" => raw.constraint = r.int(&child).unwrap_or(0),
             "ConstraintDate" => raw.constraint_date = r.stamp(&child),
@@ -410,7 +416,7 @@ fn task(element: Element, loss: &mut LossReport) -> RawTask {
             "PercentComplete" => raw.percent_complete = r.int(&child).unwrap_or(0),
             "ActualStart" => raw.actual_start = r.stamp(&child),
             "ActualFinish" => raw.actual_finish = r.stamp(&child),
-            "RemainingDuration" => raw.remaining = r.seconds(&child),
+            "RemainingDuration" => raw.remaining = r.amount(&child),
             "Stop" => raw.stop = r.stamp(&child),
             "Resume" => raw.resume = r.stamp(&child),
             "PredecessorLink" => {
@@ -478,7 +484,7 @@ fn assignment(element: Element, loss: &mut LossReport) -> RawAssignment {
             "TaskUID" => raw.task = reader.int(&child).unwrap_or(-1),
             "ResourceUID" => raw.resource = reader.int(&child).unwrap_or(-1),
             "Units" => raw.units = reader.get(&child, thousandths),
-            "Work" => raw.work = reader.seconds(&child),
+            "Work" => raw.work = reader.amount(&child),
             "WorkContour" => raw.contour = reader.int(&child).unwrap_or(0),
             "Delay" => raw.delay = reader.int(&child).unwrap_or(0),
             _ => reader.leave(&child),

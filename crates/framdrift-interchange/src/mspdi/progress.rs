@@ -98,7 +98,8 @@ fn fact(
         let done = raw.duration.filter(|_| percent > 0);
         let seconds = raw
             .remaining
-            .or_else(|| done.map(|duration| duration.max(0).saturating_mul(100 - percent) / 100));
+            .map(|amount| task.seconds(amount))
+            .or_else(|| done.map(|duration| task.seconds(duration).max(0).saturating_mul(100 - percent) / 100));
         // Between typed dates lies working time, whatever its duration was.
         let says = !(task.elapsed() && activity.manual.is_some());
         fact.remaining = seconds

@@ -1,6 +1,6 @@
 //! What an MSPDI file says, typed, before anything is made of it.
 
-use super::value::{Format, Stamp};
+use super::value::{Amount, Format, Stamp};
 
 /// A project.
 #[derive(Debug, Default)]
@@ -57,6 +57,9 @@ pub(crate) struct RawException {
     pub(crate) from: Option<Stamp>,
     pub(crate) to: Option<Stamp>,
     pub(crate) hours: Vec<RawHours>,
+    /// Whether it stands among the days of the week, as versions before 2007 have it. Later ones write both forms, and in this one
+    /// what comes again is laid out day by day.
+    pub(crate) among_days: bool,
     pub(crate) recurrence: RawRecurrence,
 }
 
@@ -103,12 +106,10 @@ pub(crate) struct RawTask {
     pub(crate) manual: bool,
     pub(crate) manual_start: Option<Stamp>,
     pub(crate) manual_finish: Option<Stamp>,
-    /// Seconds.
-    pub(crate) manual_duration: Option<i64>,
+    pub(crate) manual_duration: Option<Amount>,
     pub(crate) start: Option<Stamp>,
     pub(crate) finish: Option<Stamp>,
-    /// Seconds.
-    pub(crate) duration: Option<i64>,
+    pub(crate) duration: Option<Amount>,
     pub(crate) format: Option<Format>,
     pub(crate) constraint: i64,
     pub(crate) constraint_date: Option<Stamp>,
@@ -121,8 +122,7 @@ pub(crate) struct RawTask {
     pub(crate) percent_complete: i64,
     pub(crate) actual_start: Option<Stamp>,
     pub(crate) actual_finish: Option<Stamp>,
-    /// Seconds.
-    pub(crate) remaining: Option<i64>,
+    pub(crate) remaining: Option<Amount>,
     pub(crate) stop: Option<Stamp>,
     pub(crate) resume: Option<Stamp>,
     pub(crate) links: Vec<RawLink>,
@@ -157,8 +157,7 @@ pub(crate) struct RawAssignment {
     pub(crate) resource: i64,
     /// Thousandths of a unit.
     pub(crate) units: Option<i64>,
-    /// Seconds.
-    pub(crate) work: Option<i64>,
+    pub(crate) work: Option<Amount>,
     /// 0 flat.
     pub(crate) contour: i64,
     /// Tenths of minutes.

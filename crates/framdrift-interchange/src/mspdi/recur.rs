@@ -1,4 +1,4 @@
-//! Exceptions that come again, laid out day by day.
+//! Exceptions that come again, laid out day by day; and which of several counts on a day.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -15,6 +15,39 @@ pub(super) enum Trouble {
     NoDates,
     /// Its kind of recurrence is not known, or its numbers say nothing.
     Unknown,
+}
+
+/// Which exception counts on a day that several name: the least. The order of the file decides between equals alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    /// The older form repeats what the newer one says, but has lost what comes again and how.
+    among_days: bool,
+    kind: Kind,
+}
+
+/// What an exception is to those who plan by it, the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    SingleDay,
+    Daily,
+    Yearly,
+    Monthly,
+    Weekly,
+}
+
+/// The rank of an exception that is laid out as `days`.
+pub(super) fn rank(raw: &RawException, days: &[Special]) -> Rank {
+    let kind = match raw.recurrence.kind {
+        Some(2 | 3) => Kind::Yearly,
+        Some(4 | 5) => Kind::Monthly,
+        Some(6) => Kind::Weekly,
+        _ if matches!(days, [day] if day.first == day.last) => Kind::SingleDay,
+        _ => Kind::Daily,
+    };
+    Rank {
+        among_days: raw.among_days,
+        kind,
+    }
 }
 
 /// The days of an exception. `hours` are those worked on them.
@@ -121,7 +154,8 @@ fn dates(rule: RawRecurrence, step: u64, first: NaiveDate, last: NaiveDate) -> R
     Ok(found)
 }
 
-/// The day of a month that the rule means; none where the month has no such day.
+/// The day of a month that the rule means. A number beyond a shorter month means its last day; a fifth Monday that is not there
+/// means none.
 fn of_month(rule: RawRecurrence, kind: i64, year: i64, month0: i64) -> Result<Option<NaiveDate>, Trouble> {
     let (Ok(year), Ok(month)) = (i32::try_from(year), u32::try_from(month0 + 1)) else {
         return Err(Trouble::Unknown);
@@ -132,7 +166,8 @@ fn of_month(rule: RawRecurrence, kind: i64, year: i64, month0: i64) -> Result<Op
             .month_day
             .filter(|d| (1..=31).contains(d))
             .ok_or(Trouble::Unknown)?;
-        return Ok(day_of(u32::try_from(day).map_err(|_| Trouble::Unknown)?));
+        let day = u32::try_from(day).map_err(|_| Trouble::Unknown)?;
+        return Ok((1..=day).rev().find_map(day_of));
     }
     let item = rule.month_item.ok_or(Trouble::Unknown)?;
     let fits = |day: NaiveDate| match item {
@@ -209,7 +244,7 @@ mod tests {
         };
         assert_eq!(
             laid("2026-01-01T00:00:00", "2026-01-01T23:59:00", yearly),
-            ["2028-02-29", "2032-02-29"]
+            ["2026-02-28", "2027-02-28"]
         );
         // The last Monday of October.
         let bank = RawRecurrence {
@@ -229,7 +264,7 @@ mod tests {
         };
         assert_eq!(
             laid("2026-01-01T00:00:00", "2026-04-30T23:59:00", monthly),
-            ["2026-01-31", "2026-03-31"]
+            ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"]
         );
         // The second weekday of every other month.
         let by_position = RawRecurrence {

@@ -9,7 +9,7 @@ use framdrift_model::quantity::Units;
 
 use super::map::rounded;
 use super::raw::{RawProject, RawTask};
-use super::value::{Format, Stamp};
+use super::value::{Amount, Format, Stamp};
 use super::working::Working;
 use crate::amount::{self, TENTHS};
 use crate::loss::{LossKind, LossReport, Spot};
@@ -29,6 +29,8 @@ pub(super) struct Task<'r> {
     /// The position of the summary it is part of.
     pub(super) parent: Option<usize>,
     pub(super) summary: bool,
+    /// What the project's days, weeks and months come to.
+    units: Units,
 }
 
 impl Task<'_> {
@@ -49,16 +51,21 @@ impl Task<'_> {
         matches!(self.raw.format, Some(Format::Elapsed(_)))
     }
 
+    /// An amount of its time, in seconds of its kind.
+    pub(super) fn seconds(&self, amount: Amount) -> i64 {
+        amount.seconds(self.elapsed(), self.units)
+    }
+
     /// Its duration in tenths of minutes of its kind.
     pub(super) fn tenths(&self) -> i64 {
-        let (tenths, _) = amount::tenths(self.raw.duration.unwrap_or(0));
+        let (tenths, _) = amount::tenths(self.raw.duration.map_or(0, |amount| self.seconds(amount)));
         tenths.clamp(0, LONGEST_DURATION * TENTHS)
     }
 }
 
 impl<'r> Outline<'r> {
     /// Leaves out the project's own summary and blank rows, and nests the rest by their levels.
-    pub(super) fn of(raw: &'r RawProject, loss: &mut LossReport) -> Self {
+    pub(super) fn of(raw: &'r RawProject, units: Units, loss: &mut LossReport) -> Self {
         let mut tasks: Vec<Task<'r>> = Vec::with_capacity(raw.tasks.len());
         let mut by_uid = HashMap::with_capacity(raw.tasks.len());
         let mut ids: HashSet<String> = HashSet::with_capacity(raw.tasks.len());
@@ -100,6 +107,7 @@ impl<'r> Outline<'r> {
                 unique,
                 parent,
                 summary: false,
+                units,
             });
             if let Some(parent) = parent {
                 tasks[parent].summary = true;
@@ -195,8 +203,11 @@ fn duration(task: &Task<'_>, units: Units, loss: &mut LossReport) -> framdrift_m
             "a task that does not say how long it takes is taken to take no time",
             loss,
         ),
-        Some(seconds) => {
-            let (tenths, cut) = amount::tenths(seconds);
+        Some(amount) => {
+            if amount.has_days() && !task.elapsed() {
+                lose("days without hours are taken to be the project's own", loss);
+            }
+            let (tenths, cut) = amount::tenths(task.seconds(amount));
             if cut {
                 lose("rounded to tenths of minutes", loss);
             }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::document::{CalendarDoc, ProgrammeDoc};
+use framdrift_model::quantity::Units;
 
 use super::raw::{RawAssignment, RawCalendar, RawHours, RawProject, RawTask, RawWeek};
 use super::recur;
@@ -173,7 +174,10 @@ fn people(raw: &RawProject, made: &Made, loss: &mut LossReport) -> HashMap<i64, 
             continue;
         };
         uneven(assignment, loss);
-        if assignment.work.is_some_and(|seconds| seconds > 0) {
+        if assignment
+            .work
+            .is_some_and(|work| work.seconds(false, Units::default()) > 0)
+        {
             let calendar = calendar.filter(|uid| made.ids.contains_key(uid)).or(raw.calendar);
             people.entry(assignment.task).or_default().insert(calendar.unwrap_or(0));
         }
@@ -200,10 +204,10 @@ fn uneven(assignment: &RawAssignment, loss: &mut LossReport) {
 
 fn source(raw: &RawCalendar, loss: &mut LossReport) -> Source {
     let spot = |line| move || Spot::line(line).about(format!("calendar {}", raw.uid));
-    let mut special = Vec::new();
+    let mut ranked = Vec::new();
     for exception in &raw.exceptions {
         match recur::days(exception, &stretches(&exception.hours)) {
-            Ok(days) => special.extend(days),
+            Ok(days) => ranked.push((recur::rank(exception, &days), days)),
             Err(trouble) => {
                 let why = match trouble {
                     recur::Trouble::NoDates => "an exception without dates, or with its last day before its first",
@@ -213,6 +217,9 @@ fn source(raw: &RawCalendar, loss: &mut LossReport) -> Source {
             }
         }
     }
+    // Of those that name one day, the one of the higher rank counts, and of equals the first in the file.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let mut special: Vec<Special> = ranked.into_iter().flat_map(|(_, days)| days).collect();
     // Exceptions come before weeks that hold for a time.
     for week in &raw.work_weeks {
         match (week.from, week.to) {

@@ -26,6 +26,24 @@ macro_rules! fields {
                 }
             }
 
+            /// Writes the value, under `value`.
+            #[cfg(feature = "serde")]
+            pub(super) fn write_value<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                match self {
+                    $( Self::$Field(value) => map.serialize_entry("value", value), )+
+                }
+            }
+
+            /// The field that files write under a key, with a value.
+            #[cfg(feature = "serde")]
+            pub(super) fn read_value<E: serde::de::Error>(key: &str, value: crate::value::Value) -> Result<Self, E> {
+                use super::serial::FieldValue as _;
+                match key {
+                    $( $key => <$Type>::decode(value).map(Self::$Field), )+
+                    other => Err(E::custom(format_args!("nothing has a field `{other}` that edits can set"))),
+                }
+            }
+
             /// Puts the value in and keeps the one that was there. Says no where things of that kind have no such field.
             pub(super) fn swap(&mut self, thing: Thing<'_>) -> bool {
                 match self {

@@ -25,6 +25,20 @@
 //! assert_eq!(refused.to_string(), "nothing here is called `pak`; did you mean `pack`?");
 //! ```
 //!
+//! With the feature `serde` an edit is an object that can be sent and kept: the word under `edit` says which, and the other keys
+//! are its parts. A field is taken away by `null` or an empty list.
+//!
+//! ```
+//! # #[cfg(feature = "serde")] {
+//! use framdrift_model::edit::{Edit, Field};
+//!
+//! let edit = Edit::set("pack", Field::Duration(Some("5d".parse().unwrap())));
+//! let text = serde_json::to_string(&edit).unwrap();
+//! assert_eq!(text, r#"{"edit":"set","of":"pack","field":"duration","value":"5d"}"#);
+//! assert_eq!(serde_json::from_str::<Edit>(&text).unwrap(), edit);
+//! # }
+//! ```
+//!
 //! What is fixed by an id alone, such as bodies, subjects and agendas, has no edits of its own: a host changes the document and
 //! makes a programme of it again.
 
@@ -32,6 +46,8 @@ mod apply;
 mod facts;
 mod field;
 mod find;
+#[cfg(feature = "serde")]
+mod serial;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostics;
