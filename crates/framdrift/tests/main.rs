@@ -10,6 +10,8 @@ mod documents;
 #[cfg(feature = "text")]
 mod edits;
 #[cfg(feature = "text")]
+mod effort;
+#[cfg(feature = "text")]
 mod fixtures;
 #[cfg(feature = "text")]
 mod hostile;

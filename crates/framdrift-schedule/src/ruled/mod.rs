@@ -7,7 +7,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod clock;
-mod effort;
+pub(crate) mod effort;
 pub(crate) mod float;
 pub(crate) mod instants;
 pub(crate) mod link;
@@ -37,6 +37,7 @@ pub(crate) use net::Net;
 use net::Role;
 use state::{Allowed, Recorded};
 pub(crate) use state::{Caps, Demand, Given, Heard, NO_VIA, Placed, State};
+pub(crate) use summary::begun;
 
 /// Whether a projection asks for anything that the plain passes do not know.
 pub(crate) fn is_asked(projection: &Projection) -> bool {
