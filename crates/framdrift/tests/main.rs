@@ -4,6 +4,8 @@
 mod answers;
 #[cfg(feature = "text")]
 mod as_late;
+#[cfg(feature = "text")]
+mod astray;
 mod bounds;
 #[cfg(feature = "text")]
 mod documents;
@@ -15,6 +17,8 @@ mod effort;
 mod fixtures;
 #[cfg(feature = "text")]
 mod hostile;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]
@@ -29,3 +33,5 @@ mod rules;
 mod tools;
 #[cfg(feature = "text")]
 mod twelve;
+#[cfg(feature = "text")]
+mod units;
