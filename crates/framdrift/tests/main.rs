@@ -26,6 +26,8 @@ mod round_trip;
 #[cfg(feature = "text")]
 mod rules;
 #[cfg(feature = "text")]
+mod spelling;
+#[cfg(feature = "text")]
 mod tools;
 #[cfg(feature = "text")]
 mod twelve;
