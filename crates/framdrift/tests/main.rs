@@ -18,6 +18,8 @@ mod import;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]
+mod mutations;
+#[cfg(feature = "text")]
 mod progress;
 #[cfg(feature = "text")]
 mod roads;
