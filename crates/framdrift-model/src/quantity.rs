@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::projection::{Lag, Span};
+use crate::projection::{Counts, Lag, Span};
 use crate::time::DAY;
 
 /// The most minutes one duration or lag may amount to: 100 civil years.
@@ -412,7 +412,7 @@ impl fmt::Debug for Margin {
 
 crate::scalar!(Margin, "amount of float", expects "an amount of float such as `0d`, `2d` or `-95h`", pattern r"^-?[0-9]{1,9}(\.[0-9]{1,3})?(m|h|d|w|mo)$");
 
-/// Writes working minutes as days, hours and minutes: `3d`, `11d 4h`, `-1h 30m`; nothing is `0d`.
+/// Writes working minutes as days of the programme, hours and minutes: `3d`, `11d 4h`, `-1h 30m`; nothing is `0d`.
 ///
 /// ```
 /// use framdrift_model::quantity::{Units, in_words};
@@ -423,18 +423,56 @@ crate::scalar!(Margin, "amount of float", expects "an amount of float such as `0
 /// ```
 #[must_use]
 pub fn in_words(minutes: i64, units: Units) -> String {
-    let day = units.day.max(1).unsigned_abs();
+    parts_of(minutes, units.day, ["d", "h", "m"])
+}
+
+/// Writes civil minutes as elapsed days, hours and minutes: `3ed`, `-1ed 4eh`; nothing is `0ed`.
+///
+/// ```
+/// use framdrift_model::quantity::by_the_clock;
+///
+/// assert_eq!(by_the_clock(1_680), "1ed 4eh");
+/// assert_eq!(by_the_clock(-30), "-30em");
+/// assert_eq!(by_the_clock(0), "0ed");
+/// ```
+#[must_use]
+pub fn by_the_clock(minutes: i64) -> String {
+    parts_of(minutes, DAY, ["ed", "eh", "em"])
+}
+
+/// Writes minutes in the units that they count: as [`in_words`] where they count working time, as [`by_the_clock`] where they
+/// count by the clock.
+///
+/// ```
+/// use framdrift_model::projection::Counts;
+/// use framdrift_model::quantity::{Units, counted};
+///
+/// assert_eq!(counted(1_440, Counts::WorkingTime, Units::default()), "3d");
+/// assert_eq!(counted(1_440, Counts::Clock, Units::default()), "1ed");
+/// ```
+#[must_use]
+pub fn counted(minutes: i64, counts: Counts, units: Units) -> String {
+    match counts {
+        Counts::WorkingTime => in_words(minutes, units),
+        Counts::Clock => by_the_clock(minutes),
+    }
+}
+
+/// Minutes in days of a length, hours and minutes, by their names.
+fn parts_of(minutes: i64, day: i64, names: [&str; 3]) -> String {
+    let day = day.max(1).unsigned_abs();
     let total = minutes.unsigned_abs();
-    let (days, rest) = (total / day, total % day);
-    let parts: Vec<String> = [(days, "d"), (rest / 60, "h"), (rest % 60, "m")]
+    let rest = total % day;
+    let sign = if minutes < 0 { "-" } else { "" };
+    let parts: Vec<String> = [total / day, rest / 60, rest % 60]
         .iter()
-        .filter(|(number, _)| *number > 0)
+        .zip(names)
+        .filter(|(number, _)| **number > 0)
         .map(|(number, unit)| format!("{number}{unit}"))
         .collect();
-    match (parts.is_empty(), minutes < 0) {
-        (true, _) => "0d".to_owned(),
-        (false, true) => format!("-{}", parts.join(" ")),
-        (false, false) => parts.join(" "),
+    match parts.is_empty() {
+        true => format!("0{}", names[0]),
+        false => format!("{sign}{}", parts.join(" ")),
     }
 }
 

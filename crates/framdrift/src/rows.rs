@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use framdrift_model::id::Uid;
-use framdrift_model::projection::NodeIx;
+use framdrift_model::projection::{Counts, NodeIx};
 use framdrift_model::value::Value;
 use framdrift_schedule::{Dates, Schedule};
 
@@ -28,8 +28,10 @@ pub struct Row {
     pub uid: Option<Uid>,
     /// How many summaries it is part of.
     pub depth: usize,
-    /// Its dates and floats; floats in working minutes of its calendar.
+    /// Its dates and floats; floats in minutes of what `counts` says.
     pub dates: Dates,
+    /// What its floats count: working minutes of its calendar, or civil minutes where it runs by the clock.
+    pub counts: Counts,
 }
 
 impl Plan {
@@ -53,6 +55,7 @@ impl Plan {
                 uid: lookup.uid(node),
                 depth,
                 dates,
+                counts: node.counts(),
             }
         });
         rows.collect()
@@ -69,8 +72,9 @@ impl Plan {
     }
 
     /// The schedule for programs: `{"format": 1, "start", "finish", "critical_path", "activities": [{"id", "kind", "address", "uid",
-    /// "title", "start", "finish", "early_start", …, "total_float", "free_float", "critical"}]}`. Dates are local, as
-    /// `YYYY-MM-DDTHH:MM`; floats are working minutes of the node's calendar; `uid` is a number or null. Null where the programme has no start.
+    /// "title", "start", "finish", "early_start", …, "total_float", "free_float", "float_counts", "critical"}]}`. Dates are local, as
+    /// `YYYY-MM-DDTHH:MM`; floats are minutes, of what `float_counts` says: `working-time` of the node's calendar, or `clock` where it
+    /// runs by the clock; `uid` is a number or null. Null where the programme has no start.
     #[must_use]
     pub fn schedule_value(&self) -> Value {
         let Some(schedule) = self.schedule() else {
@@ -92,6 +96,7 @@ impl Plan {
                 ("late_finish", text(&d.late_finish)),
                 ("total_float", Value::Integer(d.total_float)),
                 ("free_float", Value::Integer(d.free_float)),
+                ("float_counts", text(&row.counts.word())),
                 ("critical", Value::Bool(d.critical)),
             ])
         });
@@ -111,14 +116,14 @@ impl Plan {
     #[must_use]
     pub fn schedule_csv(&self) -> String {
         let mut out = String::from(
-            "id,kind,address,uid,title,start,finish,early_start,early_finish,late_start,late_finish,total_float,free_float,critical\r\n",
+            "id,kind,address,uid,title,start,finish,early_start,early_finish,late_start,late_finish,total_float,free_float,float_counts,critical\r\n",
         );
         for row in self.rows() {
             let d = row.dates;
             let title = row.title.unwrap_or_default();
             let _ = write!(
                 out,
-                "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
+                "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
                 quoted(&row.id),
                 row.kind,
                 quoted(&row.address),
@@ -132,13 +137,15 @@ impl Plan {
                 d.late_finish,
                 d.total_float,
                 d.free_float,
+                row.counts.word(),
                 d.critical
             );
         }
         out
     }
 
-    /// The schedule as a table for people: critical rows carry a `*`, floats are in words as [`Plan::in_words`] gives them.
+    /// The schedule as a table for people: critical rows carry a `*`, floats are in words as [`Plan::in_words`] gives them, and a
+    /// line below says so where some count by the clock.
     #[must_use]
     pub fn schedule_table(&self) -> String {
         let Some(schedule) = self.schedule() else {
@@ -180,6 +187,9 @@ impl Plan {
             );
             out.push_str(line.trim_end());
             out.push('\n');
+        }
+        if rows.iter().any(|row| row.counts == Counts::Clock) {
+            out.push_str("\n  ed, eh: float by the clock\n");
         }
         out
     }

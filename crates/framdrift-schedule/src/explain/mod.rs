@@ -10,6 +10,7 @@
 //! What is not asked of one date is answered here, too: why something is not critical ([`waits`]), its float towards each
 //! deadline and gate ([`floats`]), the chains with least float ([`paths`]), and what cannot be kept ([`clashes`]).
 
+mod alone;
 mod by_rules;
 mod chain;
 mod clash;
@@ -111,7 +112,7 @@ pub struct RunnerUp {
     pub cause: Cause,
     /// What the date would be.
     pub date: Minute,
-    /// Working minutes of the node's calendar by which the date can give way, earlier for an early date and later for a late
+    /// Minutes, counted as the node's floats are, by which the date can give way, earlier for an early date and later for a late
     /// one, before this takes over. Never negative.
     pub margin: i64,
 }
