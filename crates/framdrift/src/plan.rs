@@ -309,7 +309,8 @@ impl Plan {
         self.dated.schedule.as_ref().map(|s| s.dates(node))
     }
 
-    /// The leaves that are not critical but have at most `float` working minutes of total float, least float first.
+    /// The leaves that are not critical but have at most `float` minutes of total float, whatever [`Plan::counts`] says they count;
+    /// least float first.
     #[must_use]
     pub fn near_critical(&self, float: i64) -> Vec<(NodeIx, Dates)> {
         let rows = self.dated.schedule.iter().flat_map(Schedule::iter);
