@@ -16,11 +16,15 @@ mod effort;
 #[cfg(feature = "text")]
 mod fixtures;
 #[cfg(feature = "text")]
+mod found;
+#[cfg(feature = "text")]
 mod hostile;
 #[cfg(feature = "interchange")]
 mod import;
 #[cfg(feature = "text")]
 mod messages;
+#[cfg(feature = "text")]
+mod mutations;
 #[cfg(feature = "text")]
 mod progress;
 #[cfg(feature = "text")]
@@ -29,6 +33,8 @@ mod roads;
 mod round_trip;
 #[cfg(feature = "text")]
 mod rules;
+#[cfg(feature = "text")]
+mod spelling;
 #[cfg(feature = "text")]
 mod tools;
 #[cfg(feature = "text")]
