@@ -19,7 +19,7 @@ const LEAD: &str = "- {id: lead, level-of-effort: true, after: [{from: kick, typ
 const PROGRESS: &str = "status-date: 2026-03-04\nfacts:\n- {of: kick, started: 2026-03-02, finished: 2026-03-03}\n";
 
 fn dates(plan: &Plan, id: &str) -> Dates {
-    let node = plan.find(id).unwrap_or_else(|| panic!("there is no {id}"));
+    let node = plan.find(id).unwrap_or_else(|_| panic!("there is no {id}"));
     let schedule = plan.schedule().expect("a start");
     assert_eq!(schedule.verify(plan.network(), plan.facts()), Ok(()));
     schedule.dates(node)
