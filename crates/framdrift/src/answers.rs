@@ -93,7 +93,7 @@ impl Plan {
     /// A *cause* is `{"kind", "id", "link", "date", "text"}`: `kind` is `programme-start`, `programme-finish`, `link`, `deadline`,
     /// `window`, `planned`, `constraint`, `own-span`, `as-late-as-possible`, `leaf`, `actual`, `status-date`, `resumed`, `typed`,
     /// `delay`, `open-end` or `inactive`; the node and the link (`{"from", "to", "kind"}`, kind as `FS`) it names and a bound's
-    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "cause"}`, or null.
+    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "margin_counts", "cause"}`, or null.
     ///
     /// `waits` is null for what is critical, `waits` and `floats` where [`Plan::explain`] was asked instead of
     /// [`Plan::explain_in_full`]; else `waits` is `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
@@ -212,6 +212,7 @@ impl Plan {
             table([
                 ("date", text(&next.date)),
                 ("margin", Value::Integer(next.margin)),
+                ("margin_counts", next.counts.word().into()),
                 ("cause", self.cause_value(&next.cause)),
             ])
         });
@@ -279,7 +280,8 @@ impl Plan {
 
     fn cause_value(&self, cause: &Cause) -> Value {
         let name = |node: NodeIx| self.id(node).to_owned();
-        let words = cause.words(self.network(), &name).to_string();
+        let length = |minutes: i64, counts: Counts| self.length_in_words(minutes, counts);
+        let words = cause.words(self.network(), &name).with_lengths(&length).to_string();
         let (mut id, mut link, mut date) = (Value::Null, Value::Null, Value::Null);
         let kind = match *cause {
             Cause::ProgrammeStart => "programme-start",

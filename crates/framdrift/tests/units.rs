@@ -259,3 +259,86 @@ lengths count by the clock
     let pack = plan.find("pack").unwrap();
     assert_eq!(plan.dates(pack).unwrap().total_float, 0, "no work is done until then");
 }
+
+#[test]
+fn the_table_marks_the_path_that_decides_and_what_is_pinned() {
+    let plan = plan(
+        "framdrift: 1
+id: x
+start: 2026-03-02
+activities:
+- {id: write, duration: 3d}
+- {id: print, duration: 3d}
+- {id: pages, duration: 1d 4h}
+- {id: publish, duration: 10d, after: [write, print, pages]}
+- {id: fair, duration: 1d, constraints: [{kind: must-start-on, date: 2026-03-04}]}
+meetings:
+- {id: board, planned: 2026-03-05T09:00, duration: 1h}
+- {id: review, planned: 2026-03-03T09:00, duration: 1h, after: [write]}
+",
+    );
+    let table = plan.schedule_table();
+    let marks: Vec<&str> = table
+        .lines()
+        .skip(3)
+        .map(|line| line.split("  ").next().unwrap_or(""))
+        .collect();
+    assert_eq!(
+        marks,
+        ["* write", "* print", "", "* publish", "= fair", "= board", ""],
+        "{table}"
+    );
+    assert!(
+        table.starts_with("2026-03-02T00:00 to 2026-03-18T17:00; * critical path, = stands at a date of its own\n"),
+        "{table}"
+    );
+    let rows = plan.rows();
+    let row = |id: &str| rows.iter().find(|row| row.id == id).unwrap();
+    assert!(row("board").pinned && row("board").dates.critical && !row("board").on_critical_path);
+    assert!(!row("review").pinned, "pushed past its date");
+    assert!(row("write").on_critical_path && !row("write").pinned);
+    let json = framdrift::source::write::to_json(&plan.schedule_value());
+    assert_eq!(json.matches("\"on_critical_path\": true").count(), 3, "{json}");
+    assert_eq!(json.matches("\"pinned\": true").count(), 2, "{json}");
+    assert!(
+        plan.schedule_csv()
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with(",critical,on_critical_path,pinned")
+    );
+}
+
+/// Durations, lags, margins and floats are printed in the units that the file has.
+#[test]
+fn every_view_counts_the_days_of_the_file() {
+    let plan = plan(
+        "framdrift: 1
+id: x
+start: 2026-03-02
+minutes: {day: 450}
+calendar: always
+calendars:
+- {id: always, week: {mon: [\"00:00-24:00\"], tue: [\"00:00-24:00\"], wed: [\"00:00-24:00\"], thu: [\"00:00-24:00\"], fri: [\"00:00-24:00\"], sat: [\"00:00-24:00\"], sun: [\"00:00-24:00\"]}}
+activities:
+- {id: a, duration: 5d}
+- {id: b, duration: 1d 4h}
+- {id: c, duration: 3d, after: [{from: a, lag: 2d 1h}, {from: b, lag: 1ed 4eh}], deadline: 2026-03-04T12:00}
+",
+    );
+    let [b, c] = ["b", "c"].map(|id| plan.find(id).unwrap());
+    let words = plan.words(&plan.explain_in_full(c).unwrap()).to_string();
+    for part in ["the finish of `a`, +2d 1h\n", "the finish of `b`, +1ed 4eh, "] {
+        assert!(words.contains(part), "{part} in {words}");
+    }
+    let float = plan.dates(b).unwrap().free_float;
+    // What `a` and its lag take more: 7d 1h less 1d 4h and 28 hours.
+    assert_eq!(float, 7 * 450 + 60 - (450 + 240) - 28 * 60);
+    assert_eq!(plan.in_words(b, float), "1d 6h 30m");
+    assert!(plan.schedule_table().contains("1d 6h 30m"));
+    let clashes = plan.clashes_in_words(&plan.clashes(9).unwrap());
+    assert!(
+        clashes.contains("takes 5d\n") && clashes.contains("+2d 1h, takes 3d\n"),
+        "{clashes}"
+    );
+}

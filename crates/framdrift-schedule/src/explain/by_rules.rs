@@ -177,6 +177,7 @@ fn early(network: &Network, ruled: &Ruled, v: usize, side: Side, date: Minute) -
                 cause: ask.cause,
                 date: other,
                 margin: state.span[v].counts().between(given.calendar(v), other, date).abs(),
+                counts: state.span[v].counts(),
             }
         }),
     }
@@ -205,6 +206,7 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: Minute) ->
                 cause: say(demand),
                 date: other,
                 margin: state.span[v].counts().between(given.calendar(v), date, other).abs(),
+                counts: state.span[v].counts(),
             }
         }),
     }

@@ -44,6 +44,7 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
                 cause: demand.cause,
                 date: other,
                 margin: network.node(leaf).counts().between(calendar, other, date),
+                counts: network.node(leaf).counts(),
             }
         }),
     }

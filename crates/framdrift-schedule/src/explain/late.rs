@@ -30,6 +30,7 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
                 cause: demand.cause,
                 date: other,
                 margin: network.node(leaf).counts().between(calendar, date, other),
+                counts: network.node(leaf).counts(),
             }
         }),
     }
@@ -113,6 +114,7 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
             cause: soonest.winner().cause,
             date: unpulled,
             margin: network.node(leaf).counts().between(calendar, unpulled, date),
+            counts: network.node(leaf).counts(),
         }),
     }
 }

@@ -74,7 +74,10 @@ impl<'a> Speech<'a> {
     }
 
     fn why(&self, cause: &Cause) -> String {
-        cause.words(self.network, self.name).to_string()
+        cause
+            .words(self.network, self.name)
+            .with_lengths(self.length)
+            .to_string()
     }
 
     /// A cause as a node sees it: its own bounds are its own.
