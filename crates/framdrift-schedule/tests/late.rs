@@ -1,108 +1,164 @@
-//! Late dates are the latest that move nothing, by the rules of each tool: each step back is a step forward the other way round.
+//! What is as late as possible pushes nothing, and summaries are critical only where something of theirs is.
 
-use framdrift_model::projection::{BoundKind, Lag, NodeIx, Projection};
-use framdrift_model::rules::{Profile, Rules};
+use framdrift_model::facts::Facts;
+use framdrift_model::projection::{Mode, NodeIx, Projection};
+use framdrift_model::rules::{Direction, LateKind, Profile};
+use framdrift_schedule::{Network, Schedule, compute};
+use proptest::prelude::*;
 
-use crate::support::{DAY, FF, FS, HOUR, SF, SS, at, bound, early, floats, late, plan, solve, work};
+use crate::properties::{ANYTHING, plans};
+use crate::reference::generate::plans as intricate_plans;
+use crate::support::seed;
+use crate::verify::generate::{Given, given};
 
-const PROFILES: [Profile; 3] = [Profile::Framdrift, Profile::MsProject, Profile::P6];
-
-fn by(profile: Profile) -> Projection {
-    let mut plan = plan();
-    plan.rules = Rules::of(profile);
-    plan
+fn computed(plan: &Projection, facts: &Facts) -> Schedule {
+    compute(&Network::new(plan.clone()).unwrap(), facts).unwrap()
 }
 
-fn held_back(plan: &mut Projection, id: &str, minutes: i64, delay: i64) -> NodeIx {
-    let node = work(plan, id, minutes);
-    plan.nodes[node.index()].delay = delay;
-    node
+fn leaves(plan: &Projection) -> impl Iterator<Item = NodeIx> + '_ {
+    let is_summary = |n: usize| {
+        plan.nodes
+            .iter()
+            .any(|node| node.parent.is_some_and(|up| up.index() == n))
+    };
+    let all = 0..plan.nodes.len();
+    all.filter(move |n| plan.nodes[*n].mode.takes_part() && !is_summary(*n))
+        .map(|n| NodeIx(n as u32))
 }
 
-#[test]
-fn what_a_delay_waits_for_has_no_float() {
-    for profile in PROFILES {
-        let mut plan = by(profile);
-        let a = work(&mut plan, "a", 2 * DAY);
-        let b = held_back(&mut plan, "b", 2 * DAY, 2 * 1_440);
-        let c = work(&mut plan, "c", DAY);
-        plan.link(a, b, FS, Lag::NONE);
-        plan.link(b, c, FS, Lag::NONE);
-        let (_, schedule) = solve(&plan);
-        // Tuesday 17:00 and two days is Thursday 17:00.
-        assert_eq!(early(&schedule, b), "2026-03-06T08:00 2026-03-09T17:00");
-        for node in [a, b, c] {
-            assert_eq!(floats(&schedule, node), (0, 0), "{profile:?} {node:?}");
-            assert!(schedule.dates(node).critical);
+/// The plan with all that is put off held where it was put, as if its dates were typed in.
+fn pinned(plan: &Projection, facts: &Facts, schedule: &Schedule) -> Projection {
+    let mut pinned = plan.clone();
+    pinned
+        .nodes
+        .iter_mut()
+        .for_each(|node| node.as_late_as_possible = false);
+    let soonest = computed(&pinned, facts);
+    for n in leaves(plan).filter(|n| plan.nodes[n.index()].as_late_as_possible) {
+        let dates = schedule.dates(n);
+        let (start, finish) = (dates.start, dates.finish);
+        if (soonest.dates(n).start, soonest.dates(n).finish) != (start, finish) {
+            pinned.nodes[n.index()].mode = Mode::Manual { start, finish };
         }
     }
+    pinned
 }
 
-#[test]
-fn what_is_as_late_as_possible_does_not_eat_into_a_delay() {
-    for profile in PROFILES {
-        let mut plan = by(profile);
-        let a = work(&mut plan, "a", 2 * DAY);
-        plan.nodes[a.index()].as_late_as_possible = true;
-        let b = held_back(&mut plan, "b", 2 * DAY, 2 * 1_440);
-        let c = work(&mut plan, "c", DAY);
-        plan.link(a, b, FS, Lag::NONE);
-        plan.link(b, c, FS, Lag::NONE);
-        let (_, schedule) = solve(&plan);
-        assert_eq!(schedule.dates(a).finish, at("2026-03-03T17:00"), "{profile:?}");
-        assert_eq!(early(&schedule, b), "2026-03-06T08:00 2026-03-09T17:00");
-        assert_eq!(schedule.finish(), schedule.dates(c).finish);
-        assert_eq!(schedule.finish(), at("2026-03-10T17:00"));
+/// What is put off stays where it was put when typed dates hold it there, and then nothing else stands any later than before.
+fn pushes_nothing(plan: &Projection, facts: &Facts) -> Result<(), TestCaseError> {
+    let schedule = computed(plan, facts);
+    let held = computed(&pinned(plan, facts, &schedule), facts);
+    for n in leaves(plan) {
+        let (before, after) = (schedule.dates(n), held.dates(n));
+        let id = &plan.nodes[n.index()].id;
+        prop_assert!(
+            after.start <= before.start,
+            "{id} starts {} and then {}\n{plan:#?}\n{facts:?}",
+            before.start,
+            after.start
+        );
+        prop_assert!(
+            after.finish <= before.finish,
+            "{id} finishes {} and then {}\n{plan:#?}\n{facts:?}",
+            before.finish,
+            after.finish
+        );
     }
-}
-
-/// MS Project's levelling delay, as its saved files show it backwards.
-#[test]
-fn a_delay_is_taken_off_by_the_clock() {
-    for profile in PROFILES {
-        let mut plan = by(profile);
-        plan.start = Some(at("2024-01-01T08:00"));
-        let a = work(&mut plan, "A", 2 * DAY);
-        let b = held_back(&mut plan, "B", DAY, 4 * 1_440);
-        work(&mut plan, "C", 8 * DAY);
-        plan.link(a, b, FS, Lag::NONE);
-        let (_, schedule) = solve(&plan);
-        assert_eq!(late(&schedule, a), "2024-01-04T08:00 2024-01-05T17:00", "{profile:?}");
-        assert_eq!(floats(&schedule, a), (3 * DAY, DAY));
-        assert_eq!(early(&schedule, b), "2024-01-08T08:00 2024-01-08T17:00");
-        assert_eq!(late(&schedule, b), "2024-01-10T08:00 2024-01-10T17:00");
-        assert_eq!(floats(&schedule, b).0, 2 * DAY);
+    prop_assert!(held.finish() <= schedule.finish());
+    let last = leaves(plan)
+        .filter(|n| !plan.nodes[n.index()].summary)
+        .map(|n| schedule.dates(n).finish)
+        .max();
+    if facts.is_empty() {
+        prop_assert_eq!(
+            last.unwrap_or(schedule.finish()).max(schedule.finish()),
+            schedule.finish()
+        );
     }
+    Ok(())
 }
 
-/// Every kind of link asks something of a start in the end, and the delay comes after that.
-#[test]
-fn a_delay_counts_from_every_kind_of_link() {
-    for profile in PROFILES {
-        for (kind, lag) in [(FS, 0), (SS, DAY), (FF, DAY), (SF, 3 * DAY)] {
-            let mut plan = by(profile);
-            let a = work(&mut plan, "a", 2 * DAY);
-            let b = held_back(&mut plan, "b", DAY, 5 * HOUR);
-            plan.link(a, b, kind, Lag::Work(lag));
-            let (_, schedule) = solve(&plan);
-            assert_eq!(floats(&schedule, a), (0, 0), "{profile:?} {kind:?}");
-            assert_eq!(schedule.finish(), schedule.dates(b).finish);
+/// A summary without dates of its own is critical where something that belongs to it is, and only there.
+fn critical_by_what_belongs(plan: &Projection, facts: &Facts) -> Result<(), TestCaseError> {
+    let schedule = computed(plan, facts);
+    for n in 0..plan.nodes.len() {
+        let parts = || {
+            plan.nodes
+                .iter()
+                .enumerate()
+                .filter(move |(_, node)| node.parent == Some(NodeIx(n as u32)))
+        };
+        if parts().next().is_some() && !matches!(plan.nodes[n].mode, Mode::Manual { .. }) {
+            let inside = parts().any(|(part, _)| schedule.dates(NodeIx(part as u32)).critical);
+            prop_assert_eq!(schedule.dates(NodeIx(n as u32)).critical, inside, "{}\n{:#?}", n, plan);
         }
     }
+    Ok(())
 }
 
-#[test]
-fn what_is_late_for_a_deadline_is_so_before_a_delay_too() {
-    for profile in PROFILES {
-        let mut plan = by(profile);
-        let a = work(&mut plan, "a", 2 * DAY);
-        let b = held_back(&mut plan, "b", 2 * DAY, 2 * 1_440);
-        plan.link(a, b, FS, Lag::NONE);
-        bound(&mut plan, b, BoundKind::FinishNotAfter, "2026-03-06T17:00");
-        let (_, schedule) = solve(&plan);
-        // From Thursday 08:00 at the latest; two days before that is Tuesday 08:00.
-        assert_eq!(floats(&schedule, b).0, -DAY, "{profile:?}");
-        assert_eq!(late(&schedule, a), "2026-02-27T08:00 2026-03-02T17:00");
-        assert_eq!(floats(&schedule, a).0, -DAY);
+/// Rules by which what is as late as possible eats free float, counted from the start.
+fn pulling(mut given: Given) -> Given {
+    given.plan.rules.as_late_as_possible = LateKind::FreeFloat;
+    given.plan.rules.direction = Direction::FromStart;
+    // Typed dates have whole minutes.
+    given
+        .plan
+        .nodes
+        .iter_mut()
+        .for_each(|node| (node.tenths, node.delay) = (0, 0));
+    given.plan.links.iter_mut().for_each(|link| link.tenths = 0);
+    given
+}
+
+fn cases(usual: u32) -> u32 {
+    let wanted = std::env::var("FRAMDRIFT_CASES").ok().and_then(|n| n.parse().ok());
+    wanted.unwrap_or(usual)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: seed(), cases: cases(200), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_pushed_by_plain_rules(plan in plans(ANYTHING)) {
+        pushes_nothing(&plan, &Facts::none())?;
+    }
+
+    #[test]
+    fn nothing_is_pushed_in_intricate_plans(plan in intricate_plans()) {
+        pushes_nothing(&plan.projection, &Facts::none())?;
+    }
+
+    #[test]
+    fn nothing_is_pushed_by_own_rules(given in given(Profile::Framdrift, ANYTHING)) {
+        let given = pulling(given);
+        pushes_nothing(&given.plan, &given.facts)?;
+    }
+
+    #[test]
+    fn nothing_is_pushed_by_rules_of_p6(given in given(Profile::P6, ANYTHING)) {
+        let given = pulling(given);
+        pushes_nothing(&given.plan, &given.facts)?;
+    }
+
+    #[test]
+    fn nothing_is_pushed_by_rules_of_ms_project(given in given(Profile::MsProject, ANYTHING)) {
+        let given = pulling(given);
+        pushes_nothing(&given.plan, &given.facts)?;
+    }
+
+    #[test]
+    fn plain_summaries_are_critical_by_what_belongs_to_them(plan in plans(ANYTHING)) {
+        critical_by_what_belongs(&plan, &Facts::none())?;
+    }
+
+    #[test]
+    fn summaries_are_critical_by_what_belongs_to_them(
+        own in given(Profile::Framdrift, ANYTHING),
+        msproject in given(Profile::MsProject, ANYTHING),
+        p6 in given(Profile::P6, ANYTHING),
+    ) {
+        for given in [own, msproject, p6] {
+            critical_by_what_belongs(&given.plan, &given.facts)?;
+        }
     }
 }

@@ -104,22 +104,24 @@ impl<'a> Case<'a> {
             status: facts.status_date.map(clock::tenths),
             origin: 0,
         };
-        let dated = case.acting().filter(|n| !(case.is_typed(*n) && case.node(*n).summary));
-        let dated: Vec<usize> = dated.collect();
-        let last = |claims: &[Pair]| dated.iter().map(|n| claims[*n][1]).max();
-        let soonest = last(&case.claims.soonest).unwrap_or(case.start);
-        // What eats total float may push others.
-        let moved = last(&case.claims.early).max(last(&case.claims.put));
-        case.finish = match case.eats_total_float() {
-            true => moved.map_or(soonest, |moved| moved.max(soonest)),
-            false => soonest,
-        };
+        let soonest = case.dated().map(|n| case.claims.soonest[n][1]).max();
+        case.finish = soonest.unwrap_or(case.start);
         let by = match case.rules.direction {
             Direction::FromFinish if !case.counts_back() => None,
             _ => projection.finish,
         };
-        case.origin = by.map_or(soonest, clock::tenths);
+        case.origin = by.map_or(case.finish, clock::tenths);
         case
+    }
+
+    /// The nodes whose finishes make that of the programme: all that act but summaries at typed dates.
+    fn dated(&self) -> impl Iterator<Item = usize> + '_ {
+        self.acting().filter(|n| !(self.is_typed(*n) && self.node(*n).summary))
+    }
+
+    /// When the last of all is over, where each is put.
+    pub(super) fn last_finish(&self) -> i64 {
+        self.dated().map(|n| self.claims.put[n][1]).max().unwrap_or(self.start)
     }
 
     /// The nodes that have dates of their own and that links can tie.

@@ -36,7 +36,8 @@ pub(super) fn asked_at_most(case: &Case<'_>, n: usize, dates: Pair) -> Pair {
     if delay == 0 {
         let reaches_over_gaps = case.rules.profile == Profile::Framdrift && !length.civil && length.tenths > 0;
         let finish = match reaches_over_gaps {
-            // An end of the span of dates cut its start off.
+            // The ends of the span of dates cut its finish off, or its start.
+            true if dates[1] >= clock::tenths(Minute::MAX) => dates[1],
             true if clock::done(hours, dates[1]) < length.tenths => clock::tenths(Minute::MIN),
             // What is asked at the last instant may lie beyond it.
             true => clock::at_opening(hours, dates[1]).min(clock::tenths(Minute::MAX) - clock::MINUTE),

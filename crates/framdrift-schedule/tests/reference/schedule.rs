@@ -48,7 +48,7 @@ pub(crate) fn schedule(plan: &Plan) -> Vec<Dates> {
         .unwrap_or(Minute::MIN);
     let arrows = reference.arrows(&forward);
     let late = reference.backward(&arrows, end);
-    let early = reference.pulled(&arrows, &forward, &late);
+    let early = reference.pulled(&arrows, &forward, end);
     (0..plan.projection.nodes.len())
         .map(|node| reference.dates(node, &arrows, &early, &late, end))
         .collect()
@@ -223,6 +223,16 @@ impl Leaf<'_> {
             Span::Work(work) => self.calendar.latest(s, work),
             Span::Elapsed(minutes) => s.plus(minutes),
         }
+    }
+
+    /// The latest finish that its bounds and the project's finish allow, whatever links say.
+    fn cap(&self, end: Minute) -> Minute {
+        let caps = self.bounds.iter().filter_map(|(kind, at)| match kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => Some(*at),
+            BoundKind::StartNotAfter | BoundKind::MustStart => Some(self.finish_that_reaches(*at)),
+            _ => None,
+        });
+        caps.fold(end, Minute::min)
     }
 
     /// The last of the starts it may have that is not after `cap`.
@@ -429,27 +439,21 @@ impl<'p> Reference<'p> {
     /// Late dates: the latest that move neither the project's finish nor what follows past its late dates, and pass no bound.
     fn backward(&self, arrows: &[Arrow], end: Minute) -> Vec<Option<When>> {
         self.until_nothing_changes(self.everywhere(end), |node, leaf, known| {
-            let caps = leaf.bounds.iter().filter_map(|(kind, at)| match kind {
-                BoundKind::FinishNotAfter | BoundKind::MustFinish => Some(*at),
-                BoundKind::StartNotAfter | BoundKind::MustStart => Some(leaf.finish_that_reaches(*at)),
-                _ => None,
-            });
-            let cap = caps.fold(end, Minute::min);
             let moves_nothing = |f: Minute| self.moves_nothing(arrows, node, leaf.finishing_by(f), known);
-            leaf.finishing_by(last(Minute::MIN, cap, moves_nothing))
+            leaf.finishing_by(last(Minute::MIN, leaf.cap(end), moves_nothing))
         })
     }
 
-    /// Early dates: those that are to be as late as possible moved up to where they would push a successor, but not past
-    /// their own late dates.
-    fn pulled(&self, arrows: &[Arrow], forward: &[Option<When>], late: &[Option<When>]) -> Vec<Option<When>> {
+    /// Early dates: those that are to be as late as possible moved up to where they would push a successor, but past no cap of
+    /// their own that they kept before, and not past the project's finish.
+    fn pulled(&self, arrows: &[Arrow], forward: &[Option<When>], end: Minute) -> Vec<Option<When>> {
         self.until_nothing_changes(forward.to_vec(), |node, leaf, known| {
-            let (soonest, latest) = (forward[node].unwrap(), late[node].unwrap());
+            let soonest = forward[node].unwrap();
             if !leaf.as_late_as_possible {
                 return soonest;
             }
             let moves_nothing = |f: Minute| self.moves_nothing(arrows, node, leaf.finishing_by(f), known);
-            let most = soonest.finish.max(latest.finish);
+            let most = soonest.finish.max(leaf.cap(end));
             let pulled = leaf.finishing_by(last(soonest.finish, most, moves_nothing));
             When {
                 start: pulled.start.max(soonest.start),
@@ -515,7 +519,10 @@ impl Reference<'_> {
             late_finish: late_when.finish,
             total_float,
             free_float,
-            critical: total_float <= 0 || spans_others && leaves.iter().any(leaf_is_critical),
+            critical: match spans_others {
+                true => leaves.iter().any(leaf_is_critical),
+                false => total_float <= 0,
+            },
             beyond_horizon: [early_when, late_when]
                 .iter()
                 .flat_map(|when| [when.start, when.finish])
