@@ -1,7 +1,7 @@
 //! What a plan may not pass: its caps, and its finish.
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{BoundKind, BoundOrigin, Projection, Span};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Mode, NodeIx, Projection, Span};
 use framdrift_model::rules::{LateKind, OutOfSequence, Profile};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Dates, Schedule};
@@ -30,7 +30,7 @@ pub(super) struct Caps {
 
 /// Where a leaf stands, as far as it drives others: what is left of it where it has started.
 pub(super) fn standing(plan: &Projection, facts: &Facts, schedule: &Schedule, n: usize) -> Standing {
-    let ix = framdrift_model::projection::NodeIx(n as u32);
+    let ix = NodeIx(n as u32);
     let dates: Dates = schedule.dates(ix);
     let started = facts.of(ix).is_some_and(|f| f.started.or(f.finished).is_some());
     let eats_total = plan.rules.as_late_as_possible == LateKind::TotalFloat;
@@ -125,13 +125,11 @@ fn by_how_much(plan: &Projection, leaf: usize, cap: Minute, at: Minute) -> i64 {
 }
 
 pub(super) fn is_done(facts: &Facts, n: usize) -> bool {
-    facts
-        .of(framdrift_model::projection::NodeIx(n as u32))
-        .is_some_and(|f| f.finished.is_some())
+    facts.of(NodeIx(n as u32)).is_some_and(|f| f.finished.is_some())
 }
 
 pub(super) fn is_started(facts: &Facts, n: usize) -> bool {
-    let fact = facts.of(framdrift_model::projection::NodeIx(n as u32));
+    let fact = facts.of(NodeIx(n as u32));
     fact.is_some_and(|f| f.started.or(f.finished).is_some())
 }
 
@@ -141,7 +139,7 @@ fn is_open(given: &Given, leaf: usize) -> bool {
     let rules = &plan.rules;
     let goes_on = rules.out_of_sequence == OutOfSequence::ProgressOverride;
     let binds = |n: usize| match rules.profile {
-        Profile::Framdrift => !is_done(&given.facts, n) && !(goes_on && is_started(&given.facts, n)),
+        Profile::Framdrift => !(is_done(&given.facts, n) || goes_on && is_started(&given.facts, n)),
         Profile::MsProject => !is_started(&given.facts, n),
         Profile::P6 => !(goes_on && is_started(&given.facts, n)),
     };
@@ -172,10 +170,11 @@ fn collect(given: &Given, leaf: usize, caps: &mut Vec<Cap>) {
                 _ => {}
             }
         }
-        if holder != leaf && rules.profile != Profile::P6 {
-            if let framdrift_model::projection::Mode::Manual { start, finish } = plan.nodes[holder].mode {
-                add(false, finish.max(start));
-            }
+        if let Mode::Manual { start, finish } = plan.nodes[holder].mode
+            && holder != leaf
+            && rules.profile != Profile::P6
+        {
+            add(false, finish.max(start));
         }
     }
 }

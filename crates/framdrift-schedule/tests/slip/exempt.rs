@@ -109,7 +109,8 @@ pub(super) fn of_late(given: &Given, found: &Schedule) -> Option<&'static str> {
         return Some("ms project: what is as late as possible drives others over lags that do not cancel");
     }
     let eats_total = rules.as_late_as_possible == LateKind::TotalFloat;
-    (eats_total && all.any(before)).then_some("what is as late as possible is too late already, and stands before its turn")
+    (eats_total && all.any(before))
+        .then_some("what is as late as possible is too late already, and stands before its turn")
 }
 
 /// Whether P6 pulls something into free float: what is pulled to the finish goes on with it to the next start of work.
@@ -123,7 +124,9 @@ pub(super) fn pulled_by_p6(plan: &Projection) -> bool {
 pub(super) fn actual_dates_follow(given: &Given, reached: &[bool]) -> bool {
     let Given { plan, facts } = given;
     let started = |m: usize| reached[m] && is_started(facts, m);
-    let asks = plan.rules.profile == Profile::P6 && plan.rules.out_of_sequence == OutOfSequence::ActualDates;
+    let rules = &plan.rules;
+    let actual = rules.out_of_sequence == OutOfSequence::ActualDates || rules.start_lag == StartLag::ActualStart;
+    let asks = rules.profile == Profile::P6 && actual;
     asks && (0..plan.nodes.len()).any(started)
 }
 
@@ -156,7 +159,8 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
         )
     };
     let point = |m: &usize| reached[*m] && no_time_is_left(given, *m);
-    let (mut lags, mut points, mut used, mut others) = (false, false, false, false);
+    let (mut lags, mut points, mut used) = (false, false, false);
+    let (mut of_start_or_to_finish, mut gaps) = (false, false);
     for link in links(plan) {
         let (from, to) = (ends(plan, link.from.index()), ends(plan, link.to.index()));
         if !from.iter().any(|m| reached[*m]) {
@@ -169,16 +173,17 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
                 .chain(&to)
                 .any(|m| hours(*m) != (plan.calendar, plan.calendar, false));
         let by_clock = from.iter().chain(&to).any(|m| is_by_the_clock(plan, *m));
-        let across = differ || other || (by_clock && matches!(link.lag, Lag::Work(1..) | Lag::Work(..0)));
+        let across = differ || other || (by_clock && matches!(link.lag, Lag::Work(minutes) if minutes != 0));
         let held_back = to.iter().any(|m| plan.nodes[*m].delay > 0);
         let zero = matches!(link.lag, Lag::Work(0) | Lag::Elapsed(0) | Lag::Percent(0));
         let by_the_clock =
             matches!(link.lag, Lag::Elapsed(_) | Lag::Period(_)) || plan.rules.lag_calendar == LagCalendar::AllDay;
-        lags |= across && !zero && !by_the_clock;
+        lags |= (across || held_back) && !zero && !by_the_clock;
         let touches = link.kind != LinkKind::FinishToStart || from.iter().chain(&to).any(point);
         let gap = across || held_back || (by_the_clock && !zero);
         points |= p6 && touches && gap;
-        others |= !p6 && link.kind != LinkKind::FinishToStart && gap;
+        of_start_or_to_finish |= !p6 && link.kind != LinkKind::FinishToStart;
+        gaps |= !p6 && gap;
         let started = |list: &[usize]| list.iter().any(|m| is_started(facts, *m));
         used |= p6 && !zero && started(&from) && started(&to);
     }
@@ -190,7 +195,7 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
         // As the open scheduler of MPXJ does it.
         return Some("tools: the late finish of elapsed time that waits for work is where work ends");
     }
-    if others {
+    if of_start_or_to_finish && gaps {
         // The duration before the lag, forward and back: by the clock the two do not cancel.
         return Some("ms project: a link other than finish to start, by the clock or across calendars");
     }
@@ -202,9 +207,9 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
         (_, true, _) => {
             Some("p6: what takes no time, or a link other than finish to start, by the clock or across calendars")
         }
-        (.., true) => {
-            Some("tools: a lag on one calendar of two is taken off on the same as it is added, and does not cancel")
-        }
+        (.., true) => Some(
+            "tools: a lag on one calendar of two, or before a delay, is taken off as it is added and does not cancel",
+        ),
         _ => None,
     }
 }

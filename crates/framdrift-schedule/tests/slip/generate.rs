@@ -1,6 +1,6 @@
 //! Random plans of which most can be kept.
 
-use framdrift_model::facts::Facts;
+use framdrift_model::facts::{Fact, Facts};
 use framdrift_model::projection::{BoundKind, CalendarIx, Lag, LinkKind, Milestone, Mode, NodeIx, Projection, Span};
 use framdrift_model::rules::{Direction, Profile, Rules};
 use framdrift_model::time::Minute;
@@ -58,7 +58,7 @@ impl Plans {
             _ => drawn(plans(ANYTHING).boxed().new_tree(&mut self.runner)),
         };
         let own = self.profile == Profile::Framdrift;
-        if own && self.drawn % 5 == 0 {
+        if own && self.drawn.is_multiple_of(5) {
             // By the plain passes.
             let given = Given {
                 plan: plain,
@@ -123,7 +123,12 @@ fn calm(given: &mut Given, dice: &mut Dice) {
         }
     }
     // From which end dates count where nothing is as late as possible has tests of its own.
-    if !given.plan.nodes.iter().any(|node| node.as_late_as_possible && !node.summary && node.mode.takes_part()) {
+    if !given
+        .plan
+        .nodes
+        .iter()
+        .any(|node| node.as_late_as_possible && !node.summary && node.mode.takes_part())
+    {
         given.plan.rules.direction = Direction::FromStart;
     }
     // A share of what a summary starts with is one of another leaf once the first has moved.
@@ -135,6 +140,14 @@ fn calm(given: &mut Given, dice: &mut Dice) {
     });
     if dice.one_in(2) {
         sequence(given, dice);
+    }
+    // What takes no time has nothing left of it.
+    for n in 0..given.plan.nodes.len() {
+        if given.plan.nodes[n].span == Span::Work(0) {
+            let n = NodeIx(n as u32);
+            let fact = given.facts.of(n).copied().unwrap_or_default();
+            given.facts.set(n, Fact { remaining: None, ..fact });
+        }
     }
 }
 
