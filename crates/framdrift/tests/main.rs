@@ -12,6 +12,8 @@ mod edits;
 #[cfg(feature = "text")]
 mod fixtures;
 #[cfg(feature = "text")]
+mod found;
+#[cfg(feature = "text")]
 mod hostile;
 #[cfg(feature = "text")]
 mod messages;

@@ -69,7 +69,7 @@ pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64
                 let free = msproject::free_float(given, state, &soon, v).unwrap_or(total);
                 free.min(total).max(0)
             }
-            Profile::P6 => p6::free_float(given, state, &soon, v).unwrap_or_else(to_end),
+            Profile::P6 => p6::free_float(given, state, &soon, v).unwrap_or_else(to_end).max(0),
         };
         let open = given.rules.open_ends_critical && is_open_ended(given, state, v);
         let critical = match given.rules.critical {

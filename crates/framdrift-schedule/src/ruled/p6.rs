@@ -1,5 +1,8 @@
 //! Where Primavera P6 puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
 
+mod float;
+
+use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{BoundKind, Milestone, Span};
 use framdrift_model::rules::{ElapsedStart, FloatKind, OutOfSequence, StartLag};
 
@@ -9,6 +12,8 @@ use super::net::Bounding;
 use super::own;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
+
+pub(crate) use float::free_float;
 
 /// The status date, or the start where there is none.
 pub(crate) fn data_date(given: &Given<'_>) -> i64 {
@@ -126,11 +131,14 @@ fn is_dropped(given: &Given<'_>, arc: usize) -> bool {
     given.rules.out_of_sequence == OutOfSequence::ProgressOverride && out_of_sequence(given, arc)
 }
 
-/// `t` where a leaf can begin then, else the next instant where it can. The end of something stands where it is put.
+/// `t` where a leaf can begin then, else the next instant where it can. The end of something may stand wherever work goes on or
+/// ends.
 pub(super) fn begins(given: &Given<'_>, v: usize, t: i64) -> i64 {
     let place = given.place(v);
     match (place.milestone, place.span) {
-        (Some(Milestone::Finish), Span::Work(0)) => clock::within(t),
+        (Some(Milestone::Finish), Span::Work(0)) if clock::last_finish(given.hours(v), t) == clock::within(t) => {
+            clock::within(t)
+        }
         (_, Span::Elapsed(_)) if given.rules.elapsed_start == ElapsedStart::AnyTime => clock::within(t),
         _ => clock::next_start(given.hours(v), t),
     }
@@ -223,13 +231,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         }
     }
     if let Some((at, finish, cause)) = fixed {
-        let start = if finish.is_some() && span.minutes() == 0 {
-            at
-        } else {
-            begins(given, v, at)
-        };
-        let finish = finish.unwrap_or_else(|| clock::finish_of(calendar, span, start));
-        return Placed::at(start, finish, span).fixed(cause);
+        return mandatory(given, v, span, at, finish, cause);
     }
     start = begins(given, v, start);
     if given.rules.expected_finish
@@ -266,8 +268,39 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     placed
 }
 
+/// At a mandatory date, but not before the data date.
+fn mandatory(given: &Given<'_>, v: usize, span: Span, at: i64, finish: Option<i64>, cause: Heard) -> Placed {
+    let now = data_date(given);
+    let begin = |t: i64| match finish {
+        Some(_) if span.minutes() == 0 => t,
+        _ => begins(given, v, t),
+    };
+    let start = begin(at).max(begin(now));
+    let held = match finish {
+        Some(finish) => finish.max(now),
+        None => clock::finish_of(given.hours(v), span, start),
+    };
+    let mut placed = Placed::at(start, held, span).fixed(cause);
+    let by_now = match given.status {
+        Some(_) => Heard::StatusDate,
+        None => Heard::ProgrammeStart,
+    };
+    if start > begin(at) {
+        placed.fixed[0] = Some(by_now);
+    }
+    if finish.is_some_and(|finish| now > finish) {
+        placed.fixed[1] = Some(by_now);
+    }
+    placed
+}
+
 fn expected<'a>(given: &Given<'a>, v: usize) -> Option<&'a Bounding> {
     given.net.bounds(v).iter().find(|b| b.kind == BoundKind::ExpectedFinish)
+}
+
+/// Whether work goes on, ends or begins at an instant.
+fn is_next_to_work(calendar: &WorkCalendar, t: i64) -> bool {
+    clock::last_finish(calendar, t) == t || clock::next_start(calendar, t) == t
 }
 
 /// How late what is left of a leaf may be.
@@ -344,22 +377,12 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if let Some((at, _)) = fixed {
         latest = at;
     }
-    let mut finish = latest;
-    if !done {
-        finish = clock::last_finish(calendar, latest);
-        if matches!(place.span, Span::Elapsed(_)) {
-            finish = latest;
-        }
-    }
+    let begins_something = place.milestone == Some(Milestone::Start) && span.minutes() == 0;
+    let stays = done || matches!(place.span, Span::Elapsed(_)) || begins_something && is_next_to_work(calendar, latest);
+    let finish = if stays { latest } else { clock::last_finish(calendar, latest) };
     let mut start = clock::start_of(calendar, span, finish);
-    let begins_something = place.milestone == Some(Milestone::Start);
-    if !done && (span.minutes() > 0 || begins_something) {
-        start = begins(given, v, start);
-        if span.minutes() > 0 {
-            start = start.min(by);
-        } else {
-            finish = start;
-        }
+    if !done && span.minutes() > 0 {
+        start = begins(given, v, start).min(by);
     }
     Allowed {
         start,
@@ -404,32 +427,4 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
         FloatKind::Smaller if given.started(v).is_some() => at_finish,
         _ => super::float::of_kind(given, at_start, at_finish),
     }
-}
-
-/// The least gap over a leaf's links, on its own calendar; none where nothing follows.
-pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<i64> {
-    let calendar = given.calendar(v);
-    let must_finish = |b: &Bounding| b.kind == BoundKind::MustFinish && given.dates_win();
-    let own = given.net.bounds(v);
-    if own.iter().any(must_finish) || (given.rules.expected_finish && expected(given, v).is_some()) {
-        return Some(0);
-    }
-    let mut least = own
-        .iter()
-        .any(|b| b.kind == BoundKind::MustStart && given.dates_win())
-        .then_some(i64::MAX);
-    for arc in given.net.out_of(v) {
-        let net = given.arc(arc);
-        let to = net.to as usize;
-        if net.link.is_none() || soon[to] == (NO_CAP, NO_CAP) || is_overridden(given, arc) {
-            continue;
-        }
-        let (start, finish) = state.early(given, v);
-        let from = if net.tie.leaves_start() { start } else { finish };
-        let asked = link::demanded(given, state, arc, from);
-        let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
-        let gap = clock::between(calendar, asked, t);
-        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
-    }
-    least.map(|l| if l == i64::MAX { 0 } else { l })
 }

@@ -77,6 +77,7 @@ pub(super) fn free(
             free.unwrap_or(total).min(total).max(0)
         }
         Profile::P6 => p6::free_float(case, sums, soon, n, early)
-            .unwrap_or_else(|| clock::worked(case.calendar(n), early[1], case.finish)),
+            .unwrap_or_else(|| clock::worked(case.calendar(n), early[1], case.finish))
+            .max(0),
     }
 }

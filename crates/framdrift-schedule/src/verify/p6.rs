@@ -117,11 +117,12 @@ fn is_overridden(case: &Case<'_>, strand: &Strand) -> bool {
     case.rules.out_of_sequence != OutOfSequence::RetainedLogic && is_out_of_sequence(case, strand)
 }
 
-/// `t`, or where a node can begin next. The end of something stands where it is put.
+/// `t`, or where a node can begin next. The end of something stands wherever work goes on or closes.
 fn begins(case: &Case<'_>, n: usize, t: i64) -> i64 {
     let length = case.length(n);
     let ends_something = case.node(n).milestone == Some(Milestone::Finish) && length.is_point();
-    if ends_something || (length.civil && !case.civil_waits()) {
+    let closed = clock::at_closing(case.hours(n), t) == clock::inside(t);
+    if (ends_something && closed) || (length.civil && !case.civil_waits()) {
         clock::inside(t)
     } else {
         clock::at_opening(case.hours(n), t)
@@ -247,9 +248,23 @@ fn hear_bounds(case: &Case<'_>, n: usize, length: Length, heard: &mut Vec<Demand
     }
     let (at, finish, reason) = fixed?;
     let stays = finish.is_some() && length.tenths == 0;
-    let start = if stays { at } else { begins(case, n, at) };
-    let finish = finish.unwrap_or_else(|| clock::over(hours, length, start));
-    Some(Placed::at([start, finish], length).because(reason))
+    let opening = |t: i64| if stays { t } else { begins(case, n, t) };
+    // What must be at a date is not before the status date: neither where it starts nor where it finishes.
+    let least = case.status.map_or(Reason::ProgrammeStart, |_| Reason::StatusDate);
+    let asked = [opening(at), finish.unwrap_or(clock::NEVER)];
+    let start = asked[0].max(opening(now(case)));
+    let finish = match finish {
+        Some(finish) => finish.max(now(case)),
+        None => clock::over(hours, length, start),
+    };
+    let mut placed = Placed::at([start, finish], length).because(reason);
+    if start != asked[0] {
+        placed.fixed[0] = Some(least);
+    }
+    if asked[1] != clock::NEVER && finish != asked[1] {
+        placed.fixed[1] = Some(least);
+    }
+    Some(placed)
 }
 
 /// Where an expected finish sets how long a node takes.
@@ -347,17 +362,19 @@ pub(super) fn allow(
     }
     let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
     let latest = fixed.map_or(least, |(at, _)| at);
-    let finish = match done || case.length(n).civil {
+    let begins_something = case.node(n).milestone == Some(Milestone::Start) && length.tenths == 0;
+    let closing = clock::at_closing(hours, latest);
+    // The start of something is as late as it is asked to be, unless that is inside free time.
+    let opens = begins_something && clock::at_opening(hours, latest) == latest;
+    let finish = match done || case.length(n).civil || opens {
         true => latest,
-        false => clock::at_closing(hours, latest),
+        false => closing,
     };
     let start = clock::back(hours, length, finish);
-    let begins_something = case.node(n).milestone == Some(Milestone::Start);
-    let dates = match length.tenths > 0 {
+    let dates = match length.tenths > 0 && !done {
         // What a link asks of the late start stays.
-        true if !done => [begins(case, n, start).min(by), finish],
-        false if !done && begins_something => [begins(case, n, start); 2],
-        _ => [start, finish],
+        true => [begins(case, n, start).min(by), finish],
+        false => [start, finish],
     };
     Allowed {
         dates,
@@ -398,11 +415,26 @@ pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usi
         let Some(t) = soon.at(strand).filter(|_| !is_overridden(case, strand)) else {
             continue;
         };
-        let asked = case.demanded(sums, strand, dates[usize::from(!strand.from_start)]);
-        let gap = clock::worked(case.calendar(n), asked, t);
+        let from = dates[usize::from(!strand.from_start)];
+        let gap = match lag_taken_off(case, sums, strand, from, t) {
+            Some(t) => clock::worked(case.calendar(n), from, t),
+            None => clock::worked(case.calendar(n), case.demanded(sums, strand, from), t),
+        };
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }
     // A date that must be kept leaves none where nothing follows.
     let kept = case.dates_win() && has(BoundKind::MustStart);
     least.or(kept.then_some(0))
+}
+
+/// The date that a strand's end leaves its beginning once what is left of the lag is taken off; none where there is no lag left,
+/// where the strand counts from what is recorded, or where a lead would reach back before the status date.
+fn lag_taken_off(case: &Case<'_>, sums: &Sums, strand: &Strand, from: i64, t: i64) -> Option<i64> {
+    let lag = rest_of_lag(case, strand, case.lag(sums, strand), true);
+    let none = matches!(lag, Distance::Work(0) | Distance::Civil(0));
+    let recorded = happened(case, strand).is_some()
+        && (case.rules.out_of_sequence == OutOfSequence::ActualDates
+            || (strand.from_start && strand.to_start && case.rules.start_lag == StartLag::ActualStart));
+    let held = is_lead(lag) && case.demanded(sums, strand, from) <= now(case);
+    (!none && !recorded && !held).then(|| case.without(strand, lag, t))
 }
