@@ -315,7 +315,11 @@ fn inmost(given: &Given<'_>, state: &State, arc: usize) -> Option<NodeIx> {
     while given.place(to).role == Role::Entry {
         let inner = given.net.out_of(to).map(|arc| given.arc(arc).to as usize);
         to = inner.min_by_key(|w| {
-            let t = if net.tie.to_start() { state.ls[*w] } else { state.lf[*w] };
+            let t = if net.tie.to_start() {
+                ruled::start_within(given, state, *w)
+            } else {
+                state.lf[*w]
+            };
             (t, given.place(*w).node)
         })?;
     }

@@ -196,7 +196,9 @@ fn passes(given: &Given<'_>) -> (State, i64) {
 }
 
 fn latest_finish(given: &Given<'_>, state: &State) -> i64 {
-    let leaves = given.net.leaves().filter(|(v, _)| !given.is_typed_summary(*v));
+    // To MS Project, the typed finish of a summary is one, too.
+    let counts = |v: usize| given.rules.profile == Profile::MsProject || !given.is_typed_summary(v);
+    let leaves = given.net.leaves().filter(|(v, _)| counts(*v));
     leaves.map(|(v, _)| state.ef[v]).max().unwrap_or(given.start)
 }
 
@@ -224,6 +226,14 @@ fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut imp
         Profile::Framdrift => own::allow(given, state, v, origin, hear),
         Profile::MsProject => msproject::allow(given, state, v, origin, hear),
         Profile::P6 => p6::allow(given, state, v, origin, hear),
+    }
+}
+
+/// The late start of a place in a summary that links into the summary ask for.
+pub(crate) fn start_within(given: &Given<'_>, state: &State, v: usize) -> i64 {
+    match given.rules.profile {
+        Profile::MsProject => msproject::start_within(given, state, v),
+        Profile::Framdrift | Profile::P6 => state.ls[v],
     }
 }
 
@@ -288,7 +298,7 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                 } else {
                     state.binds[to]
                 };
-                start = start.min(state.ls[to]);
+                start = start.min(start_within(given, state, to));
                 finish = finish.min(state.lf[to]);
             }
             (state.ls[v], state.lf[v]) = (start, finish);

@@ -95,7 +95,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     if let Some(at) = given.fact(v).resumed {
         ask(&mut start, clock::ticks(at), true, Heard::Resumed);
     }
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_above(v) {
         ask(
             &mut start,
             given.typed_dates(summary).0,
@@ -145,7 +145,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
 
 /// How late what is left of a leaf may be.
 pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
-    let (calendar, place) = (given.hours(v), given.place(v));
+    let calendar = given.hours(v);
     let (span, started) = (state.span[v], given.started(v).filter(|_| !given.is_typed(v)));
     if given.finished(v).is_some() && !given.is_typed(v) {
         return Allowed {
@@ -175,7 +175,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if given.rules.multiple_critical_paths && !followed {
         ask(state.ef[v], false, Heard::OpenEnd);
     }
-    for summary in given.typed_caps(place.node) {
+    for summary in given.typed_caps(v) {
         ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut fixed = None;

@@ -379,7 +379,11 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     }
     let begins_something = place.milestone == Some(Milestone::Start) && span.minutes() == 0;
     let stays = done || matches!(place.span, Span::Elapsed(_)) || begins_something && is_next_to_work(calendar, latest);
-    let finish = if stays { latest } else { clock::last_finish(calendar, latest) };
+    let finish = if stays {
+        latest
+    } else {
+        clock::last_finish(calendar, latest)
+    };
     let mut start = clock::start_of(calendar, span, finish);
     if !done && span.minutes() > 0 {
         start = begins(given, v, start).min(by);

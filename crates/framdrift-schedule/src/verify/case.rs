@@ -104,7 +104,11 @@ impl<'a> Case<'a> {
             status: facts.status_date.map(clock::tenths),
             origin: 0,
         };
-        let dated = case.acting().filter(|n| !(case.is_typed(*n) && case.node(*n).summary));
+        // To MS Project, the typed finish of a summary is one, too.
+        let all = case.rules.profile == Profile::MsProject;
+        let dated = case
+            .acting()
+            .filter(|n| all || !(case.is_typed(*n) && case.node(*n).summary));
         case.finish = dated.map(|n| case.claims.soonest[n][1]).max().unwrap_or(case.start);
         let by = match case.rules.direction {
             Direction::FromFinish if !case.counts_back() => None,
@@ -352,7 +356,7 @@ impl<'a> Case<'a> {
     pub(super) fn binds(&self, n: usize) -> bool {
         match self.rules.profile {
             Profile::P6 => true,
-            Profile::MsProject => self.started(n).is_none(),
+            Profile::MsProject => self.finished(n).is_none(),
             Profile::Framdrift => {
                 let goes_on = self.rules.out_of_sequence == OutOfSequence::ProgressOverride;
                 self.finished(n).is_none() && !(goes_on && self.started(n).is_some())

@@ -5,6 +5,7 @@ use framdrift_model::rules::{FloatKind, Profile};
 use super::case::{Allowed, Case, Pair, Placed};
 use super::clock::{self, NEVER};
 use super::group::{Behind, Sums};
+use super::typed::Hours;
 use super::{msproject, own, p6};
 
 /// The float that the rules call total.
@@ -41,7 +42,8 @@ pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowe
     }
     let gap = |from: i64, to: i64| match case.rules.profile {
         Profile::Framdrift => clock::worked(calendar, from, to),
-        Profile::MsProject | Profile::P6 => clock::passed(calendar, length, from, to),
+        Profile::MsProject => Hours::of(case, n, calendar).passed(length, from, to),
+        Profile::P6 => clock::passed(calendar, length, from, to),
     };
     let at_finish = gap(finish, allowed.float_finish);
     let at_start = gap(start, allowed.shown[0]);

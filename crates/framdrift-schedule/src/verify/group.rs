@@ -5,6 +5,7 @@ use framdrift_model::rules::Profile;
 use super::case::{Case, Pair, Round};
 use super::clock::{self, EVER, NEVER};
 use super::flaw::Reason;
+use super::msproject;
 use super::strand::{End, Strand};
 use super::tree::NONE;
 
@@ -210,7 +211,11 @@ impl<'c> Behind<'c> {
                 let Some(g) = strands.in_of(n) else { continue };
                 let open = case.finished(n).is_none();
                 ins[g].open |= open;
-                for (least, own) in ins[g].dates.iter_mut().zip(dates[n]) {
+                let mut own = dates[n];
+                if binding && case.rules.profile == Profile::MsProject {
+                    own[0] = msproject::seen_within(case, n, own[0]);
+                }
+                for (least, own) in ins[g].dates.iter_mut().zip(own) {
                     *least = own.min(*least);
                 }
             }

@@ -25,6 +25,7 @@ mod path;
 mod strand;
 mod summary;
 mod tree;
+mod typed;
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::NodeIx;

@@ -2,7 +2,7 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{CalendarIx, Mode, NodeIx};
-use framdrift_model::rules::Rules;
+use framdrift_model::rules::{Profile, Rules};
 
 use super::case::Case;
 use super::clock::{self, EVER, instant};
@@ -48,7 +48,7 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
         let own = match found[n] {
             Some(rolled) if !typed => rolled,
             _ if tree.acts(n) || (efforts && case.is_effort(n)) => Rolled {
-                dates: dates(NodeIx(n as u32)),
+                dates: within(case, n, dates(NodeIx(n as u32))),
                 done: case.finished(n).is_some(),
             },
             _ => continue,
@@ -60,6 +60,18 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
         }
     }
     found
+}
+
+/// The dates of a node as summaries count them: to MS Project a task is late where it was typed.
+fn within(case: &Case<'_>, n: usize, own: Dates) -> Dates {
+    match case.typed(n) {
+        Some([start, finish]) if case.rules.profile == Profile::MsProject && !case.node(n).summary => Dates {
+            late_start: clock::minute(start),
+            late_finish: clock::minute(finish),
+            ..own
+        },
+        _ => own,
+    }
 }
 
 /// The total float of a summary from its dates, and whether it is critical.
