@@ -254,9 +254,9 @@ impl<'n> Kernel<'n> {
             rows.late[v] = [late_start, late_finish];
             rows.late_work[v] = 0;
             let [early_start, early_finish] = rows.early[v];
-            let at_start = time::between(calendar, early_start, late_start);
-            let at_finish = time::between(calendar, early_finish, late_finish);
-            let at_end = time::between(calendar, early_finish, programme_finish);
+            let at_start = time::gap(calendar, span, early_start, late_start);
+            let at_finish = time::gap(calendar, span, early_finish, late_finish);
+            let at_end = time::gap(calendar, span, early_finish, programme_finish);
             (at_start.min(at_finish), time::clip(at_end))
         };
         rows.free[v] = if caps.free == OPEN { at_end } else { caps.free };
@@ -307,7 +307,8 @@ impl<'n> Kernel<'n> {
         let late = self.flat.allowed(self.projection, arc.at, successor.late[end].t, 0);
         let stays = self.flat.allowed(self.projection, arc.at, successor.early[end].t, 0);
         let t = rows.early[arc.from][usize::from(arc.code & code::FROM_FINISH)];
-        (late, time::clip(time::between(self.calendar(arc.from), t, stays)))
+        let free = time::gap(self.calendar(arc.from), self.flat.span(arc.from), t, stays);
+        (late, time::clip(free))
     }
 
     /// The work before the finish that a link allows a predecessor which takes working time; where it ties its start, the

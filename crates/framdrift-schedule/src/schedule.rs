@@ -27,10 +27,11 @@ pub struct Dates {
     pub late_start: Minute,
     /// The latest finish that neither moves the finish of the programme nor passes a bound.
     pub late_finish: Minute,
-    /// Working minutes of the node's calendar from early to late dates, the smaller of those between the starts and between
-    /// the finishes. Negative where a bound cannot be met.
+    /// Minutes from early to late dates, the smaller of those between the starts and between the finishes. Negative where a
+    /// bound cannot be met. They are working minutes of the node's calendar, and civil ones where it runs by the clock:
+    /// [`TimeNode::counts`](framdrift_model::projection::TimeNode::counts) tells.
     pub total_float: i64,
-    /// Working minutes of the node's calendar that it can move without moving an early date of another, counted to its last
+    /// Minutes, counted as those of total float are, that it can move without moving an early date of another, counted to its last
     /// start or finish that does not; for a summary, the least between the early date of one of its leaves and what a link
     /// out of the summary allows it. Never negative.
     pub free_float: i64,

@@ -53,15 +53,16 @@ pub(crate) fn measure(network: &Network, early: &Early, pulled: &Pass, programme
     let mut dates = no_caps(network);
     passes::sweep_back(network, early, &mut dates, |v, (start_cap, finish_cap)| {
         let calendar = flat.calendar(network.projection(), v);
+        let span = flat.span(v);
         let (start, finish) = (pulled.start[v], pulled.finish[v]);
         let at_start = match start_cap {
             NO_CAP => i64::MAX,
-            cap => time::between(calendar, start, time::start_by(calendar, flat.span(v), cap)),
+            cap => time::gap(calendar, span, start, time::start_by(calendar, span, cap)),
         };
         let at_finish = match finish_cap {
-            NO_CAP if start_cap == NO_CAP => time::between(calendar, finish, programme_finish),
+            NO_CAP if start_cap == NO_CAP => time::gap(calendar, span, finish, programme_finish),
             NO_CAP => i64::MAX,
-            cap => time::between(calendar, finish, cap),
+            cap => time::gap(calendar, span, finish, cap),
         };
         free[v] = time::clip(at_start.min(at_finish));
         (start, finish)

@@ -194,6 +194,14 @@ pub(crate) fn take_work(calendar: &WorkCalendar, t: u32, minutes: i64) -> u32 {
     }
 }
 
+/// Minutes from one instant to another, of the kind that a span has; negative when the second comes first.
+pub(crate) fn gap(calendar: &WorkCalendar, span: Span, from: u32, to: u32) -> i64 {
+    match span {
+        Span::Work(_) => between(calendar, from, to),
+        Span::Elapsed(_) => i64::from(to) - i64::from(from),
+    }
+}
+
 /// Working minutes from one instant to another; negative when the second comes first.
 pub(crate) fn between(calendar: &WorkCalendar, from: u32, to: u32) -> i64 {
     i64::from(calendar.work_before(to)) - i64::from(calendar.work_before(from))

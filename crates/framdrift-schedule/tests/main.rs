@@ -2,6 +2,7 @@
 
 mod answers;
 mod bounds;
+mod bygone;
 mod clashes;
 mod compare;
 mod edits;

@@ -1,7 +1,7 @@
 //! Questions about dates besides a single one: paths with least float, and what cannot be kept. For people in words, for programs
 //! as values.
 
-use framdrift_model::projection::{BoundOrigin, LinkIx, LinkKind, NodeIx};
+use framdrift_model::projection::{BoundOrigin, Counts, LinkIx, LinkKind, NodeIx};
 use framdrift_model::value::Value;
 use framdrift_schedule::explain::{
     Cap, Cause, Clash, Clashes, Drive, Ends, Floats, Paths, Speech, Target, Waits, clashes, paths,
@@ -83,23 +83,25 @@ impl Plan {
 
     fn told(&self, tell: impl FnOnce(Speech<'_>) -> String) -> String {
         let name = |node: NodeIx| self.id(node).to_owned();
-        let length = |node: NodeIx, minutes: i64| self.in_words(node, minutes);
+        let length = |minutes: i64, counts: Counts| self.length_in_words(minutes, counts);
         tell(Speech::new(self.network(), &name, &length))
     }
 
     /// An explanation for programs: `{"format": 1, "id", "early_start": {"date", "cause", "next"}, …, "total_float", "free_float",
-    /// "critical", "chain": [{"id", "cause"}], "waits", "floats"}`.
+    /// "float_counts", "critical", "chain": [{"id", "cause"}], "waits", "floats"}`.
     ///
     /// A *cause* is `{"kind", "id", "link", "date", "text"}`: `kind` is `programme-start`, `programme-finish`, `link`, `deadline`,
     /// `window`, `planned`, `constraint`, `own-span`, `as-late-as-possible`, `leaf`, `actual`, `status-date`, `resumed`, `typed`,
     /// `delay`, `open-end` or `inactive`; the node and the link (`{"from", "to", "kind"}`, kind as `FS`) it names and a bound's
-    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "cause"}`, or null.
+    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "margin_counts", "cause"}`, or null.
     ///
     /// `waits` is null for what is critical, `waits` and `floats` where [`Plan::explain`] was asked instead of
     /// [`Plan::explain_in_full`]; else `waits` is `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
-    /// "joins", "stops", "rest"}`: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
+    /// "joins", "stops", "rest", "left_out", "float_counts"}`, all of it counted as the float of `leaf` is, so that margins, the float
+    /// at the end and the rest are the total float: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
     /// `{"id", "float", "cause"}`. `floats` is `{"towards": [{"target", "id", "date", "float"}], "left_out"}` with `finish`,
-    /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and margins are working minutes.
+    /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and the margins of `next` are minutes, of what
+    /// `float_counts` says: `working-time` of the node's calendar, or `clock`.
     #[must_use]
     pub fn explanation_value(&self, explanation: &Explanation) -> Value {
         let e = explanation;
@@ -118,6 +120,7 @@ impl Plan {
             ("late_finish", late_finish),
             ("total_float", Value::Integer(e.dates.total_float)),
             ("free_float", Value::Integer(e.dates.free_float)),
+            ("float_counts", self.counts(e.node).word().into()),
             ("critical", Value::Bool(e.dates.critical)),
             ("chain", Value::List(chain.collect())),
             ("waits", e.waits.as_ref().map_or(Value::Null, |w| self.waits_value(w))),
@@ -128,10 +131,13 @@ impl Plan {
         ])
     }
 
-    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more"}`, with causes
-    /// as in [`Plan::explanation_value`].
+    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more", "float_counts",
+    /// "counted_on"}`, with causes as in [`Plan::explanation_value`]. All lengths are minutes of one kind, compared where the paths
+    /// meet: `float_counts` says which, `working-time` or `clock`, and `counted_on` is the id of the node whose time it is, null
+    /// without paths.
     #[must_use]
     pub fn paths_value(&self, paths: &Paths) -> Value {
+        let counts = paths.counted_on.map_or(Counts::WorkingTime, |node| self.counts(node));
         let rows = paths.paths.iter().map(|path| {
             let steps = path.steps.iter().map(|step| {
                 table([
@@ -150,11 +156,16 @@ impl Plan {
             ("format", Value::Integer(1)),
             ("paths", Value::List(rows.collect())),
             ("more", Value::Bool(paths.more)),
+            ("float_counts", counts.word().into()),
+            (
+                "counted_on",
+                paths.counted_on.map_or(Value::Null, |node| self.id_value(node)),
+            ),
         ])
     }
 
     /// What cannot be kept, for programs: `{"format": 1, "clashes": [{"cap": {"kind", "id", "date"}, "of_start", "id", "date",
-    /// "late", "chain": [{"id", "cause", "duration", "delay"}], "broken": [{"from", "to", "kind"}], "minimal"}], "left_out"}`, with
+    /// "late", "late_counts", "chain": [{"id", "cause", "duration", "delay"}], "broken": [{"from", "to", "kind"}], "minimal"}], "left_out"}`, with
     /// causes as in [`Plan::explanation_value`]. A cap's kind is `finish`, `deadline`, `window`, `planned`, `constraint` or
     /// `typed`; `duration` and `delay` tell whether the set needs them.
     #[must_use]
@@ -189,6 +200,7 @@ impl Plan {
             ("id", self.id_value(clash.node)),
             ("date", text(&clash.date)),
             ("late", Value::Integer(clash.late)),
+            ("late_counts", self.counts(clash.node).word().into()),
             ("chain", Value::List(chain.collect())),
             ("broken", Value::List(broken.collect())),
             ("minimal", Value::Bool(clash.minimal)),
@@ -200,6 +212,7 @@ impl Plan {
             table([
                 ("date", text(&next.date)),
                 ("margin", Value::Integer(next.margin)),
+                ("margin_counts", next.counts.word().into()),
                 ("cause", self.cause_value(&next.cause)),
             ])
         });
@@ -240,6 +253,8 @@ impl Plan {
             ("joins", joins),
             ("stops", stops),
             ("rest", Value::Integer(waits.rest)),
+            ("left_out", Value::Integer(waits.left_out as i64)),
+            ("float_counts", self.counts(waits.leaf).word().into()),
         ])
     }
 
@@ -265,7 +280,8 @@ impl Plan {
 
     fn cause_value(&self, cause: &Cause) -> Value {
         let name = |node: NodeIx| self.id(node).to_owned();
-        let words = cause.words(self.network(), &name).to_string();
+        let length = |minutes: i64, counts: Counts| self.length_in_words(minutes, counts);
+        let words = cause.words(self.network(), &name).with_lengths(&length).to_string();
         let (mut id, mut link, mut date) = (Value::Null, Value::Null, Value::Null);
         let kind = match *cause {
             Cause::ProgrammeStart => "programme-start",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use framdrift_model::projection::{NodeIx, TimeNode};
+use framdrift_model::projection::{Counts, NodeIx, TimeNode};
 use framdrift_model::quantity::in_words;
 use framdrift_model::time::Minute;
 use framdrift_model::value::Value;
@@ -86,9 +86,10 @@ impl Compared<'_> {
 
     /// The comparison for programs: `{"format": 1, "start": {"before", "after"}, "finish": {"before", "after", "by"}, "added", "removed",
     /// "changes": [{"kind", "nodes", "words", "moved": [{"id", "by"}]}], "moves": [{"id", "kind", "title", "before": {"start",
-    /// "finish", "total_float", "free_float", "critical"}, "after", "by", "because", "through"}]}`.
+    /// "finish", "total_float", "free_float", "float_counts", "critical"}, "after", "by", "because", "through"}]}`.
     ///
-    /// Dates are local, as `YYYY-MM-DDTHH:MM`; `by` counts civil minutes, negative for earlier; floats are working minutes. Changes
+    /// Dates are local, as `YYYY-MM-DDTHH:MM`; `by` counts civil minutes, negative for earlier; floats are minutes of what
+    /// `float_counts` says, as in [`Plan::schedule_value`]. Changes
     /// that moved most stand first. `nodes` are the ids that a change is about, one or the two ends of a link. `because` is the position of
     /// a change, null where several together moved it; `through` are the ids that it came through, nearest to the change first.
     #[must_use]
@@ -152,8 +153,8 @@ impl Compared<'_> {
             ("id", text(&node.id)),
             ("kind", text(&node.kind.word())),
             ("title", title.map_or(Value::Null, Value::Text)),
-            ("before", dates(&moved.before)),
-            ("after", dates(&moved.after)),
+            ("before", dates(&moved.before, self.earlier.counts(moved.earlier))),
+            ("after", dates(&moved.after, node.counts())),
             ("by", Value::Integer(moved.by())),
             ("because", root.map_or(Value::Null, index)),
             (
@@ -177,12 +178,13 @@ impl Compared<'_> {
     }
 }
 
-fn dates(dates: &Dates) -> Value {
+fn dates(dates: &Dates, counts: Counts) -> Value {
     table([
         ("start", text(&dates.start)),
         ("finish", text(&dates.finish)),
         ("total_float", Value::Integer(dates.total_float)),
         ("free_float", Value::Integer(dates.free_float)),
+        ("float_counts", text(&counts.word())),
         ("critical", Value::Bool(dates.critical)),
     ])
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use framdrift_model::id::PartyRef;
-use framdrift_model::projection::{NodeIx, NodeKind, Origin, TimeNode};
+use framdrift_model::projection::{Counts, NodeIx, NodeKind, Origin, TimeNode};
 use framdrift_schedule::explain::{Cause, Drive, Floats, Speech, Step, Target, Towards, Waits, driver, floats, waits};
 use framdrift_schedule::{Dates, Side};
 
@@ -234,7 +234,8 @@ impl fmt::Display for Words<'_> {
             writeln!(f, "  {label:<13} {text}")?;
         }
         let name = |ix: NodeIx| plan.id(ix).to_owned();
-        let why = |cause: &Cause| cause.words(plan.network(), &name).to_string();
+        let length = |minutes: i64, counts: Counts| plan.length_in_words(minutes, counts);
+        let why = |cause: &Cause| cause.words(plan.network(), &name).with_lengths(&length).to_string();
         let ends = [
             ("early start", "its early finish and how long it takes"),
             ("early finish", "its early start and how long it takes"),
@@ -255,12 +256,16 @@ impl fmt::Display for Words<'_> {
         }
         let critical = if e.dates.critical { "critical" } else { "not critical" };
         let [total, free] = [e.dates.total_float, e.dates.free_float].map(|float| plan.in_words(e.node, float));
-        writeln!(f, "  total float {total}, free float {free}: {critical}")?;
-        let length = |ix: NodeIx, minutes: i64| plan.in_words(ix, minutes);
+        let clock = match plan.counts(e.node) {
+            Counts::Clock => " by the clock",
+            Counts::WorkingTime => "",
+        };
+        let counts = if clock.is_empty() { "" } else { "," };
+        writeln!(f, "  total float {total}, free float {free}{clock}: {critical}")?;
         let speech = Speech::new(plan.network(), &name, &length);
         if let Some(waits) = &e.waits {
             match waits.leaf == e.node {
-                true => writeln!(f, "  why not critical:")?,
+                true => writeln!(f, "  why not critical{counts}{clock}:")?,
                 false => {
                     let float = plan.in_words(waits.leaf, waits.total_float);
                     writeln!(
@@ -273,7 +278,7 @@ impl fmt::Display for Words<'_> {
             indented(f, &waits.words(speech).to_string())?;
         }
         if let Some(floats) = e.floats.as_ref().map(brief).filter(|floats| !floats.towards.is_empty()) {
-            writeln!(f, "  float towards:")?;
+            writeln!(f, "  float towards{counts}{clock}:")?;
             indented(f, &floats.words(speech).to_string())?;
         }
         let put_off = matches!(e.drives[0].cause, Cause::AsLateAsPossible { .. });

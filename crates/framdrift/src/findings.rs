@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use framdrift_model::diagnostic::{Code, Diagnostic, Diagnostics};
 use framdrift_model::lookup::Lookup;
 use framdrift_model::place::Place;
-use framdrift_model::projection::{BoundKind, BoundOrigin, LinkIx, Mode, NodeIx, Projection};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, LinkIx, Mode, NodeIx, Projection};
+use framdrift_model::quantity::counted;
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, Ring, Schedule};
 
@@ -117,29 +118,29 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
         if node.mode == Mode::Inactive {
             continue;
         }
-        let calendar = &network.projection().calendars[node.calendar.index()];
         for bound in &node.bounds {
-            // By working time: Friday 17:00 keeps «Monday 08:00», and «by Friday» lasts until its end.
-            let late = |date: Minute| date > bound.at && calendar.between(bound.at, date) > 0;
             let (what, date) = match bound.kind {
                 BoundKind::StartNotAfter | BoundKind::MustStart => ("starts", dates.start),
                 BoundKind::FinishNotAfter | BoundKind::MustFinish => ("finishes", dates.finish),
                 BoundKind::ExternalFinish if projection.rules.external_dates => ("finishes", dates.finish),
                 _ => continue,
             };
-            if !late(date) {
+            let Some((minutes, counts)) = late(network, schedule, ix, bound.at, date) else {
                 continue;
-            }
+            };
             let (code, rule) = miss(bound.origin);
-            let minutes = calendar.between(bound.at, date);
             let message = format!(
                 "`{}` {what} {date}, after {rule} {}",
                 node.id,
                 shown(bound.kind, bound.at)
             );
             let help = format!(
-                "it is {} late on its calendar; `framdrift explain` says what drives the date",
-                framdrift_model::quantity::in_words(minutes, units(lookup)),
+                "it is {} late {}; `framdrift explain` says what drives the date",
+                counted(minutes, counts, lookup.document().units()),
+                match counts {
+                    Counts::WorkingTime => "on its calendar",
+                    Counts::Clock => "by the clock",
+                },
             );
             out.push(Diagnostic::new(code, lookup.bound_place(node, bound.origin), message).with_help(help));
         }
@@ -159,8 +160,30 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
     out
 }
 
-fn units(lookup: Lookup<'_>) -> framdrift_model::quantity::Units {
-    lookup.document().units()
+/// By how much a date comes after a cap, and what that counts; none where the cap is kept.
+///
+/// By working time: Friday 17:00 keeps «Monday 08:00», and «by Friday» lasts until its end. What runs by the clock is late by the
+/// clock, and so is a summary of which a part that runs by the clock is.
+fn late(network: &Network, schedule: &Schedule, ix: NodeIx, at: Minute, date: Minute) -> Option<(i64, Counts)> {
+    if date <= at {
+        return None;
+    }
+    let nodes = &network.projection().nodes;
+    let node = &nodes[ix.index()];
+    let calendar = &network.projection().calendars[node.calendar.index()];
+    let counts = node.counts();
+    let own = counts.between(calendar, at, date);
+    if own > 0 || !network.is_summary(ix) {
+        return (own > 0).then_some((own, counts));
+    }
+    let parent = |at: NodeIx| nodes[at.index()].parent;
+    let belongs = |part: NodeIx| std::iter::successors(parent(part), |up| parent(*up)).any(|up| up == ix);
+    let parts = schedule.iter().filter(|(part, _)| {
+        let node = &nodes[part.index()];
+        node.counts() == Counts::Clock && node.mode.takes_part() && belongs(*part)
+    });
+    let most = parts.map(|(_, dates)| dates.finish.since(at)).max()?;
+    (most > 0).then_some((most, Counts::Clock))
 }
 
 fn miss(origin: BoundOrigin) -> (Code, &'static str) {

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use framdrift_model::diagnostic::Diagnostics;
 use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
-use framdrift_model::quantity::{Units, in_words};
+use framdrift_model::projection::{Counts, Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
+use framdrift_model::quantity::counted;
 use framdrift_model::rules::Rules;
 use framdrift_model::time::Minute;
 use framdrift_model::{CheckedFacts, Programme};
@@ -292,24 +292,29 @@ impl Plan {
         &self.dated.network.projection().nodes[node.index()].id
     }
 
-    /// Minutes of a node's calendar in words: in working days of the programme, and in days of 24 hours where the calendar never
-    /// rests.
+    /// What the floats of a node count: working minutes of its calendar, or civil minutes where it runs by the clock.
+    ///
+    /// # Panics
+    /// When the node is not one of this plan's.
+    #[must_use]
+    pub fn counts(&self, node: NodeIx) -> Counts {
+        self.dated.network.projection().nodes[node.index()].counts()
+    }
+
+    /// Minutes of a node's float in words: in working days of the programme (`2d 1h`), whatever the node's calendar; in elapsed
+    /// days (`1ed 4eh`) where the node runs by the clock, as [`Plan::counts`] tells.
     ///
     /// # Panics
     /// When the node is not one of this plan's.
     #[must_use]
     pub fn in_words(&self, node: NodeIx, minutes: i64) -> String {
-        let projection = self.dated.network.projection();
-        let calendar = &projection.calendars[projection.nodes[node.index()].calendar.index()];
-        // Days after the last date have the calendar's weekly hours.
-        let never_rests = (4_000_000..4_000_007).all(|day| calendar.hours_on(day) == [(0, 1_440)]);
-        let units = self.programme.units();
-        let units = if never_rests {
-            Units { day: 1_440, ..units }
-        } else {
-            units
-        };
-        in_words(minutes, units)
+        self.length_in_words(minutes, self.counts(node))
+    }
+
+    /// Minutes in words: in working days of the programme, or in elapsed days.
+    #[must_use]
+    pub fn length_in_words(&self, minutes: i64, counts: Counts) -> String {
+        counted(minutes, counts, self.programme.units())
     }
 
     /// The dates of a node; none where the programme has no start.

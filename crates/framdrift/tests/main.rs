@@ -15,6 +15,8 @@ mod fixtures;
 mod found;
 #[cfg(feature = "text")]
 mod hostile;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]
@@ -29,3 +31,5 @@ mod rules;
 mod tools;
 #[cfg(feature = "text")]
 mod twelve;
+#[cfg(feature = "text")]
+mod units;

@@ -360,8 +360,8 @@ fn hours(element: Element, reader: &mut Reader<'_>) -> Vec<RawHours> {
         let (mut from, mut to) = (None, None);
         for child in stretch.children {
             match &*child.name {
-                "FromTime" => from = reader.get(&child, value::clock),
-                "ToTime" => to = reader.get(&child, value::clock),
+                "FromTime" => from = reader.get(&child, value::time),
+                "ToTime" => to = reader.get(&child, value::time),
                 _ => reader.leave(&child),
             }
         }

@@ -176,7 +176,8 @@ fn early(network: &Network, ruled: &Ruled, v: usize, side: Side, date: Minute) -
             RunnerUp {
                 cause: ask.cause,
                 date: other,
-                margin: given.calendar(v).between(other, date).abs(),
+                margin: state.span[v].counts().between(given.calendar(v), other, date).abs(),
+                counts: state.span[v].counts(),
             }
         }),
     }
@@ -204,7 +205,8 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: Minute) ->
             RunnerUp {
                 cause: say(demand),
                 date: other,
-                margin: given.calendar(v).between(date, other).abs(),
+                margin: state.span[v].counts().between(given.calendar(v), date, other).abs(),
+                counts: state.span[v].counts(),
             }
         }),
     }

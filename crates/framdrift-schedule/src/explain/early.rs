@@ -43,7 +43,8 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
             RunnerUp {
                 cause: demand.cause,
                 date: other,
-                margin: time::between(calendar, time::offset(other), time::offset(date)),
+                margin: network.node(leaf).counts().between(calendar, other, date),
+                counts: network.node(leaf).counts(),
             }
         }),
     }

@@ -29,7 +29,8 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
             RunnerUp {
                 cause: demand.cause,
                 date: other,
-                margin: time::between(calendar, time::offset(date), time::offset(other)),
+                margin: network.node(leaf).counts().between(calendar, date, other),
+                counts: network.node(leaf).counts(),
             }
         }),
     }
@@ -112,7 +113,8 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
         runner_up: Some(RunnerUp {
             cause: soonest.winner().cause,
             date: unpulled,
-            margin: time::between(calendar, time::offset(unpulled), time::offset(date)),
+            margin: network.node(leaf).counts().between(calendar, unpulled, date),
+            counts: network.node(leaf).counts(),
         }),
     }
 }

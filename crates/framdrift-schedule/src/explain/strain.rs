@@ -272,7 +272,7 @@ impl Strain<'_> {
         let (at, of_start) = self.cap;
         let date = if of_start { dates.0 } else { dates.1 };
         let v = self.knots[self.knots.len() - 1].v;
-        date > at && clock::minutes(clock::between(self.given.calendar(v), at, date)) > 0
+        date > at && clock::minutes(clock::gap(self.given.calendar(v), self.state.span[v], at, date)) > 0
     }
 }
 

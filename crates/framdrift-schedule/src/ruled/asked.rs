@@ -8,6 +8,7 @@ use super::instants;
 use super::link;
 use super::msproject;
 use super::net::Role;
+use super::own;
 use super::p6;
 use super::state::{Given, State};
 
@@ -104,7 +105,7 @@ pub(crate) fn is_from_actual(given: &Given<'_>, arc: usize) -> bool {
 pub(crate) fn stands(given: &Given<'_>, v: usize, span: Span, start: i64) -> (i64, i64) {
     let calendar = given.hours(v);
     match given.rules.profile {
-        Profile::Framdrift => instants::lay_forward(calendar, span, start),
+        Profile::Framdrift => instants::lay_forward(calendar, span, own::begins(given, v, span, start)),
         Profile::MsProject => {
             let start = msproject::begins(given, v, span, start);
             (start, clock::finish_of(calendar, span, start))

@@ -61,7 +61,7 @@ pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64
     for (v, _) in given.net.leaves() {
         let done = given.finished(v).is_some();
         let total = total(given, state, v);
-        let to_end = || super::clock::between(given.calendar(v), state.early(given, v).1, finish);
+        let to_end = || super::clock::gap(given.calendar(v), state.span[v], state.early(given, v).1, finish);
         let free = match given.rules.profile {
             _ if done || state.is_at_latest(given, v) => 0,
             Profile::Framdrift => own::free_float(given, state, &soon, v, finish),

@@ -293,6 +293,10 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
             for arc in given.net.out_of(v) {
                 let to = given.arc(arc).to as usize;
                 let leaf = given.place(to).role == Role::Leaf;
+                // By framdrift's own rules what no longer waits allows anything, in a summary as by itself.
+                if given.rules.profile == Profile::Framdrift && !state.binds[to] {
+                    continue;
+                }
                 open |= if leaf {
                     given.finished(to).is_none()
                 } else {
@@ -310,7 +314,7 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
             for arc in given.net.out_of(v) {
                 let net = given.arc(arc);
                 let to = net.to as usize;
-                if !state.binds[to] {
+                if !state.binds[to] || (given.rules.profile == Profile::P6 && p6::is_dropped(given, arc)) {
                     continue;
                 }
                 followed = true;

@@ -340,6 +340,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         match bound.kind {
             BoundKind::FinishNotAfter if constraint || !open_end => ask(bound.at, false, Heard::Bound(*bound)),
             BoundKind::ExternalFinish if given.rules.external_dates => ask(bound.at, false, Heard::Bound(*bound)),
+            // A date for its start says nothing of what has started, and what has started is not moved to a date.
+            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_some() => {}
             BoundKind::StartNotAfter => ask(on_start, true, Heard::Bound(*bound)),
             BoundKind::MustStart | BoundKind::MustFinish => {
                 let at = if bound.kind == BoundKind::MustStart {
@@ -348,7 +350,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
                     bound.at
                 };
                 ask(at, bound.kind == BoundKind::MustStart, Heard::Bound(*bound));
-                if given.dates_win() && own {
+                if given.dates_win() && own && started.is_none() {
                     fixed = Some((at, Heard::Bound(*bound)));
                 }
             }

@@ -119,9 +119,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         let delayed = clock::later(instants::lay_forward(calendar, span, start).0, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
-    if matches!(span, Span::Elapsed(_)) && given.rules.elapsed_start == ElapsedStart::WorkingTime {
-        start = clock::next_start(calendar, start);
-    }
+    start = begins(given, v, span, start);
     let (early, finish) = instants::lay_forward(calendar, span, start);
     let mut placed = Placed::at(early, finish, span);
     if given.rules.expected_finish
@@ -141,6 +139,15 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         msproject::keep_dates(given, v, &mut placed);
     }
     placed
+}
+
+/// When a leaf that takes `span` begins where `start` is asked of it: what runs by the clock begins at once, unless the rules let
+/// it wait for work.
+pub(crate) fn begins(given: &Given<'_>, v: usize, span: Span, start: i64) -> i64 {
+    match (span, given.rules.elapsed_start) {
+        (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::next_start(given.hours(v), start),
+        _ => start,
+    }
 }
 
 /// How late what is left of a leaf may be.
@@ -304,7 +311,7 @@ pub(crate) fn caps(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usi
 
 /// Total float of a leaf.
 pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
-    let calendar = given.calendar(v);
+    let gap = |from, to| clock::gap(given.calendar(v), state.span[v], from, to);
     if state.is_at_latest(given, v) || (given.finished(v).is_some() && !given.is_typed(v)) {
         return 0;
     }
@@ -316,12 +323,12 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
             finish.max(clock::finish_of(given.hours(v), state.span[v], logic)),
         ),
     };
-    let at_finish = clock::between(calendar, ef, state.float_finish[v]);
+    let at_finish = gap(ef, state.float_finish[v]);
     if given.started(v).is_some() && !given.is_typed(v) {
         return at_finish;
     }
     let late_start = state.shown[v].map_or(state.ls[v], |(start, _)| start);
-    let at_start = clock::between(calendar, es, late_start);
+    let at_start = gap(es, late_start);
     super::float::of_kind(given, at_start, at_finish)
 }
 
@@ -330,14 +337,15 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
     let (calendar, span) = (given.hours(v), state.span[v]);
     let (start_cap, finish_cap) = caps(given, state, soon, v);
     let (start, early_finish) = state.early(given, v);
+    let gap = |from, to| clock::gap(given.calendar(v), span, from, to);
     let at_start = match start_cap {
         NO_CAP => i64::MAX,
-        cap => clock::between(given.calendar(v), start, instants::start_by(calendar, span, cap)),
+        cap => gap(start, instants::start_by(calendar, span, cap)),
     };
     let at_finish = match finish_cap {
-        NO_CAP if start_cap == NO_CAP => clock::between(given.calendar(v), early_finish, finish),
+        NO_CAP if start_cap == NO_CAP => gap(early_finish, finish),
         NO_CAP => i64::MAX,
-        cap => clock::between(given.calendar(v), early_finish, cap),
+        cap => gap(early_finish, cap),
     };
     at_start.min(at_finish).max(0)
 }

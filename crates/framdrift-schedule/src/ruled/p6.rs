@@ -127,7 +127,7 @@ fn is_overridden(given: &Given<'_>, arc: usize) -> bool {
 }
 
 /// Whether a link is passed over backward too.
-fn is_dropped(given: &Given<'_>, arc: usize) -> bool {
+pub(super) fn is_dropped(given: &Given<'_>, arc: usize) -> bool {
     given.rules.out_of_sequence == OutOfSequence::ProgressOverride && out_of_sequence(given, arc)
 }
 
@@ -343,7 +343,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             ask(&mut latest, at, false, cause);
         }
         if let Some(start) = at_start.as_mut().filter(|t| **t != NO_CAP) {
-            if !done && clock::next_start(calendar, *start) != *start {
+            let any_time = matches!(span, Span::Elapsed(_)) && given.rules.elapsed_start == ElapsedStart::AnyTime;
+            if !done && !any_time && clock::next_start(calendar, *start) != *start {
                 *start = clock::last_finish(calendar, *start);
             }
             by = by.min(*start);
@@ -367,7 +368,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             BoundKind::ExternalFinish if given.rules.external_dates => ask(&mut latest, bound.at, false, cause),
             BoundKind::FinishNotAfter => ask(&mut latest, bound.at, false, cause),
             BoundKind::StartNotAfter if !started => ask(&mut latest, on_start(), true, cause),
-            BoundKind::MustFinish if given.dates_win() => fixed = Some((bound.at, cause)),
+            // What has started is not moved to its date, so it is late by whichever comes first.
+            BoundKind::MustFinish if given.dates_win() && !started => fixed = Some((bound.at, cause)),
             BoundKind::MustStart if given.dates_win() && !started => fixed = Some((on_start(), cause)),
             BoundKind::MustFinish => ask(&mut latest, bound.at, false, cause),
             BoundKind::MustStart if !started => ask(&mut latest, on_start(), true, cause),

@@ -40,11 +40,7 @@ pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowe
         };
         finish = finish.max(clock::over(hours, length, from));
     }
-    let gap = |from: i64, to: i64| match case.rules.profile {
-        Profile::Framdrift => clock::worked(calendar, from, to),
-        Profile::MsProject => Hours::of(case, n, calendar).passed(length, from, to),
-        Profile::P6 => clock::passed(calendar, length, from, to),
-    };
+    let gap = |from: i64, to: i64| Hours::of(case, n, calendar).passed(length, from, to);
     let at_finish = gap(finish, allowed.float_finish);
     let at_start = gap(start, allowed.shown[0]);
     let started = case.started(n).is_some();
@@ -78,8 +74,8 @@ pub(super) fn free(
             let free = msproject::free_float(case, sums, soon, n, placed.length, early);
             free.unwrap_or(total).min(total).max(0)
         }
-        Profile::P6 => p6::free_float(case, sums, soon, n, early)
-            .unwrap_or_else(|| clock::worked(case.calendar(n), early[1], case.finish))
+        Profile::P6 => p6::free_float(case, sums, soon, n, placed.length, early)
+            .unwrap_or_else(|| clock::passed(case.calendar(n), placed.length, early[1], case.finish))
             .max(0),
     }
 }

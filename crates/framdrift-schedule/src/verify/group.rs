@@ -6,6 +6,7 @@ use super::case::{Case, Pair, Round};
 use super::clock::{self, EVER, NEVER};
 use super::flaw::Reason;
 use super::msproject;
+use super::p6;
 use super::strand::{End, Strand};
 use super::tree::NONE;
 
@@ -210,6 +211,10 @@ impl<'c> Behind<'c> {
             for n in case.acting() {
                 let Some(g) = strands.in_of(n) else { continue };
                 let open = case.finished(n).is_none();
+                // By framdrift's own rules what no longer waits allows anything.
+                if binding && case.rules.profile == Profile::Framdrift && !case.binds(n) {
+                    continue;
+                }
                 ins[g].open |= open;
                 let mut own = dates[n];
                 if binding && case.rules.profile == Profile::MsProject {
@@ -237,7 +242,8 @@ impl<'c> Behind<'c> {
             let mut caps = NO_CAPS;
             for s in strands.strands_from_group(g) {
                 let strand = &strands.all[s];
-                if binding && !behind.binds(case, strand) {
+                let dropped = case.rules.profile == Profile::P6 && p6::is_dropped(case, strand);
+                if binding && (dropped || !behind.binds(case, strand)) {
                     continue;
                 }
                 caps.followed = true;

@@ -229,12 +229,14 @@ pub(super) fn allow(
         match bound.kind {
             BoundKind::FinishNotAfter if constraint || !open_end => ask(at, false, reason),
             BoundKind::ExternalFinish if case.rules.external_dates => ask(at, false, reason),
+            // A date for its start says nothing of what has started.
+            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_some() => {}
             BoundKind::StartNotAfter => ask(on_start(at), true, reason),
             BoundKind::MustStart | BoundKind::MustFinish => {
                 let of_start = bound.kind == BoundKind::MustStart;
                 let at = if of_start { on_start(at) } else { at };
                 ask(at, of_start, reason);
-                if case.dates_win() {
+                if case.dates_win() && started.is_none() {
                     fixed = Some((at, reason));
                 }
             }

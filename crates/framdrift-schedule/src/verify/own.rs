@@ -279,7 +279,7 @@ pub(super) fn free_float(
     dates: Pair,
 ) -> i64 {
     let caps = caps(case, sums, soon, n, false, false);
-    let float = |from, to| clock::worked(case.calendar(n), from, to);
+    let float = |from, to| clock::passed(case.calendar(n), length, from, to);
     let at_start = match caps.start.0 {
         EVER => i64::MAX,
         cap => float(dates[0], instant::last_start(case.hours(n), length, cap)),

@@ -117,6 +117,11 @@ fn is_overridden(case: &Case<'_>, strand: &Strand) -> bool {
     case.rules.out_of_sequence != OutOfSequence::RetainedLogic && is_out_of_sequence(case, strand)
 }
 
+/// Whether a strand is passed over backward, too.
+pub(super) fn is_dropped(case: &Case<'_>, strand: &Strand) -> bool {
+    case.rules.out_of_sequence == OutOfSequence::ProgressOverride && is_out_of_sequence(case, strand)
+}
+
 /// `t`, or where a node can begin next. The end of something stands wherever work goes on or closes.
 fn begins(case: &Case<'_>, n: usize, t: i64) -> i64 {
     let length = case.length(n);
@@ -296,7 +301,8 @@ pub(super) fn allow(
     let (mut followed, mut by) = (false, EVER);
     let mut hear = |from_start: bool, mut at: i64, reason: Reason| {
         if from_start {
-            if !done && clock::at_opening(hours, at) != at {
+            // Time by the clock starts at any instant, if it need not wait for working time.
+            if !done && (!length.civil || case.civil_waits()) && clock::at_opening(hours, at) != at {
                 at = clock::at_closing(hours, at);
             }
             by = by.min(at);
@@ -306,8 +312,7 @@ pub(super) fn allow(
     };
     for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
-        let dropped = case.rules.out_of_sequence == OutOfSequence::ProgressOverride;
-        if dropped && is_out_of_sequence(case, strand) {
+        if is_dropped(case, strand) {
             continue;
         }
         followed = true;
@@ -352,7 +357,7 @@ pub(super) fn allow(
                 BoundKind::ExternalFinish if case.rules.external_dates => ask(at, false, reason),
                 BoundKind::FinishNotAfter => ask(at, false, reason),
                 BoundKind::StartNotAfter if waiting => ask(on_start, true, reason),
-                BoundKind::MustFinish if case.dates_win() => fixed = Some((at, reason)),
+                BoundKind::MustFinish if case.dates_win() && waiting => fixed = Some((at, reason)),
                 BoundKind::MustStart if case.dates_win() && waiting => fixed = Some((on_start, reason)),
                 BoundKind::MustFinish => ask(at, false, reason),
                 BoundKind::MustStart if waiting => ask(on_start, true, reason),
@@ -403,7 +408,14 @@ pub(super) fn pulled(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usize, 
 }
 
 /// The least gap over a node's strands to the dates of what follows; none where nothing does.
-pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usize, dates: Pair) -> Option<i64> {
+pub(super) fn free_float(
+    case: &Case<'_>,
+    sums: &Sums,
+    soon: &Behind<'_>,
+    n: usize,
+    length: Length,
+    dates: Pair,
+) -> Option<i64> {
     let has = |kind| case.bounds(n).any(|(b, _)| b.kind == kind);
     let must_finish = case.dates_win() && has(BoundKind::MustFinish);
     if must_finish || (case.rules.expected_finish && has(BoundKind::ExpectedFinish)) {
@@ -417,8 +429,8 @@ pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usi
         };
         let from = dates[usize::from(!strand.from_start)];
         let gap = match lag_taken_off(case, sums, strand, from, t) {
-            Some(t) => clock::worked(case.calendar(n), from, t),
-            None => clock::worked(case.calendar(n), case.demanded(sums, strand, from), t),
+            Some(t) => clock::passed(case.calendar(n), length, from, t),
+            None => clock::passed(case.calendar(n), length, case.demanded(sums, strand, from), t),
         };
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }

@@ -292,7 +292,7 @@ fn a_start_tied_to_saturday_is_friday_s_last_minute() {
     let predecessors = [
         (Span::Work(DAY), march(6, 16).plus(59), 5 * DAY - 1),
         (Span::Work(0), march(6, 17), 5 * DAY),
-        (Span::Elapsed(HOUR), march(7, 12), 5 * DAY),
+        (Span::Elapsed(HOUR), march(7, 12), (5 * 24 + 4) * HOUR),
     ];
     for (span, late_start, float) in predecessors {
         let mut plan = plan();

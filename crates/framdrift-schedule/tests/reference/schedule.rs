@@ -486,9 +486,15 @@ impl Reference<'_> {
         };
         let (early_when, late_when) = (over(early), over(late));
 
+        // What runs by the clock is early and late by the clock.
+        let by_the_clock = !nodes[node].summary && matches!(nodes[node].span, Span::Elapsed(_));
+        let between = |from: Minute, to: Minute| match by_the_clock {
+            true => to.since(from),
+            false => calendar.between(from, to),
+        };
         let total_float = Ord::min(
-            calendar.between(early_when.start, late_when.start),
-            calendar.between(early_when.finish, late_when.finish),
+            between(early_when.start, late_when.start),
+            between(early_when.finish, late_when.finish),
         );
         // A summary slips when its leaves do, each from where it stands.
         let free_float = arrows
@@ -500,10 +506,10 @@ impl Reference<'_> {
                     LinkKind::FinishToStart | LinkKind::FinishToFinish => allowed,
                     LinkKind::StartToStart | LinkKind::StartToFinish => self.leaf(arrow.from).last_start(allowed),
                 };
-                calendar.between(outgoing(arrow.kind, early[arrow.from].unwrap()), latest)
+                between(outgoing(arrow.kind, early[arrow.from].unwrap()), latest)
             })
             .min()
-            .unwrap_or_else(|| calendar.between(early_when.finish, end))
+            .unwrap_or_else(|| between(early_when.finish, end))
             .max(0);
         let leaf_is_critical = |leaf: &usize| self.dates(*leaf, arrows, early, late, end).critical;
         let spans_others = !leaves.contains(&node);

@@ -38,14 +38,15 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
 /// How far the end of a link's predecessor that stands at `from` may move before it pushes the successor from `t`: the lag is
 /// taken off that date, and the rest counts on the predecessor's calendar.
 fn gap(given: &Given<'_>, state: &State, arc: usize, from: i64, t: i64) -> i64 {
-    let calendar = given.calendar(given.arc(arc).from as usize);
+    let u = given.arc(arc).from as usize;
+    let (calendar, span) = (given.calendar(u), state.span[u]);
     let left = left_of_lag(given, arc, link::lag(given, state, arc), true);
     let asked = link::demanded(given, state, arc, from);
     // A lead that would reach back before the data date counts from there, and so does what counts from a recorded date.
     let held = left.is_lead() && asked <= data_date(given);
     match left {
-        Distance::Work(0) | Distance::Elapsed(0) => clock::between(calendar, asked, t),
-        _ if held || is_from_actual(given, arc) => clock::between(calendar, asked, t),
-        left => clock::between(calendar, from, link::take(given, arc, left, t)),
+        Distance::Work(0) | Distance::Elapsed(0) => clock::gap(calendar, span, asked, t),
+        _ if held || is_from_actual(given, arc) => clock::gap(calendar, span, asked, t),
+        left => clock::gap(calendar, span, from, link::take(given, arc, left, t)),
     }
 }
