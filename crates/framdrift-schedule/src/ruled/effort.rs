@@ -155,7 +155,9 @@ fn spanned(
             Some(up) => tree.below(up).collect(),
             None => (0..tree.len() as u32).map(NodeIx).collect(),
         };
-        for other in beside.into_iter().filter(|n| *n != node && known[n.index()]) {
+        // A summary stands for what belongs to it.
+        let stands = |n: &NodeIx| *n != node && known[n.index()] && given.net.place(*n).is_some();
+        for other in beside.into_iter().filter(stands) {
             if projection.nodes[other.index()].mode == Mode::LevelOfEffort {
                 continue;
             }
