@@ -1,8 +1,8 @@
 //! Quantities as planners write them: durations, lags, and what a day, a week and a month of work amount to.
 
 use std::fmt;
-use std::str::FromStr;
 
+use crate::malformed::Wrong;
 use crate::projection::{Counts, Lag, Span};
 use crate::time::DAY;
 
@@ -300,14 +300,11 @@ impl Duration {
     }
 }
 
-impl FromStr for Duration {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let quantity = Quantity::parse(text)
-            .ok_or("a duration is a number and a unit: `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`")?;
+impl Duration {
+    fn read(text: &str) -> Result<Self, Wrong> {
+        let quantity = Quantity::parse(text).ok_or(None)?;
         if text.starts_with('-') {
-            return Err("a duration is never negative".into());
+            return Err(Some("a duration is never negative".to_owned()));
         }
         Ok(Self(quantity))
     }
@@ -325,7 +322,7 @@ impl fmt::Debug for Duration {
     }
 }
 
-crate::scalar!(Duration, "duration", expects "a duration such as `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`", pattern r"^([0-9]{1,9}(\.[0-9]{1,3})?e?(m|h|d|w|mo)|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m)))|([1-9][0-9]{0,8}emo )?([1-9][0-9]{0,8}ew|([1-9][0-9]{0,8}ew )?([1-9][0-9]{0,8}ed|([1-9][0-9]{0,8}ed )?([1-9][0-9]{0,8}eh|([1-9][0-9]{0,8}eh )?[1-9][0-9]{0,8}em))))$");
+crate::scalar!(Duration, "duration", expects "a duration such as `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`", pattern r"^([0-9]{1,9}(\.[0-9]{1,3})?e?(m|h|d|w|mo)|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m)))|([1-9][0-9]{0,8}emo )?([1-9][0-9]{0,8}ew|([1-9][0-9]{0,8}ew )?([1-9][0-9]{0,8}ed|([1-9][0-9]{0,8}ed )?([1-9][0-9]{0,8}eh|([1-9][0-9]{0,8}eh )?[1-9][0-9]{0,8}em))))$", mend crate::mend::quantity);
 
 /// The distance a link keeps: a quantity as for [`Duration`], or a share of the predecessor's duration (`50%`); negative for a
 /// lead.
@@ -377,24 +374,23 @@ impl Distance {
     }
 }
 
-impl FromStr for Distance {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        const SHAPE: &str = "a lag is a number and a unit, such as `2d`, `-4h`, `14ed`, or a share such as `50%`";
+impl Distance {
+    fn read(text: &str) -> Result<Self, Wrong> {
         let unsigned = match text.strip_prefix('+') {
-            Some(rest) if rest.starts_with('-') => return Err(SHAPE.into()),
+            Some(rest) if rest.starts_with('-') => return Err(None),
             Some(rest) => rest,
             None => text,
         };
         if let Some(number) = unsigned.strip_suffix('%') {
-            let share = Thousandths::parse(number).ok_or(SHAPE)?;
+            let share = Thousandths::parse(number).ok_or(None)?;
             if share.0.abs() > 1_000_000 {
-                return Err("a share of the predecessor's duration is at most 1000 %".into());
+                return Err(Some(
+                    "a share of the predecessor's duration is at most 1000 %".to_owned(),
+                ));
             }
             return Ok(Self(Kind::Percent(share)));
         }
-        Ok(Self(Kind::Quantity(Quantity::parse(unsigned).ok_or(SHAPE)?)))
+        Ok(Self(Kind::Quantity(Quantity::parse(unsigned).ok_or(None)?)))
     }
 }
 
@@ -413,8 +409,8 @@ impl fmt::Debug for Distance {
     }
 }
 
-crate::scalar!(Distance, "lag", expects "a lag such as `2d`, `-4h`, `14ed` or `50%`", pattern r"^[+-]?([0-9]{1,9}(\.[0-9]{1,3})?(%|e?(m|h|d|w|mo))|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m)))|([1-9][0-9]{0,8}emo )?([1-9][0-9]{0,8}ew|([1-9][0-9]{0,8}ew )?([1-9][0-9]{0,8}ed|([1-9][0-9]{0,8}ed )?([1-9][0-9]{0,8}eh|([1-9][0-9]{0,8}eh )?[1-9][0-9]{0,8}em))))$");
-crate::scalar!(crate::period::Period, "calendar period", expects "a calendar period such as `P3M`, `P1Y` or `P14D`", pattern "^P([0-9]{1,5}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,5}D)?$");
+crate::scalar!(Distance, "lag", expects "a lag such as `2d`, `-4h`, `14ed` or `50%`", pattern r"^[+-]?([0-9]{1,9}(\.[0-9]{1,3})?(%|e?(m|h|d|w|mo))|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m)))|([1-9][0-9]{0,8}emo )?([1-9][0-9]{0,8}ew|([1-9][0-9]{0,8}ew )?([1-9][0-9]{0,8}ed|([1-9][0-9]{0,8}ed )?([1-9][0-9]{0,8}eh|([1-9][0-9]{0,8}eh )?[1-9][0-9]{0,8}em))))$", mend crate::mend::quantity);
+crate::scalar!(crate::period::Period, "calendar period", expects "a calendar period such as `P3M`, `P1Y` or `P14D`", pattern "^P([0-9]{1,5}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,5}D)?$", mend crate::mend::period);
 
 /// An amount of float: working time with a sign, such as `0d`, `2d` or `-95h`.
 ///
@@ -443,14 +439,11 @@ impl Margin {
     }
 }
 
-impl FromStr for Margin {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        const SHAPE: &str = "an amount of float is a number and a unit of working time, such as `0d`, `2d` or `-95h`";
-        let quantity = Quantity::parse(text).ok_or(SHAPE)?;
+impl Margin {
+    fn read(text: &str) -> Result<Self, Wrong> {
+        let quantity = Quantity::parse(text).ok_or(None)?;
         if quantity.minutes(Units::default()).1 {
-            return Err("float is counted in working time, such as `2d` or `-95h`".into());
+            return Err(Some("float is counted in working time".to_owned()));
         }
         Ok(Self(quantity))
     }
@@ -468,7 +461,7 @@ impl fmt::Debug for Margin {
     }
 }
 
-crate::scalar!(Margin, "amount of float", expects "an amount of float such as `0d`, `2d` or `-95h`", pattern r"^-?([0-9]{1,9}(\.[0-9]{1,3})?(m|h|d|w|mo)|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m))))$");
+crate::scalar!(Margin, "amount of float", expects "an amount of float such as `0d`, `2d` or `-95h`", pattern r"^-?([0-9]{1,9}(\.[0-9]{1,3})?(m|h|d|w|mo)|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m))))$", mend crate::mend::quantity);
 
 /// Writes working minutes as days of the programme, hours and minutes: `3d`, `11d 4h`, `-1h 30m`; nothing is `0d`.
 ///

@@ -163,27 +163,30 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
 /// By how much a date comes after a cap, and what that counts; none where the cap is kept.
 ///
 /// By working time: Friday 17:00 keeps «Monday 08:00», and «by Friday» lasts until its end. What runs by the clock is late by the
-/// clock, and so is a summary of which a part that runs by the clock is.
+/// clock. A summary is late where a part of it is, as that part counts.
 fn late(network: &Network, schedule: &Schedule, ix: NodeIx, at: Minute, date: Minute) -> Option<(i64, Counts)> {
     if date <= at {
         return None;
     }
-    let nodes = &network.projection().nodes;
-    let node = &nodes[ix.index()];
-    let calendar = &network.projection().calendars[node.calendar.index()];
-    let counts = node.counts();
-    let own = counts.between(calendar, at, date);
-    if own > 0 || !network.is_summary(ix) {
-        return (own > 0).then_some((own, counts));
+    let projection = network.projection();
+    let nodes = &projection.nodes;
+    let by = |ix: NodeIx, date: Minute| {
+        let node = &nodes[ix.index()];
+        let calendar = &projection.calendars[node.calendar.index()];
+        (node.counts().between(calendar, at, date), node.counts())
+    };
+    let own = Some(by(ix, date)).filter(|(minutes, _)| *minutes > 0);
+    if !network.is_summary(ix) {
+        return own;
     }
     let parent = |at: NodeIx| nodes[at.index()].parent;
     let belongs = |part: NodeIx| std::iter::successors(parent(part), |up| parent(*up)).any(|up| up == ix);
-    let parts = schedule.iter().filter(|(part, _)| {
-        let node = &nodes[part.index()];
-        node.counts() == Counts::Clock && node.mode.takes_part() && belongs(*part)
+    let late_parts = schedule.iter().filter(|(part, dates)| {
+        let leaf = !network.is_summary(*part) && nodes[part.index()].mode.takes_part();
+        leaf && dates.finish > at && belongs(*part)
     });
-    let most = parts.map(|(_, dates)| dates.finish.since(at)).max()?;
-    (most > 0).then_some((most, Counts::Clock))
+    let most = late_parts.map(|(part, dates)| by(part, dates.finish)).max()?;
+    own.or(Some(most)).filter(|_| most.0 > 0)
 }
 
 fn miss(origin: BoundOrigin) -> (Code, &'static str) {

@@ -20,6 +20,8 @@ mod import;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]
+mod mutations;
+#[cfg(feature = "text")]
 mod progress;
 #[cfg(feature = "text")]
 mod roads;
@@ -27,6 +29,8 @@ mod roads;
 mod round_trip;
 #[cfg(feature = "text")]
 mod rules;
+#[cfg(feature = "text")]
+mod spelling;
 #[cfg(feature = "text")]
 mod tools;
 #[cfg(feature = "text")]

@@ -2,8 +2,9 @@
 
 use framdrift::model::projection::Counts;
 use framdrift::model::quantity::by_the_clock;
-use framdrift::schedule::explain::Cap;
+use framdrift::schedule::explain::{Cap, Ends};
 use framdrift::{Opening, Plan, load};
+use proptest::prelude::*;
 
 fn plan(text: &str) -> Plan {
     load(text).unwrap_or_else(|report| panic!("{report}"))
@@ -341,4 +342,91 @@ activities:
         clashes.contains("takes 5d\n") && clashes.contains("+2d 1h, takes 3d\n"),
         "{clashes}"
     );
+}
+
+/// Work on two calendars and by the clock, some of it part of summaries, with caps on both.
+fn mixed_plans() -> impl Strategy<Value = String> {
+    let duration = prop_oneof![
+        (1..40_u8).prop_map(|n| format!("{n}h")),
+        (1..4_u8).prop_map(|n| format!("{n}d")),
+        (1..90_u8).prop_map(|n| format!("{n}eh")),
+        Just("0d".to_owned()),
+    ];
+    let cap = || {
+        prop_oneof![
+            2 => Just(String::new()),
+            1 => (2..14_u8, 0..24_u8).prop_map(|(day, hour)| format!(", deadline: 2026-03-{day:02}T{hour:02}:00")),
+            1 => (2..14_u8, 0..24_u8).prop_map(|(day, hour)| format!(
+                ", constraints: [{{kind: finish-no-later-than, date: 2026-03-{day:02}T{hour:02}:00}}]"
+            )),
+        ]
+    };
+    let activity = (duration, cap(), any::<bool>(), 0..3_u8, any::<prop::sample::Index>());
+    (prop::collection::vec(activity, 1..9), [cap(), cap()]).prop_map(|(activities, caps)| {
+        let mut text = ROUND_THE_CLOCK[..ROUND_THE_CLOCK.find("activities").unwrap()].to_owned();
+        text.push_str("activities:\n");
+        for (n, cap) in caps.iter().enumerate() {
+            text.push_str(&format!(
+                "- {{id: s{n}{cap}}}\n- {{id: of-s{n}, duration: 1h, part-of: s{n}}}\n"
+            ));
+        }
+        for (n, (duration, cap, always, part, after)) in activities.iter().enumerate() {
+            let calendar = if *always { "always" } else { "office" };
+            let part = if *part < 2 {
+                format!(", part-of: s{part}")
+            } else {
+                String::new()
+            };
+            let after = match after.index(n + 1) {
+                0 => String::new(),
+                before => format!(", after: [a{}]", before - 1),
+            };
+            text.push_str(&format!(
+                "- {{id: a{n}, duration: {duration}, calendar: {calendar}{cap}{part}{after}}}\n"
+            ));
+        }
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(crate::documents::config(300))]
+
+    /// What `check` warns of, what cannot be kept, and negative float are one and the same.
+    #[test]
+    fn every_view_misses_the_same_dates(text in mixed_plans()) {
+        let report = Opening::new().open("x.yaml", text.as_bytes()).report;
+        let plan = plan(&text);
+        let warned = report.diagnostics().iter().map(|l| &l.diagnostic).filter(|d| d.code().name().starts_with("missed-"));
+        let mut warned: Vec<String> = warned
+            .map(|d| d.place().address.to_string().split(" / ").next().unwrap_or("").replace("activity ", ""))
+            .collect();
+        let clashes = plan.clashes(99).unwrap().clashes;
+        let mut missed: Vec<String> = clashes
+            .iter()
+            .filter_map(|clash| match clash.cap {
+                Cap::Bound { node, .. } => Some(plan.id(node).to_owned()),
+                _ => None,
+            })
+            .collect();
+        warned.sort();
+        missed.sort();
+        prop_assert_eq!(&warned, &missed, "{}", text);
+        for clash in &clashes {
+            prop_assert!(plan.dates(clash.node).unwrap().total_float <= -clash.late, "{}", text);
+        }
+    }
+
+    /// What is said of a float comes to it, in its own unit.
+    #[test]
+    fn waits_come_to_the_float(text in mixed_plans()) {
+        let plan = plan(&text);
+        for row in plan.rows() {
+            let Some(waits) = plan.explain_in_full(row.node).unwrap().waits else { continue };
+            let (Ends::Joins { float, .. } | Ends::Stops { float, .. }) = waits.ends else { panic!("{waits:?}") };
+            let margins: i64 = waits.waits.iter().map(|wait| wait.margin).sum();
+            prop_assert_eq!(waits.total_float, margins + float + waits.rest, "{}", text);
+            prop_assert!(waits.rest >= 0 && waits.waits.iter().all(|wait| wait.margin > 0), "{:?} {}", waits, text);
+        }
+    }
 }
