@@ -142,7 +142,6 @@ fn finish_summary(network: &Network, schedule: &mut Schedule, n: NodeIx, gathere
     let mut dates = gathered.dates;
     let float = |from: Minute, to: Minute| time::between(calendar, time::offset(from), time::offset(to));
     dates.total_float = float(dates.early_start, dates.late_start).min(float(dates.early_finish, dates.late_finish));
-    dates.critical |= dates.total_float <= 0;
     schedule.set(n, &dates);
     schedule.rolled.push(Rolled {
         summary: n,

@@ -7,6 +7,7 @@ mod clashes;
 mod compare;
 mod edits;
 mod instants;
+mod late;
 mod links;
 mod margins;
 mod paths;

@@ -306,6 +306,10 @@ impl Plan {
                 id = self.id_value(node);
                 "leaf"
             }
+            Cause::Spanned { node, .. } => {
+                id = self.id_value(node);
+                "spanned"
+            }
             Cause::Typed(node) => {
                 id = self.id_value(node);
                 "typed"

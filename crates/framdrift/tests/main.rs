@@ -3,12 +3,16 @@
 #[cfg(feature = "text")]
 mod answers;
 #[cfg(feature = "text")]
+mod as_late;
+#[cfg(feature = "text")]
 mod astray;
 mod bounds;
 #[cfg(feature = "text")]
 mod documents;
 #[cfg(feature = "text")]
 mod edits;
+#[cfg(feature = "text")]
+mod effort;
 #[cfg(feature = "text")]
 mod fixtures;
 #[cfg(feature = "text")]

@@ -11,6 +11,7 @@ use crate::network::Network;
 use crate::ruled;
 use crate::ruled::asked;
 use crate::ruled::clock::{self, NO_CAP};
+use crate::ruled::effort;
 use crate::ruled::link;
 use crate::ruled::net::Role;
 use crate::ruled::{Demand, Given, Heard, Placed, Ruled, State};
@@ -29,7 +30,7 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, ruled: &Ruled, node:
     let Some(v) = network.ruled().place(node) else {
         return match network.node(node).mode {
             Mode::Inactive => alone(Cause::Inactive),
-            Mode::LevelOfEffort => alone(spanned(network, schedule, node, side)),
+            Mode::LevelOfEffort => alone(spanned(network, schedule, ruled, node, side)),
             _ => None,
         };
     };
@@ -354,35 +355,26 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             held = Some((at, link, node));
         }
     }
-    held.filter(|(at, ..)| *at <= state.lf[v])
-        .map(|(_, link, node)| (link, node))
+    let limit = ruled::pull::limit(given, state, v, ruled.origin);
+    held.filter(|(at, ..)| *at <= limit).map(|(_, link, node)| (link, node))
 }
 
-/// Which of the nodes that a level of effort spans gives it a date.
-fn spanned(network: &Network, schedule: &Schedule, node: NodeIx, side: Side) -> Cause {
-    let projection = network.projection();
-    let linked = projection
-        .links
-        .iter()
-        .filter_map(|link| match (link.from == node, link.to == node) {
-            (true, false) => Some(link.to),
-            (false, true) => Some(link.from),
-            _ => None,
-        });
-    let mut others: Vec<NodeIx> = linked.collect();
-    if others.is_empty() {
-        others = match network.tree.parent(node) {
-            Some(up) => network.tree.below(up).collect(),
-            None => (0..network.tree.len() as u32).map(NodeIx).collect(),
-        };
-    }
-    let counted = |other: &NodeIx| *other != node && network.node(*other).mode.takes_part();
-    let key = |other: &NodeIx| {
-        let date = schedule.dates(*other).on(side).get();
-        (if side.is_start() { date } else { -date }, *other)
+/// Which end that a level of effort spans gives it a date.
+fn spanned(network: &Network, schedule: &Schedule, ruled: &Ruled, node: NodeIx, side: Side) -> Cause {
+    let given = ruled.given(network);
+    let links = (0..).zip(&network.projection().links);
+    let own = links.filter(|(_, link)| (link.from == node) != (link.to == node));
+    let begun = ruled::begun(&given, &network.tree);
+    let spanned = |other: NodeIx| {
+        let fact = network.ruled().place(other).map(|v| given.fact(v)).unwrap_or_default();
+        let known = network.node(other).mode != Mode::Inactive;
+        known.then(|| effort::Spanned::new(fact, &schedule.dates(other), begun[other.index()]))
     };
-    match others.into_iter().filter(counted).min_by_key(key) {
-        Some(other) => Cause::Leaf(other),
-        None => Cause::StatusDate,
+    let ends = effort::ends(&given, &network.tree, node, own.map(|(l, _)| l), spanned);
+    match effort::giving(&given, &ends, side) {
+        Some((node, at_start)) => Cause::Spanned { node, at_start },
+        None if side == Side::LateFinish => Cause::ProgrammeFinish,
+        None if given.status.is_some() => Cause::StatusDate,
+        None => Cause::ProgrammeStart,
     }
 }

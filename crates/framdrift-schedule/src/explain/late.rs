@@ -8,6 +8,7 @@ use crate::arcs::Tie;
 use crate::flat::{self, Role};
 use crate::network::Network;
 use crate::schedule::{Schedule, Side};
+use crate::settle;
 use crate::time;
 
 /// Why a leaf has a late date.
@@ -95,9 +96,9 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
         };
         contest.enter(Demand::of_link(at, next.of_start(), next.link, next.leaf, next.leaf.0));
     });
-    let late_finish = time::offset(schedule.dates(leaf).late_finish);
+    let limit = settle::own_limit(network, v, schedule.finish);
     let held_by = contest.best[0]
-        .filter(|held| time::lay_backward(calendar, span, held.at).1 <= late_finish)
+        .filter(|held| time::lay_backward(calendar, span, held.at).1 <= limit)
         .and_then(|held| match held.cause {
             Cause::Link { link, node } => Some((link, node)),
             _ => None,

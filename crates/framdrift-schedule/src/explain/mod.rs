@@ -73,11 +73,19 @@ pub enum Cause {
     OwnSpan,
     /// The node was pulled later, as late as possible.
     AsLateAsPossible {
-        /// The link and the leaf that it would push by going on; `None` where its own late dates end it.
+        /// The link and the leaf that it would push by going on; `None` where a date that caps it or the finish of the programme
+        /// ends it.
         held_by: Option<(LinkIx, NodeIx)>,
     },
-    /// For a summary: the date of this leaf. For a level of effort: the date of what it spans.
+    /// For a summary: the date of this leaf.
     Leaf(NodeIx),
+    /// For a level of effort: an end of something that it starts or finishes with.
+    Spanned {
+        /// What has that end.
+        node: NodeIx,
+        /// Whether it is the start of it; else its finish.
+        at_start: bool,
+    },
     /// It is recorded.
     Actual,
     /// The status date: what is left to do is not placed before it.

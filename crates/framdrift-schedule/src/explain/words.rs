@@ -120,6 +120,10 @@ impl Display for Words<'_, Cause> {
             Cause::OpenEnd => f.write_str("its own finish, which nothing follows"),
             Cause::Inactive => f.write_str("nothing: it is not to be done"),
             Cause::Leaf(node) => write!(f, "`{}`, which belongs to it", name(node)),
+            Cause::Spanned { node, at_start } => {
+                let end = if at_start { "start" } else { "finish" };
+                write!(f, "the {end} of `{}`, to which it is tied", name(node))
+            }
         }
     }
 }

@@ -7,7 +7,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod clock;
-mod effort;
+pub(crate) mod effort;
 pub(crate) mod float;
 pub(crate) mod instants;
 pub(crate) mod link;
@@ -15,6 +15,7 @@ mod msproject;
 pub(crate) mod net;
 mod own;
 mod p6;
+pub(crate) mod pull;
 mod state;
 mod summary;
 
@@ -36,6 +37,7 @@ pub(crate) use net::Net;
 use net::Role;
 use state::{Allowed, Recorded};
 pub(crate) use state::{Caps, Demand, Given, Heard, NO_VIA, Placed, State};
+pub(crate) use summary::begun;
 
 /// Whether a projection asks for anything that the plain passes do not know.
 pub(crate) fn is_asked(projection: &Projection) -> bool {
@@ -139,7 +141,7 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
     let beyond = beyond.filter(|(_, dates)| Side::ALL.iter().any(|side| ends.contains(&dates.on(*side))));
     Ok(Schedule {
         start: time::offset(clock::minute(start)),
-        finish: time::offset(clock::minute(finish)),
+        finish: time::offset(clock::minute(last_finish(&given, &state))),
         beyond: beyond.map(|(node, _)| node).collect(),
         ruled: Some(Arc::new(Ruled {
             origin,
@@ -189,17 +191,26 @@ fn passes(given: &Given<'_>) -> (State, i64) {
                 state.soonest = state.es.iter().copied().zip(state.ef.iter().copied()).collect();
                 forward(given, &mut state, true);
             }
-            LateKind::FreeFloat => pull(given, &mut state, finish),
+            LateKind::FreeFloat => pull::all(given, &mut state, finish, origin),
         }
     }
     (state, finish)
 }
 
+/// Whether the finish of a leaf can be that of the programme: to MS Project, the typed finish of a summary can be, too.
+fn ends(given: &Given<'_>, v: usize) -> bool {
+    given.rules.profile == Profile::MsProject || !given.is_typed_summary(v)
+}
+
 fn latest_finish(given: &Given<'_>, state: &State) -> i64 {
-    // To MS Project, the typed finish of a summary is one, too.
-    let counts = |v: usize| given.rules.profile == Profile::MsProject || !given.is_typed_summary(v);
-    let leaves = given.net.leaves().filter(|(v, _)| counts(*v));
+    let leaves = given.net.leaves().filter(|(v, _)| ends(given, *v));
     leaves.map(|(v, _)| state.ef[v]).max().unwrap_or(given.start)
+}
+
+/// When the last of all is over, where each is put: what is as late as possible may have moved beyond the latest early finish.
+fn last_finish(given: &Given<'_>, state: &State) -> i64 {
+    let leaves = given.net.leaves().filter(|(v, _)| ends(given, *v));
+    leaves.map(|(v, _)| state.put(v).1).max().unwrap_or(given.start)
 }
 
 /// Where late dates count from: the date by which all must be finished, else the latest early finish.
@@ -343,29 +354,10 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
     }
 }
 
-/// Moves what is as late as possible into its free float.
-fn pull(given: &Given<'_>, state: &mut State, finish: i64) {
-    let mut soon = vec![(clock::NO_CAP, clock::NO_CAP); given.net.len()];
-    for v in (0..given.net.len()).rev() {
-        let place = given.place(v);
-        if place.role == Role::Leaf && place.late && given.started(v).is_none() && !given.is_typed(v) {
-            let pulled = match given.rules.profile {
-                Profile::Framdrift => own::pull(given, state, &soon, v),
-                Profile::MsProject | Profile::P6 => p6::pull(given, state, &soon, v, finish),
-            };
-            if let Some(placed) = pulled {
-                state.scheduled[v] = (placed.start, placed.finish);
-            }
-        }
-        float::settle_soon(given, state, &mut soon, v);
-    }
-}
-
 /// Puts dates and floats together, leaves first, then what spans them.
 fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Vec<Dates> {
     let mut dates = vec![Dates::instant(clock::minute(given.start)); tree.len()];
     let mut known = vec![false; tree.len()];
-    let mut open = vec![false; tree.len()];
     let floats = float::measure(given, state, finish);
     for (v, place) in given.net.leaves() {
         let (total, free, critical) = floats[v];
@@ -387,12 +379,11 @@ fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, f
             critical,
         };
         known[place.node.index()] = true;
-        open[place.node.index()] = given.finished(v).is_none();
     }
     // Levels of effort may span summaries, and belong to some.
-    summary::roll_up(given, tree, &mut dates, &mut known, &mut open);
-    effort::place(given, tree, facts, finish, &mut dates, &mut known, &mut open);
-    summary::roll_up(given, tree, &mut dates, &mut known, &mut open);
+    summary::roll_up(given, tree, &mut dates, &mut known);
+    effort::place(given, tree, facts, finish, &mut dates, &mut known);
+    summary::roll_up(given, tree, &mut dates, &mut known);
     summary::free_floats(given, tree, state, finish, &mut dates, &known);
     dates
 }

@@ -7,6 +7,7 @@ use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::instants;
 use super::link;
 use super::msproject;
+use super::pull;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
 
@@ -182,29 +183,18 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if given.rules.multiple_critical_paths && !followed {
         ask(state.ef[v], false, Heard::OpenEnd);
     }
-    for summary in given.typed_caps(v) {
-        ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
-    }
     let mut fixed = None;
-    for bound in given.caps(v) {
-        let cause = Heard::Bound(*bound);
-        let on_start = || instants::finish_reached(calendar, span, bound.at);
-        match bound.kind {
-            BoundKind::FinishNotAfter | BoundKind::MustFinish => ask(bound.at, false, cause),
-            BoundKind::ExternalFinish if given.rules.external_dates => ask(bound.at, false, cause),
-            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_none() => ask(on_start(), true, cause),
-            _ => {}
-        }
-        let must = matches!(bound.kind, BoundKind::MustStart | BoundKind::MustFinish);
-        if must && given.dates_win() && started.is_none() && msproject::is_constraint(given, bound) {
-            let at = if bound.kind == BoundKind::MustStart {
-                on_start()
-            } else {
-                bound.at
-            };
+    own_caps(given, span, v, |cause, at, of_start| {
+        ask(at, of_start, cause);
+        if let Heard::Bound(bound) = cause
+            && matches!(bound.kind, BoundKind::MustStart | BoundKind::MustFinish)
+            && given.dates_win()
+            && started.is_none()
+            && msproject::is_constraint(given, &bound)
+        {
             fixed = Some((at, cause));
         }
-    }
+    });
     if let Some((at, _)) = fixed {
         latest = at;
     }
@@ -226,6 +216,34 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         shown: started.map(|at| (at, finish)),
         fixed: fixed.map(|f| f.1),
     }
+}
+
+/// What caps a leaf that takes `span` by itself: its own bounds, those of its summaries, and the typed dates of these. Gives the
+/// finish that each comes to, and whether it says so of the start.
+fn own_caps(given: &Given<'_>, span: Span, v: usize, mut hear: impl FnMut(Heard, i64, bool)) {
+    let calendar = given.hours(v);
+    let started = given.started(v).filter(|_| !given.is_typed(v)).is_some();
+    for summary in given.typed_caps(v) {
+        hear(Heard::TypedSummary(summary), given.typed_dates(summary).1, false);
+    }
+    for bound in given.caps(v) {
+        let cause = Heard::Bound(*bound);
+        match bound.kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => hear(cause, bound.at, false),
+            BoundKind::ExternalFinish if given.rules.external_dates => hear(cause, bound.at, false),
+            BoundKind::StartNotAfter | BoundKind::MustStart if !started => {
+                hear(cause, instants::finish_reached(calendar, span, bound.at), true);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether anything that binds follows a leaf.
+fn is_followed(given: &Given<'_>, state: &State, v: usize) -> bool {
+    let mut followed = false;
+    each_cap(given, state, v, |_, _, _| followed = true);
+    followed
 }
 
 /// What arcs out of a leaf allow it, by the dates in `state.ls` and `state.lf`: of its start or of its finish.
@@ -264,19 +282,33 @@ pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
     given.finished(v).is_none() && !goes_on
 }
 
-/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows and pass none of its late
-/// dates. `soon` holds the early dates of what follows.
-pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<Placed> {
+/// The latest finish that a leaf's own caps and the finish of the programme allow it, whatever follows.
+pub(crate) fn own_limit(given: &Given<'_>, state: &State, v: usize, origin: i64) -> i64 {
+    let mut latest = origin;
+    own_caps(given, state.span[v], v, |_, at, _| latest = latest.min(at));
+    if given.rules.multiple_critical_paths && !is_followed(given, state, v) {
+        latest = latest.min(state.ef[v]);
+    }
+    latest
+}
+
+/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows, pass no cap of its own that
+/// was kept before, and are not after the finish of the programme, `origin`. `soon` holds the early dates of what follows.
+pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize, origin: i64) -> Option<Placed> {
     if given.started(v).is_some() || given.is_typed(v) {
         return None;
     }
     let (calendar, span) = (given.hours(v), state.span[v]);
     let (start_cap, finish_cap) = caps(given, state, soon, v);
-    let mut latest = state.lf[v].max(state.ef[v]).min(finish_cap);
+    let mut latest = own_limit(given, state, v, origin).max(state.ef[v]).min(finish_cap);
     if start_cap != NO_CAP {
         latest = latest.min(instants::finish_of_start_by(calendar, span, start_cap));
     }
-    let (start, finish) = instants::lay_backward(calendar, span, latest);
+    let (mut start, mut finish) = instants::lay_backward(calendar, span, latest);
+    if matches!(span, Span::Elapsed(_)) {
+        start = pull::begun_by(given, v, span, start);
+        finish = clock::finish_of(calendar, span, start);
+    }
     let later = start >= state.es[v] && finish >= state.ef[v] && (start, finish) != (state.es[v], state.ef[v]);
     later.then(|| Placed::at(start, finish, span).fixed(Heard::Late))
 }

@@ -9,7 +9,6 @@ use framdrift_model::rules::{ElapsedStart, FloatKind, OutOfSequence, StartLag};
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link::{self, Distance};
 use super::net::Bounding;
-use super::own;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
 
@@ -245,7 +244,8 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
             Span::Work(_) => Span::Work(clock::between(calendar, start, bound.at)),
             Span::Elapsed(_) => Span::Elapsed(bound.at - start),
         };
-        let mut placed = Placed::at(start, bound.at, span);
+        // Where the date falls in free time, work is over before it.
+        let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
         placed.fixed[1] = Some(Heard::Bound(*bound));
         return placed;
     }
@@ -397,24 +397,6 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         shown: None,
         fixed: fixed.map(|f| f.1),
     }
-}
-
-/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows. `soon` holds the early dates of
-/// what follows.
-pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize, finish: i64) -> Option<Placed> {
-    let (calendar, span) = (given.hours(v), state.span[v]);
-    let (start_cap, finish_cap) = own::caps(given, state, soon, v);
-    let by_finish = match finish_cap {
-        NO_CAP if start_cap == NO_CAP => clock::start_of(calendar, span, finish),
-        NO_CAP => NO_CAP,
-        cap => clock::start_of(calendar, span, cap),
-    };
-    let latest = start_cap.min(by_finish);
-    if latest <= state.es[v] {
-        return None;
-    }
-    let start = begins(given, v, latest);
-    Some(Placed::at(start, clock::finish_of(calendar, span, start), span).fixed(Heard::Late))
 }
 
 /// Total float of a leaf.

@@ -104,18 +104,26 @@ impl<'a> Case<'a> {
             status: facts.status_date.map(clock::tenths),
             origin: 0,
         };
-        // To MS Project, the typed finish of a summary is one, too.
-        let all = case.rules.profile == Profile::MsProject;
-        let dated = case
-            .acting()
-            .filter(|n| all || !(case.is_typed(*n) && case.node(*n).summary));
-        case.finish = dated.map(|n| case.claims.soonest[n][1]).max().unwrap_or(case.start);
+        let soonest = case.dated().map(|n| case.claims.soonest[n][1]).max();
+        case.finish = soonest.unwrap_or(case.start);
         let by = match case.rules.direction {
             Direction::FromFinish if !case.counts_back() => None,
             _ => projection.finish,
         };
         case.origin = by.map_or(case.finish, clock::tenths);
         case
+    }
+
+    /// The nodes whose finishes make that of the programme: all that act but summaries at typed dates, which count to MS Project.
+    fn dated(&self) -> impl Iterator<Item = usize> + '_ {
+        let all = self.rules.profile == Profile::MsProject;
+        self.acting()
+            .filter(move |n| all || !(self.is_typed(*n) && self.node(*n).summary))
+    }
+
+    /// When the last of all is over, where each is put.
+    pub(super) fn last_finish(&self) -> i64 {
+        self.dated().map(|n| self.claims.put[n][1]).max().unwrap_or(self.start)
     }
 
     /// The nodes that have dates of their own and that links can tie.

@@ -9,7 +9,7 @@ use super::case::{Allowed, Case, Demand, Pair, Placed};
 use super::clock::{self, MINUTE};
 use super::flaw::{Checked, Flaw, Flaws, Reason, Value};
 use super::group::{Behind, Sums};
-use super::{allow, effort, float, own, p6, path, place, strand, summary};
+use super::{allow, effort, float, own, path, place, pull, strand, summary};
 use crate::schedule::{Dates, Schedule};
 
 /// What the schedule shows where, with the tenths of a minute that it remembers.
@@ -67,7 +67,7 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
             self.value(None, Checked::ProgrammeStart, date(found), date(start), reason);
         }
         let finish = date(clock::tenths(self.schedule.finish()));
-        let last = Value::Date(clock::minute(case.finish), 0);
+        let last = Value::Date(clock::minute(case.last_finish()), 0);
         self.value(None, Checked::ProgrammeFinish, finish, last, Reason::Spanned);
     }
 
@@ -238,8 +238,8 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
             return Some(allowed.dates);
         }
         match case.rules.profile {
-            Profile::Framdrift => own::pulled(case, by.soonest, by.soon, n, placed, allowed.dates),
-            Profile::MsProject | Profile::P6 => p6::pulled(case, by.soonest, by.soon, n, placed),
+            Profile::Framdrift => own::pulled(case, by.soonest, (by.soon, by.late), n, placed),
+            Profile::MsProject | Profile::P6 => pull::pulled(case, by.soonest, by.soon, n, placed, allowed),
         }
     }
 
@@ -275,10 +275,8 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
                     );
                 }
                 Some(rolled) => {
-                    let (total_float, critical) = summary::float(case, n, &rolled);
                     let follows = Dates {
-                        total_float,
-                        critical,
+                        total_float: summary::float(case, n, &rolled),
                         ..rolled.dates
                     };
                     self.all(n, &found, &follows, Reason::Spanned);

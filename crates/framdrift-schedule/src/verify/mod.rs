@@ -22,6 +22,7 @@ mod msproject;
 mod own;
 mod p6;
 mod path;
+mod pull;
 mod strand;
 mod summary;
 mod tree;

@@ -8,6 +8,7 @@ use super::clock::{self, EVER, Length, NEVER, instant};
 use super::flaw::Reason;
 use super::group::{Behind, Caps, NO_CAPS, Sums, asked_from};
 use super::keep;
+use super::pull;
 use super::tree::is_constraint;
 use super::typed::Hours;
 
@@ -165,33 +166,17 @@ pub(super) fn allow(
         heard.push(Demand::new(at, true, caps.start.1));
     }
     heard.push(Demand::new(caps.finish.0, false, caps.finish.1));
-    let mut ask = |at: i64, of_start: bool, reason| heard.push(Demand::new(at, of_start, reason));
-    ask(case.origin, false, Reason::ProgrammeFinish);
+    heard.push(Demand::new(case.origin, false, Reason::ProgrammeFinish));
     if case.rules.multiple_critical_paths && !caps.followed {
-        ask(soonest[1], false, Reason::OpenEnd);
-    }
-    let inherited = case.tree.inherited(n);
-    for (at, reason) in inherited.caps.into_iter().chain([inherited.typed[1]]) {
-        ask(at, false, reason);
+        heard.push(Demand::new(soonest[1], false, Reason::OpenEnd));
     }
     let mut fixed = None;
-    for (bound, reason) in case.bounds(n) {
-        let at = clock::tenths(bound.at);
-        let on_start = instant::reached(hours, length, at);
-        match bound.kind {
-            BoundKind::FinishNotAfter | BoundKind::MustFinish => ask(at, false, reason),
-            BoundKind::ExternalFinish if case.rules.external_dates => ask(at, false, reason),
-            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_none() => ask(on_start, true, reason),
-            _ => {}
+    own_caps(case, n, length, |at, of_start, reason, must| {
+        heard.push(Demand::new(at, of_start, reason));
+        if must && case.dates_win() && started.is_none() {
+            fixed = Some((at, reason));
         }
-        if case.dates_win() && started.is_none() && is_constraint(bound.origin) {
-            match bound.kind {
-                BoundKind::MustStart => fixed = Some((on_start, reason)),
-                BoundKind::MustFinish => fixed = Some((at, reason)),
-                _ => {}
-            }
-        }
-    }
+    });
     let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
     let latest = fixed.map_or(least, |(at, _)| at);
     let dates = instant::until(hours, length, latest).map(clock::inside);
@@ -209,6 +194,28 @@ pub(super) fn allow(
         float_finish: dates[1],
         shown: [started.unwrap_or(dates[0]), dates[1]],
         fixed: fixed.map(|f| f.1),
+    }
+}
+
+/// What caps a node by itself: its own bounds and what the summaries above it say. Gives the finish that follows, whether it
+/// was said of the start, why, and whether a constraint says that it must stand there.
+fn own_caps(case: &Case<'_>, n: usize, length: Length, mut hear: impl FnMut(i64, bool, Reason, bool)) {
+    let started = case.started(n).filter(|_| !case.is_typed(n));
+    let inherited = case.tree.inherited(n);
+    for (at, reason) in inherited.caps.into_iter().chain([inherited.typed[1]]) {
+        hear(at, false, reason, false);
+    }
+    for (bound, reason) in case.bounds(n) {
+        let at = clock::tenths(bound.at);
+        let must = matches!(bound.kind, BoundKind::MustStart | BoundKind::MustFinish) && is_constraint(bound.origin);
+        match bound.kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => hear(at, false, reason, must),
+            BoundKind::ExternalFinish if case.rules.external_dates => hear(at, false, reason, false),
+            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_none() => {
+                hear(instant::reached(case.hours(n), length, at), true, reason, must);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -250,22 +257,31 @@ pub(super) fn starts_first(case: &Case<'_>, sums: &Sums, n: usize, g: usize) -> 
     case.group_dates(sums.round)[n][0] == sums.outs[g].start
 }
 
-/// Where a node that is as late as possible is pulled to: into its free float, not past its late dates.
+/// Where a node that is as late as possible is pulled to: as far as nothing that follows moves. It passes no cap of its own that
+/// it kept before, nor the finish of the programme; what follows and misses a cap does not hold it back.
 pub(super) fn pulled(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    (soon, late): (&Behind<'_>, &Behind<'_>),
     n: usize,
     placed: &Placed,
-    late: Pair,
 ) -> Option<Pair> {
     let (hours, length, now) = (case.hours(n), placed.length, placed.dates);
+    let mut most = case.origin;
+    own_caps(case, n, length, |at, _, _, _| most = most.min(at));
+    if case.rules.multiple_critical_paths && !caps(case, sums, late, n, true, false).followed {
+        most = most.min(now[1]);
+    }
     let caps = caps(case, sums, soon, n, false, false);
-    let mut latest = late[1].max(now[1]).min(caps.finish.0);
+    let mut latest = most.max(now[1]).min(caps.finish.0);
     if caps.start.0 != EVER {
         latest = latest.min(instant::not_begun_after(hours, length, caps.start.0));
     }
-    let to = instant::until(hours, length, latest).map(clock::inside);
+    let mut to = instant::until(hours, length, latest).map(clock::inside);
+    if length.civil {
+        to[0] = pull::begun_by(case, n, length, to[0]);
+        to[1] = clock::over(hours, length, to[0]);
+    }
     (to[0] >= now[0] && to[1] >= now[1]).then_some(to)
 }
 

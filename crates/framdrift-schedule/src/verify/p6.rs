@@ -123,7 +123,7 @@ pub(super) fn is_dropped(case: &Case<'_>, strand: &Strand) -> bool {
 }
 
 /// `t`, or where a node can begin next. The end of something stands wherever work goes on or closes.
-fn begins(case: &Case<'_>, n: usize, t: i64) -> i64 {
+pub(super) fn begins(case: &Case<'_>, n: usize, t: i64) -> i64 {
     let length = case.length(n);
     let ends_something = case.node(n).milestone == Some(Milestone::Finish) && length.is_point();
     let closed = clock::at_closing(case.hours(n), t) == clock::inside(t);
@@ -282,7 +282,9 @@ fn expected(case: &Case<'_>, n: usize, length: Length, start: i64, reached: i64)
         return None;
     }
     let lasts = clock::passed(case.hours(n), length, start, at);
-    let mut placed = Placed::at([start, at], length.with(lasts));
+    let length = length.with(lasts);
+    // Where the date falls in free time, work is over before it.
+    let mut placed = Placed::at([start, clock::over(case.hours(n), length, start)], length);
     placed.fixed[1] = Some(reason);
     Some(placed)
 }
@@ -387,24 +389,6 @@ pub(super) fn allow(
         shown: dates,
         fixed: fixed.map(|f| f.1),
     }
-}
-
-/// Where a node that is as late as possible is pulled to: as far as it moves nothing that follows.
-pub(super) fn pulled(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usize, placed: &Placed) -> Option<Pair> {
-    let (hours, length) = (case.hours(n), placed.length);
-    let caps = own::caps(case, sums, soon, n, false, false);
-    let mut latest = caps.start.0;
-    if caps.finish.0 != EVER {
-        latest = latest.min(clock::back(hours, length, caps.finish.0));
-    }
-    if latest == EVER {
-        latest = clock::back(hours, length, case.finish);
-    }
-    if latest <= placed.dates[0] {
-        return None;
-    }
-    let start = begins(case, n, latest);
-    Some([start, clock::over(hours, length, start)].map(clock::inside))
 }
 
 /// The least gap over a node's strands to the dates of what follows; none where nothing does.

@@ -2,7 +2,7 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{CalendarIx, Mode, NodeIx};
-use framdrift_model::rules::{Profile, Rules};
+use framdrift_model::rules::Profile;
 
 use super::case::Case;
 use super::clock::{self, EVER, instant};
@@ -15,8 +15,8 @@ use crate::schedule::Dates;
 #[derive(Clone, Copy)]
 pub(super) struct Rolled {
     pub(super) dates: Dates,
-    /// Whether all of it is finished.
-    done: bool,
+    /// Whether work on any of it is recorded, where framdrift's own rules hold.
+    pub(super) begun: bool,
 }
 
 impl Rolled {
@@ -29,7 +29,7 @@ impl Rolled {
         own.late_start = own.late_start.min(more.late_start);
         own.late_finish = own.late_finish.max(more.late_finish);
         own.critical |= more.critical;
-        self.done &= other.done;
+        self.begun |= other.begun;
     }
 }
 
@@ -49,7 +49,10 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
             Some(rolled) if !typed => rolled,
             _ if tree.acts(n) || (efforts && case.is_effort(n)) => Rolled {
                 dates: within(case, n, dates(NodeIx(n as u32))),
-                done: case.finished(n).is_some(),
+                begun: case.rules.profile == Profile::Framdrift
+                    && tree.acts(n)
+                    && case.started(n).is_some()
+                    && !case.is_typed(n),
             },
             _ => continue,
         };
@@ -74,21 +77,16 @@ fn within(case: &Case<'_>, n: usize, own: Dates) -> Dates {
     }
 }
 
-/// The total float of a summary from its dates, and whether it is critical.
-pub(super) fn float(case: &Case<'_>, n: usize, rolled: &Rolled) -> (i64, bool) {
-    let calendar = calendar(case, n);
-    let Dates {
-        early_start,
-        early_finish,
-        late_start,
-        late_finish,
-        critical,
-        ..
-    } = rolled.dates;
-    let at_start = calendar.between(early_start, late_start);
-    let total = at_start.min(calendar.between(early_finish, late_finish));
-    let Rules { critical_limit, .. } = *case.rules;
-    (total, critical || (!rolled.done && total <= critical_limit))
+/// The total float of a summary from its dates. It is critical where something is that belongs to it, whatever its float.
+pub(super) fn float(case: &Case<'_>, n: usize, rolled: &Rolled) -> i64 {
+    let (calendar, dates) = (calendar(case, n), &rolled.dates);
+    let at_start = calendar.between(dates.early_start, dates.late_start);
+    let at_finish = calendar.between(dates.early_finish, dates.late_finish);
+    // By framdrift's rules the late start of what has begun is the recorded one, which does not slip.
+    match rolled.begun {
+        true => at_finish,
+        false => at_start.min(at_finish),
+    }
 }
 
 /// How far each summary can move before something outside does, by node, in tenths; none where no link says.

@@ -48,7 +48,7 @@ pub(crate) fn schedule(plan: &Plan) -> Vec<Dates> {
         .unwrap_or(Minute::MIN);
     let arrows = reference.arrows(&forward);
     let late = reference.backward(&arrows, end);
-    let early = reference.pulled(&arrows, &forward, &late);
+    let early = reference.pulled(&arrows, &forward, end);
     (0..plan.projection.nodes.len())
         .map(|node| reference.dates(node, &arrows, &early, &late, end))
         .collect()
@@ -221,6 +221,16 @@ impl Leaf<'_> {
             Span::Work(work) => self.calendar.latest(s, work),
             Span::Elapsed(minutes) => s.plus(minutes),
         }
+    }
+
+    /// The latest finish that its bounds and the project's finish allow, whatever links say.
+    fn cap(&self, end: Minute) -> Minute {
+        let caps = self.bounds.iter().filter_map(|(kind, at)| match kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => Some(*at),
+            BoundKind::StartNotAfter | BoundKind::MustStart => Some(self.finish_that_reaches(*at)),
+            _ => None,
+        });
+        caps.fold(end, Minute::min)
     }
 
     /// The last of the starts it may have that is not after `cap`.
@@ -423,12 +433,7 @@ impl<'p> Reference<'p> {
     /// Late dates: as late as the project's finish, the bounds and the links let it.
     fn backward(&self, arrows: &[Arrow], end: Minute) -> Vec<Option<When>> {
         self.until_nothing_changes(self.everywhere(end), |node, leaf, known| {
-            let caps = leaf.bounds.iter().filter_map(|(kind, at)| match kind {
-                BoundKind::FinishNotAfter | BoundKind::MustFinish => Some(*at),
-                BoundKind::StartNotAfter | BoundKind::MustStart => Some(leaf.finish_that_reaches(*at)),
-                _ => None,
-            });
-            let cap = caps.fold(end, Minute::min);
+            let cap = leaf.cap(end);
             let arrows = arrows.iter().filter(|arrow| arrow.from == node);
             let allowed: Vec<(LinkKind, Minute)> = arrows
                 .map(|arrow| (arrow.kind, self.allows(arrow, known[arrow.to].unwrap())))
@@ -441,11 +446,11 @@ impl<'p> Reference<'p> {
         })
     }
 
-    /// Early dates: those that are to be as late as possible moved up to where they would push a successor, but not past
-    /// their own late dates.
-    fn pulled(&self, arrows: &[Arrow], forward: &[Option<When>], late: &[Option<When>]) -> Vec<Option<When>> {
+    /// Early dates: those that are to be as late as possible moved up to where they would push a successor, but past no cap of
+    /// their own that they kept before, and not past the project's finish.
+    fn pulled(&self, arrows: &[Arrow], forward: &[Option<When>], end: Minute) -> Vec<Option<When>> {
         self.until_nothing_changes(forward.to_vec(), |node, leaf, known| {
-            let (soonest, latest) = (forward[node].unwrap(), late[node].unwrap());
+            let soonest = forward[node].unwrap();
             if !leaf.as_late_as_possible {
                 return soonest;
             }
@@ -454,7 +459,7 @@ impl<'p> Reference<'p> {
                 let mut arrows = arrows.iter().filter(|arrow| arrow.from == node);
                 arrows.all(|arrow| self.asks(arrow, when) <= incoming(arrow.kind, known[arrow.to].unwrap()))
             };
-            let most = soonest.finish.max(latest.finish);
+            let most = soonest.finish.max(leaf.cap(end));
             let pulled = leaf.finishing_by(last(soonest.finish, most, pushes_nothing));
             When {
                 start: pulled.start.max(soonest.start),
@@ -520,7 +525,10 @@ impl Reference<'_> {
             late_finish: late_when.finish,
             total_float,
             free_float,
-            critical: total_float <= 0 || spans_others && leaves.iter().any(leaf_is_critical),
+            critical: match spans_others {
+                true => leaves.iter().any(leaf_is_critical),
+                false => total_float <= 0,
+            },
             beyond_horizon: [early_when, late_when]
                 .iter()
                 .flat_map(|when| [when.start, when.finish])
