@@ -320,7 +320,7 @@ fn inmost(given: &Given<'_>, state: &State, arc: usize) -> Option<NodeIx> {
     while given.place(to).role == Role::Entry {
         let inner = given.net.out_of(to).map(|arc| given.arc(arc).to as usize);
         to = inner.min_by_key(|w| {
-            let (start, finish) = met::late(given, state, *w);
+            let (start, finish) = met::late_within(given, state, *w);
             let t = if net.tie.to_start() { start } else { finish };
             (t, given.place(*w).node)
         })?;

@@ -188,7 +188,7 @@ impl Strain<'_> {
                 given.started(v)
             }
             Cause::Typed(summary) if given.place(v).node != summary => {
-                let held = given.net.typed_above(given.place(v).node).any(|s| s == summary);
+                let held = given.typed_above(v).any(|s| s == summary);
                 held.then(|| given.typed_dates(summary).0)
             }
             Cause::Bound { node, index } => {

@@ -39,6 +39,11 @@ pub(crate) fn late(given: &Given<'_>, state: &State, v: usize) -> (i64, i64) {
     met(given, state, v, (state.ls[v], state.lf[v]))
 }
 
+/// The same, for what links into a summary of it ask.
+pub(crate) fn late_within(given: &Given<'_>, state: &State, v: usize) -> (i64, i64) {
+    met(given, state, v, (super::start_within(given, state, v), state.lf[v]))
+}
+
 /// How long a place is held back after what asks of its start; what stands at dates of its own is not.
 pub(crate) fn delay(given: &Given<'_>, v: usize) -> i64 {
     let stands = match given.rules.profile {

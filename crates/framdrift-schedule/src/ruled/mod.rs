@@ -198,14 +198,19 @@ fn passes(given: &Given<'_>) -> (State, i64) {
     (state, finish)
 }
 
+/// Whether the finish of a leaf can be that of the programme: to MS Project, the typed finish of a summary can be, too.
+fn ends(given: &Given<'_>, v: usize) -> bool {
+    given.rules.profile == Profile::MsProject || !given.is_typed_summary(v)
+}
+
 fn latest_finish(given: &Given<'_>, state: &State) -> i64 {
-    let leaves = given.net.leaves().filter(|(v, _)| !given.is_typed_summary(*v));
+    let leaves = given.net.leaves().filter(|(v, _)| ends(given, *v));
     leaves.map(|(v, _)| state.ef[v]).max().unwrap_or(given.start)
 }
 
 /// When the last of all is over, where each is put: what is as late as possible may have moved beyond the latest early finish.
 fn last_finish(given: &Given<'_>, state: &State) -> i64 {
-    let leaves = given.net.leaves().filter(|(v, _)| !given.is_typed_summary(*v));
+    let leaves = given.net.leaves().filter(|(v, _)| ends(given, *v));
     leaves.map(|(v, _)| state.put(v).1).max().unwrap_or(given.start)
 }
 
@@ -236,6 +241,14 @@ fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut imp
     }
 }
 
+/// The late start of a place in a summary that links into the summary ask for.
+pub(crate) fn start_within(given: &Given<'_>, state: &State, v: usize) -> i64 {
+    match given.rules.profile {
+        Profile::MsProject => msproject::start_within(given, state, v),
+        Profile::Framdrift | Profile::P6 => state.ls[v],
+    }
+}
+
 /// The finish of a leaf that what links allow comes to: of its finish, or of its start.
 pub(crate) fn finish_allowed(given: &Given<'_>, state: &State, v: usize, at: i64, of_start: bool) -> i64 {
     let (hours, span) = (given.hours(v), state.span[v]);
@@ -256,7 +269,7 @@ fn forward(given: &Given<'_>, state: &mut State, late: bool) {
                 state.logic[v] = placed.logic;
                 state.span[v] = placed.span;
                 if late && given.place(v).late && given.started(v).is_none() && !given.is_typed(v) {
-                    state.scheduled[v] = state.shown[v].unwrap_or((state.ls[v], state.lf[v]));
+                    state.scheduled[v] = (state.ls[v], state.lf[v]);
                 }
             }
             Role::Entry => link::enter(given, state, v),
@@ -301,7 +314,7 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                 } else {
                     state.binds[to]
                 };
-                let (of_start, of_finish) = met::late(given, state, to);
+                let (of_start, of_finish) = met::late_within(given, state, to);
                 start = start.min(of_start);
                 finish = finish.min(of_finish);
             }

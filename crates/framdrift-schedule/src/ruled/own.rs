@@ -97,7 +97,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     if let Some(at) = given.fact(v).resumed {
         ask(&mut start, clock::ticks(at), true, Heard::Resumed);
     }
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_above(v) {
         ask(
             &mut start,
             given.typed_dates(summary).0,
@@ -228,7 +228,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
 fn own_caps(given: &Given<'_>, span: Span, v: usize, mut hear: impl FnMut(Heard, i64, bool)) {
     let calendar = given.hours(v);
     let started = given.started(v).filter(|_| !given.is_typed(v)).is_some();
-    for summary in given.typed_caps(given.place(v).node) {
+    for summary in given.typed_caps(v) {
         hear(Heard::TypedSummary(summary), given.typed_dates(summary).1, false);
     }
     for bound in given.caps(v) {

@@ -235,7 +235,7 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
             return None;
         }
         if case.eats_total_float() {
-            return Some(allowed.shown);
+            return Some(allowed.dates);
         }
         match case.rules.profile {
             Profile::Framdrift => own::pulled(case, by.soonest, (by.soon, by.late), n, placed),

@@ -6,6 +6,7 @@ use super::case::{Case, Pair, Round};
 use super::clock::{self, EVER, NEVER};
 use super::flaw::Reason;
 use super::met;
+use super::msproject;
 use super::p6;
 use super::strand::{End, Strand};
 use super::tree::NONE;
@@ -220,7 +221,11 @@ impl Behind {
                     continue;
                 }
                 ins[g].open |= open;
-                for (least, own) in ins[g].dates.iter_mut().zip(dates[n]) {
+                let mut own = dates[n];
+                if binding && case.rules.profile == Profile::MsProject {
+                    own[0] = msproject::seen_within(case, n, own[0]);
+                }
+                for (least, own) in ins[g].dates.iter_mut().zip(own) {
                     *least = own.min(*least);
                 }
             }

@@ -27,6 +27,7 @@ mod pull;
 mod strand;
 mod summary;
 mod tree;
+mod typed;
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::NodeIx;

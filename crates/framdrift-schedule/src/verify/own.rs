@@ -11,6 +11,7 @@ use super::keep;
 use super::met;
 use super::pull;
 use super::tree::is_constraint;
+use super::typed::Hours;
 
 /// How much of a node is left: what is recorded; else what was not worked between its start and the status date.
 pub(super) fn rest(case: &Case<'_>, n: usize) -> Length {
@@ -33,7 +34,7 @@ pub(super) fn rest(case: &Case<'_>, n: usize) -> Length {
 /// A node at typed dates.
 pub(super) fn typed(case: &Case<'_>, n: usize, dates: Pair) -> Placed {
     let length = case.length(n);
-    let lasts = clock::passed(case.hours(n), length, dates[0], dates[1]);
+    let lasts = Hours::of(case, n, case.hours(n)).passed(length, dates[0], dates[1]);
     Placed::at(dates, length.with(lasts)).because(Reason::Typed)
 }
 

@@ -2,7 +2,6 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{CalendarIx, Mode, NodeIx};
-
 use framdrift_model::rules::Profile;
 
 use super::case::Case;
@@ -49,7 +48,7 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
         let own = match found[n] {
             Some(rolled) if !typed => rolled,
             _ if tree.acts(n) || (efforts && case.is_effort(n)) => Rolled {
-                dates: dates(NodeIx(n as u32)),
+                dates: within(case, n, dates(NodeIx(n as u32))),
                 begun: case.rules.profile == Profile::Framdrift
                     && tree.acts(n)
                     && case.started(n).is_some()
@@ -64,6 +63,18 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
         }
     }
     found
+}
+
+/// The dates of a node as summaries count them: to MS Project a task is late where it was typed.
+fn within(case: &Case<'_>, n: usize, own: Dates) -> Dates {
+    match case.typed(n) {
+        Some([start, finish]) if case.rules.profile == Profile::MsProject && !case.node(n).summary => Dates {
+            late_start: clock::minute(start),
+            late_finish: clock::minute(finish),
+            ..own
+        },
+        _ => own,
+    }
 }
 
 /// The total float of a summary from its dates. It is critical where something is that belongs to it, whatever its float.

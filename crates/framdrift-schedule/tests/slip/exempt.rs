@@ -2,7 +2,7 @@
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{BoundKind, Lag, LinkKind, NodeIx, Projection};
-use framdrift_model::rules::{ElapsedStart, LagCalendar, LateKind, OutOfSequence, Profile, StartLag};
+use framdrift_model::rules::{ElapsedStart, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, StartLag};
 use framdrift_schedule::Schedule;
 
 use super::caps::{is_done, is_started};
@@ -95,6 +95,13 @@ pub(super) fn of_late(given: &Given, found: &Schedule) -> Option<&'static str> {
     if tools && (rules.profile == Profile::P6) != (rules.as_late_as_possible == LateKind::FreeFloat) {
         return Some("tools: as late as possible in the way of the other tool");
     }
+    let must = |n: usize| {
+        let mut bounds = plan.nodes[n].bounds.iter();
+        bounds.any(|b| matches!(b.kind, BoundKind::MustStart | BoundKind::MustFinish))
+    };
+    if rules.precedence == Precedence::Constraints && all.clone().any(must) {
+        return Some("as late as possible, and kept at its date whatever else is asked");
+    }
     if rules.multiple_critical_paths || rules.open_ends_critical {
         return Some("open ends are held to where they stood before something was moved as late as possible");
     }
@@ -181,13 +188,13 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
         lags |= (across || held_back) && !zero && !by_the_clock;
         let touches = link.kind != LinkKind::FinishToStart || from.iter().chain(&to).any(point);
         let gap = across || held_back || (by_the_clock && !zero);
-        points |= p6 && touches && gap;
+        points |= touches && gap;
         of_start_or_to_finish |= !p6 && link.kind != LinkKind::FinishToStart;
         gaps |= !p6 && gap;
         let started = |list: &[usize]| list.iter().any(|m| is_started(facts, *m));
         used |= p6 && !zero && started(&from) && started(&to);
     }
-    let alone = |m: usize| p6 && point(&m) && plan.nodes[m].work_calendar.is_some();
+    let alone = |m: usize| point(&m) && plan.nodes[m].work_calendar.is_some();
     points |= (0..plan.nodes.len()).any(alone);
     let waits = |m: usize| reached[m] && is_by_the_clock(plan, m);
     let waits = plan.rules.elapsed_start == ElapsedStart::WorkingTime && (0..plan.nodes.len()).any(waits);
@@ -205,7 +212,7 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
         // Early dates go on to the next start of work, late dates back to the end of work. On one calendar these are the same;
         // by the clock, or seen from another calendar, all of the gap lies between them.
         (_, true, _) => {
-            Some("p6: what takes no time, or a link other than finish to start, by the clock or across calendars")
+            Some("tools: what takes no time, or a link other than finish to start, by the clock or across calendars")
         }
         (.., true) => Some(
             "tools: a lag on one calendar of two, or before a delay, is taken off as it is added and does not cancel",

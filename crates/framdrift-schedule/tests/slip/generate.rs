@@ -1,6 +1,6 @@
 //! Random plans of which most can be kept.
 
-use framdrift_model::facts::{Fact, Facts};
+use framdrift_model::facts::Facts;
 use framdrift_model::projection::{BoundKind, CalendarIx, Lag, LinkKind, Milestone, Mode, NodeIx, Projection, Span};
 use framdrift_model::rules::{Direction, Profile, Rules};
 use framdrift_model::time::Minute;
@@ -145,8 +145,9 @@ fn calm(given: &mut Given, dice: &mut Dice) {
     for n in 0..given.plan.nodes.len() {
         if given.plan.nodes[n].span == Span::Work(0) {
             let n = NodeIx(n as u32);
-            let fact = given.facts.of(n).copied().unwrap_or_default();
-            given.facts.set(n, Fact { remaining: None, ..fact });
+            let mut fact = given.facts.of(n).copied().unwrap_or_default();
+            fact.remaining = None;
+            given.facts.set(n, fact);
         }
     }
 }
