@@ -253,7 +253,7 @@ impl Strain<'_> {
             return self.fixed(n);
         };
         if set.delays[n] {
-            start = asked::delayed(given, v, span, start);
+            start = asked::delayed(given, v, start);
         } else if link.is_none() && self.stays(n, span) {
             return (start, clock::finish_of(given.hours(v), span, start));
         }

@@ -11,6 +11,7 @@ pub(crate) mod effort;
 pub(crate) mod float;
 pub(crate) mod instants;
 pub(crate) mod link;
+pub(crate) mod met;
 mod msproject;
 pub(crate) mod net;
 mod own;
@@ -313,8 +314,9 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                 } else {
                     state.binds[to]
                 };
-                start = start.min(start_within(given, state, to));
-                finish = finish.min(state.lf[to]);
+                let (of_start, of_finish) = met::late_within(given, state, to);
+                start = start.min(of_start);
+                finish = finish.min(of_finish);
             }
             (state.ls[v], state.lf[v]) = (start, finish);
             state.binds[v] = open || given.rules.profile == Profile::P6;
@@ -336,7 +338,8 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                     }
                     continue;
                 }
-                let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let (of_start, of_finish) = met::late(given, state, to);
+                let t = if net.tie.to_start() { of_start } else { of_finish };
                 if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
                     continue;
                 }

@@ -9,6 +9,7 @@ use framdrift_model::rules::ElapsedStart;
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link;
+use super::met;
 use super::net::Bounding;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
@@ -313,7 +314,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         if tie.leaves_start() && (pinned || starts_others) {
             continue;
         }
-        let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+        let (to_start, to_finish) = met::late(given, state, to);
+        let t = if tie.to_start() { to_start } else { to_finish };
         if t == NO_CAP {
             continue;
         }

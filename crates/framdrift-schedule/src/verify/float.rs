@@ -59,7 +59,7 @@ pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowe
 pub(super) fn free(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    soon: &Behind,
     n: usize,
     placed: &Placed,
     early: Pair,

@@ -7,6 +7,7 @@ use super::clock::{self, Length, NEVER};
 use super::flaw::Reason;
 use super::group::{Behind, Sums};
 use super::keep;
+use super::met;
 use super::own;
 use super::tree::is_constraint;
 use super::typed::{self, Hours};
@@ -32,7 +33,7 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     let held = typed::held(case, n);
     heard.push(Demand::new(held[0].0, true, held[0].1));
     let latest = |heard: &[Demand]| heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
-    let delay = case.node(n).delay.max(0).saturating_mul(clock::MINUTE);
+    let delay = met::delay(case, n);
     if delay > 0 {
         let held_back = clock::civil(latest(heard), delay);
         heard.push(Demand::new(held_back, true, Reason::Delay));
@@ -153,7 +154,7 @@ fn underway(case: &Case<'_>, n: usize, length: Length, start: i64) -> Placed {
 pub(super) fn allow(
     case: &Case<'_>,
     sums: &Sums,
-    behind: &Behind<'_>,
+    behind: &Behind,
     n: usize,
     placed: &Placed,
     heard: &mut Vec<Demand>,
@@ -290,7 +291,7 @@ pub(super) fn seen_within(case: &Case<'_>, n: usize, late_start: i64) -> i64 {
 pub(super) fn free_float(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    soon: &Behind,
     n: usize,
     length: Length,
     dates: Pair,

@@ -90,7 +90,7 @@ pub(super) fn float(case: &Case<'_>, n: usize, rolled: &Rolled) -> i64 {
 }
 
 /// How far each summary can move before something outside does, by node, in tenths; none where no link says.
-pub(super) fn free_floats(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, fine: bool) -> Vec<Option<i64>> {
+pub(super) fn free_floats(case: &Case<'_>, sums: &Sums, soon: &Behind, fine: bool) -> Vec<Option<i64>> {
     let tree = &case.tree;
     let mut least: Vec<Option<i64>> = vec![None; if tree.is_deep() { tree.len() } else { 0 }];
     if least.is_empty() {
@@ -158,13 +158,7 @@ fn n_firsts(firsts: &[First], summary: usize) -> &First {
 }
 
 /// Links of the summaries above are links of what belongs to a summary, too.
-fn from_above(
-    case: &Case<'_>,
-    sums: &Sums,
-    soon: &Behind<'_>,
-    firsts: &[First],
-    note: &mut impl FnMut(usize, (i64, i64)),
-) {
+fn from_above(case: &Case<'_>, sums: &Sums, soon: &Behind, firsts: &[First], note: &mut impl FnMut(usize, (i64, i64))) {
     let tree = &case.tree;
     let mut by = vec![NONE; tree.len()];
     for (g, group) in case.strands.outs.iter().enumerate() {
