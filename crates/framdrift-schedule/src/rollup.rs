@@ -179,6 +179,10 @@ pub(crate) fn measure_free_float(network: &Network, around: Option<(&Early, &Sla
         let (u, v) = (flat.from[arc] as usize, flat.to[arc] as usize);
         let node = NodeIx(flat.node[u]);
         let (start, finish) = stands(schedule, v);
+        let finish = match flat.role(v) {
+            Role::Leaf => time::finish_met(flat.calendar(projection, v), flat.span(v), finish),
+            Role::Entry | Role::Exit => finish,
+        };
         let (at_start, bound) = match flat.tie(arc) {
             Tie::FinishToStart => (false, start),
             Tie::StartToStart => (true, start),

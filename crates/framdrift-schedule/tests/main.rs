@@ -5,6 +5,7 @@ mod bounds;
 mod bygone;
 mod clashes;
 mod compare;
+mod delays;
 mod edits;
 mod instants;
 mod late;

@@ -396,7 +396,6 @@ fn task(element: Element, loss: &mut LossReport) -> RawTask {
             "Milestone" => raw.milestone = r.flag(&child),
             "IsSubproject" => raw.subproject = r.flag(&child),
             "ExternalTask" => raw.external = r.flag(&child),
-            "Recurring" => raw.recurring = r.flag(&child),
             "Active" => raw.active = r.get(&child, value::flag),
             "Manual" => raw.manual = r.flag(&child),
             "ManualStart" => raw.manual_start = r.stamp(&child),

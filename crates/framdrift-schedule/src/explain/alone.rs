@@ -99,7 +99,7 @@ impl Tail {
             let (span, before) = (state.span[v], dates);
             let mut start = asked::asked(given, state, v, arc, span, before).0;
             if given.place(v).delay > 0 {
-                start = asked::delayed(given, v, span, start);
+                start = asked::delayed(given, v, start);
             }
             dates = asked::stands(given, v, span, start);
             if let Some(kept) = asked::kept_finish(given, state, v, arc, before) {

@@ -13,6 +13,7 @@ use crate::ruled::asked;
 use crate::ruled::clock::{self, NO_CAP};
 use crate::ruled::effort;
 use crate::ruled::link;
+use crate::ruled::met;
 use crate::ruled::net::Role;
 use crate::ruled::{Demand, Given, Heard, Placed, Ruled, State};
 use crate::schedule::{Schedule, Side};
@@ -292,7 +293,8 @@ fn target_arc(
                 exit = Some(to).filter(|outer| !of_start || state.es[at] == state.es[*outer]);
                 continue;
             }
-            let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+            let (to_start, to_finish) = met::late(given, state, to);
+            let t = if net.tie.to_start() { to_start } else { to_finish };
             if !state.binds[to] || net.tie.leaves_start() != of_start || t == NO_CAP {
                 continue;
             }
@@ -318,7 +320,8 @@ fn inmost(given: &Given<'_>, state: &State, arc: usize) -> Option<NodeIx> {
     while given.place(to).role == Role::Entry {
         let inner = given.net.out_of(to).map(|arc| given.arc(arc).to as usize);
         to = inner.min_by_key(|w| {
-            let t = if net.tie.to_start() { state.ls[*w] } else { state.lf[*w] };
+            let (start, finish) = met::late_within(given, state, *w);
+            let t = if net.tie.to_start() { start } else { finish };
             (t, given.place(*w).node)
         })?;
     }
@@ -337,7 +340,7 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             continue;
         };
         let place = given.net.place(node).unwrap_or(to);
-        let (start, finish) = state.put(place);
+        let (start, finish) = met::met(given, state, place, state.put(place));
         if net.tie == Tie::Gather {
             continue;
         }

@@ -52,7 +52,7 @@ fn comes_to(given: &Given<'_>, v: usize, span: Span, at: i64, of_start: bool, pr
     let calendar = given.hours(v);
     match (profile, of_start) {
         (Profile::Framdrift | Profile::MsProject, true) => at,
-        (Profile::Framdrift, false) => instants::start_finishing_from(calendar, span, at),
+        (Profile::Framdrift, false) => instants::start_reaching(calendar, span, at),
         (Profile::MsProject, false) => clock::start_of(calendar, span, at),
         (Profile::P6, _) if given.finished(v).is_some() => match of_start {
             true => at,
@@ -131,12 +131,8 @@ pub(crate) fn stands_back(given: &Given<'_>, v: usize, span: Span, finish: i64) 
     }
 }
 
-/// The start that is asked of a leaf that takes `span`, held back by the leaf's own delay.
-pub(crate) fn delayed(given: &Given<'_>, v: usize, span: Span, start: i64) -> i64 {
-    let start = match given.rules.profile {
-        Profile::MsProject => start,
-        Profile::Framdrift | Profile::P6 => stands(given, v, span, start).0,
-    };
+/// The start that is asked of a leaf, held back by the leaf's own delay.
+pub(crate) fn delayed(given: &Given<'_>, v: usize, start: i64) -> i64 {
     clock::later(start, given.place(v).delay)
 }
 

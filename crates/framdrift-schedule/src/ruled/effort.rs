@@ -155,7 +155,9 @@ pub(crate) fn ends(
         Some(up) => tree.below(up).collect(),
         None => (0..tree.len() as u32).map(NodeIx).collect(),
     };
-    for other in beside.into_iter().filter(|n| *n != node) {
+    // A summary stands for what belongs to it.
+    let stands = |n: &NodeIx| *n != node && given.net.place(*n).is_some();
+    for other in beside.into_iter().filter(stands) {
         let Some(on) = spanned(other).filter(|_| projection.nodes[other.index()].mode != Mode::LevelOfEffort) else {
             continue;
         };

@@ -11,6 +11,7 @@ pub(crate) mod effort;
 pub(crate) mod float;
 pub(crate) mod instants;
 pub(crate) mod link;
+pub(crate) mod met;
 mod msproject;
 pub(crate) mod net;
 mod own;
@@ -195,14 +196,19 @@ fn passes(given: &Given<'_>) -> (State, i64) {
     (state, finish)
 }
 
+/// Whether the finish of a leaf can be that of the programme: to MS Project, the typed finish of a summary can be, too.
+fn ends(given: &Given<'_>, v: usize) -> bool {
+    given.rules.profile == Profile::MsProject || !given.is_typed_summary(v)
+}
+
 fn latest_finish(given: &Given<'_>, state: &State) -> i64 {
-    let leaves = given.net.leaves().filter(|(v, _)| !given.is_typed_summary(*v));
+    let leaves = given.net.leaves().filter(|(v, _)| ends(given, *v));
     leaves.map(|(v, _)| state.ef[v]).max().unwrap_or(given.start)
 }
 
 /// When the last of all is over, where each is put: what is as late as possible may have moved beyond the latest early finish.
 fn last_finish(given: &Given<'_>, state: &State) -> i64 {
-    let leaves = given.net.leaves().filter(|(v, _)| !given.is_typed_summary(*v));
+    let leaves = given.net.leaves().filter(|(v, _)| ends(given, *v));
     leaves.map(|(v, _)| state.put(v).1).max().unwrap_or(given.start)
 }
 
@@ -227,6 +233,14 @@ fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut imp
         Profile::Framdrift => own::allow(given, state, v, origin, hear),
         Profile::MsProject => msproject::allow(given, state, v, origin, hear),
         Profile::P6 => p6::allow(given, state, v, origin, hear),
+    }
+}
+
+/// The late start of a place in a summary that links into the summary ask for.
+pub(crate) fn start_within(given: &Given<'_>, state: &State, v: usize) -> i64 {
+    match given.rules.profile {
+        Profile::MsProject => msproject::start_within(given, state, v),
+        Profile::Framdrift | Profile::P6 => state.ls[v],
     }
 }
 
@@ -295,8 +309,9 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                 } else {
                     state.binds[to]
                 };
-                start = start.min(state.ls[to]);
-                finish = finish.min(state.lf[to]);
+                let (of_start, of_finish) = met::late_within(given, state, to);
+                start = start.min(of_start);
+                finish = finish.min(of_finish);
             }
             (state.ls[v], state.lf[v]) = (start, finish);
             state.binds[v] = open || given.rules.profile == Profile::P6;
@@ -318,7 +333,8 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                     }
                     continue;
                 }
-                let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let (of_start, of_finish) = met::late(given, state, to);
+                let t = if net.tie.to_start() { of_start } else { of_finish };
                 if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
                     continue;
                 }

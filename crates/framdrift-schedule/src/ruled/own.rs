@@ -1,4 +1,4 @@
-//! framdrift's own rules where something is recorded, typed in or chosen: links hold as instants, as in the plain passes.
+//! framdrift's own rules where something is recorded, typed in or chosen: links hold as in the plain passes.
 
 use framdrift_model::projection::{BoundKind, Span};
 use framdrift_model::rules::{ElapsedStart, OutOfSequence};
@@ -6,6 +6,7 @@ use framdrift_model::rules::{ElapsedStart, OutOfSequence};
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::instants;
 use super::link;
+use super::met;
 use super::msproject;
 use super::pull;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
@@ -80,7 +81,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         if finish != NO_FLOOR {
             ask(
                 &mut start,
-                instants::start_finishing_from(calendar, span, finish),
+                instants::start_reaching(calendar, span, finish),
                 false,
                 cause,
             );
@@ -96,7 +97,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     if let Some(at) = given.fact(v).resumed {
         ask(&mut start, clock::ticks(at), true, Heard::Resumed);
     }
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_above(v) {
         ask(
             &mut start,
             given.typed_dates(summary).0,
@@ -117,7 +118,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         }
     }
     if place.delay > 0 {
-        let delayed = clock::later(instants::lay_forward(calendar, span, start).0, place.delay);
+        let delayed = clock::later(start, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
     start = begins(given, v, span, start);
@@ -223,7 +224,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
 fn own_caps(given: &Given<'_>, span: Span, v: usize, mut hear: impl FnMut(Heard, i64, bool)) {
     let calendar = given.hours(v);
     let started = given.started(v).filter(|_| !given.is_typed(v)).is_some();
-    for summary in given.typed_caps(given.place(v).node) {
+    for summary in given.typed_caps(v) {
         hear(Heard::TypedSummary(summary), given.typed_dates(summary).1, false);
     }
     for bound in given.caps(v) {
@@ -266,7 +267,8 @@ fn each_cap(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(usi
                 }
             }
             tie => {
-                let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let (start, finish) = met::late(given, state, to);
+                let t = if tie.to_start() { start } else { finish };
                 if t == NO_CAP || (tie.leaves_start() && pinned) {
                     continue;
                 }

@@ -8,6 +8,7 @@ use framdrift_model::rules::{ElapsedStart, FloatKind, OutOfSequence, StartLag};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link::{self, Distance};
+use super::met;
 use super::net::Bounding;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
@@ -152,7 +153,10 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     let (done, started) = (given.finished(v).is_some(), given.started(v).is_some());
     let mut span = left(given, v);
     let (mut start, mut reached) = (NO_FLOOR, NO_FLOOR);
+    // What a delay counts from.
+    let mut asked = NO_FLOOR;
     let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
+        asked = asked.max(at);
         let at = if done { at } else { begins(given, v, at) };
         hear(Demand { at, of_start, cause });
         *start = (*start).max(at);
@@ -231,6 +235,15 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     }
     if let Some((at, finish, cause)) = fixed {
         return mandatory(given, v, span, at, finish, cause);
+    }
+    if met::delay(given, v) > 0 {
+        let at = clock::later(asked, place.delay);
+        hear(Demand {
+            at: begins(given, v, at),
+            of_start: true,
+            cause: Heard::Delay,
+        });
+        start = start.max(at);
     }
     start = begins(given, v, start);
     if given.rules.expected_finish
@@ -329,7 +342,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             Tie::HandOn => (None, None),
             _ => {
-                let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let (to_start, to_finish) = met::late(given, state, to);
+                let t = if tie.to_start() { to_start } else { to_finish };
                 let allowed = Some(t)
                     .filter(|t| *t != NO_CAP)
                     .map(|t| link::allowed(given, state, arc, t));

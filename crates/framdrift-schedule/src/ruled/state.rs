@@ -2,10 +2,11 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::facts::{Fact, Facts};
-use framdrift_model::projection::{Mode, NodeIx, Projection, Span};
+use framdrift_model::projection::{BoundKind, Mode, NodeIx, Projection, Span};
 use framdrift_model::rules::{LateKind, Precedence, Profile, Rules};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
+use super::msproject;
 use super::net::{Bounding, Net, NetArc, Place, Role};
 
 /// What is recorded, by place.
@@ -106,10 +107,30 @@ impl<'a> Given<'a> {
         })
     }
 
-    /// The summaries with typed dates above a node whose finish counts backward.
-    pub(crate) fn typed_caps(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + use<'a> {
+    /// The summaries with typed dates that hold a leaf: all that it belongs to. MS Project does not hold a child that has a
+    /// no-earlier-than date of its own.
+    pub(crate) fn typed_above(&self, v: usize) -> impl Iterator<Item = NodeIx> + use<'a> {
+        let node = self.place(v).node;
+        let parent = self.projection.nodes[node.index()].parent;
+        let free = parent.filter(|_| self.has_floor_of_its_own(v));
+        self.net.typed_above(node).filter(move |summary| Some(*summary) != free)
+    }
+
+    fn has_floor_of_its_own(&self, v: usize) -> bool {
+        let node = self.place(v).node;
+        let is_floor = |b: &Bounding| matches!(b.kind, BoundKind::StartNotBefore | BoundKind::FinishNotBefore);
+        self.rules.profile == Profile::MsProject
+            && self
+                .net
+                .bounds(v)
+                .iter()
+                .any(|b| b.holder == node && is_floor(b) && msproject::is_constraint(self, b))
+    }
+
+    /// The summaries with typed dates above a leaf whose finish counts backward.
+    pub(crate) fn typed_caps(&self, v: usize) -> impl Iterator<Item = NodeIx> + use<'a> {
         let all = self.caps == Caps::All;
-        self.net.typed_above(node).filter(move |_| all)
+        self.typed_above(v).filter(move |_| all)
     }
 
     pub(crate) fn place(&self, v: usize) -> &'a Place {
@@ -347,6 +368,9 @@ impl Placed {
     pub(crate) fn typed(given: &Given<'_>, v: usize) -> Option<Self> {
         let (start, finish) = given.typed(v)?;
         let lasts = match given.place(v).span {
+            Span::Work(_) if given.rules.profile == Profile::MsProject => {
+                Span::Work(msproject::typed::hours(given, v).between(start, finish))
+            }
             Span::Work(_) => Span::Work(clock::between(given.hours(v), start, finish)),
             Span::Elapsed(_) => Span::Elapsed(finish - start),
         };

@@ -65,12 +65,27 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
             continue;
         }
         if let Some(up) = tree.parent(n) {
-            let own = rolled.filter(|_| !typed).unwrap_or(dates[n.index()]);
+            let own = rolled
+                .filter(|_| !typed)
+                .unwrap_or_else(|| within(given, n, dates[n.index()]));
             match &mut gathered[up.index()] {
                 Some(above) => above.span_also(&own),
                 none => *none = Some(own),
             }
         }
+    }
+}
+
+/// The dates of a leaf as its summary counts them: MS Project takes a task to be late where it was typed.
+fn within(given: &Given<'_>, n: NodeIx, own: Dates) -> Dates {
+    let node = &given.projection.nodes[n.index()];
+    match node.mode {
+        Mode::Manual { start, finish } if given.rules.profile == Profile::MsProject && !node.summary => Dates {
+            late_start: start,
+            late_finish: finish.max(start),
+            ..own
+        },
+        _ => own,
     }
 }
 

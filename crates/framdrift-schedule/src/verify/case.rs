@@ -115,9 +115,11 @@ impl<'a> Case<'a> {
         case
     }
 
-    /// The nodes whose finishes make that of the programme: all that act but summaries at typed dates.
+    /// The nodes whose finishes make that of the programme: all that act but summaries at typed dates, which count to MS Project.
     fn dated(&self) -> impl Iterator<Item = usize> + '_ {
-        self.acting().filter(|n| !(self.is_typed(*n) && self.node(*n).summary))
+        let all = self.rules.profile == Profile::MsProject;
+        self.acting()
+            .filter(move |n| all || !(self.is_typed(*n) && self.node(*n).summary))
     }
 
     /// When the last of all is over, where each is put.
@@ -362,7 +364,7 @@ impl<'a> Case<'a> {
     pub(super) fn binds(&self, n: usize) -> bool {
         match self.rules.profile {
             Profile::P6 => true,
-            Profile::MsProject => self.started(n).is_none(),
+            Profile::MsProject => self.finished(n).is_none(),
             Profile::Framdrift => {
                 let goes_on = self.rules.out_of_sequence == OutOfSequence::ProgressOverride;
                 self.finished(n).is_none() && !(goes_on && self.started(n).is_some())

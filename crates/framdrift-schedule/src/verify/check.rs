@@ -351,8 +351,8 @@ pub(super) struct Sides<'c> {
     pub(super) soonest: &'c Sums,
     /// After what is as late as possible drove others.
     pub(super) last: &'c Sums,
-    pub(super) late: &'c Behind<'c>,
-    pub(super) soon: &'c Behind<'c>,
+    pub(super) late: &'c Behind,
+    pub(super) soon: &'c Behind,
 }
 
 /// What put a node where it is: its start and its finish.

@@ -5,6 +5,7 @@ use framdrift_model::rules::{FloatKind, Profile};
 use super::case::{Allowed, Case, Pair, Placed};
 use super::clock::{self, NEVER};
 use super::group::{Behind, Sums};
+use super::typed::Hours;
 use super::{msproject, own, p6};
 
 /// The float that the rules call total.
@@ -40,7 +41,7 @@ pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowe
         };
         finish = finish.max(clock::over(hours, length, from));
     }
-    let gap = |from: i64, to: i64| clock::passed(calendar, length, from, to);
+    let gap = |from: i64, to: i64| Hours::of(case, n, calendar).passed(length, from, to);
     let at_finish = gap(finish, allowed.float_finish);
     let at_start = gap(start, allowed.shown[0]);
     let started = case.started(n).is_some();
@@ -59,7 +60,7 @@ pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowe
 pub(super) fn free(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    soon: &Behind,
     n: usize,
     placed: &Placed,
     early: Pair,

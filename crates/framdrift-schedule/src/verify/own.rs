@@ -1,4 +1,4 @@
-//! framdrift's own rules as equations on one node: links hold as instants.
+//! framdrift's own rules as equations on one node: a start is asked as an instant, a finish in working time.
 
 use framdrift_model::projection::BoundKind;
 use framdrift_model::rules::OutOfSequence;
@@ -8,11 +8,13 @@ use super::clock::{self, EVER, Length, NEVER, instant};
 use super::flaw::Reason;
 use super::group::{Behind, Caps, NO_CAPS, Sums, asked_from};
 use super::keep;
+use super::met;
 use super::pull;
 use super::tree::is_constraint;
+use super::typed::Hours;
 
 /// How much of a node is left: what is recorded; else what was not worked between its start and the status date.
-fn rest(case: &Case<'_>, n: usize) -> Length {
+pub(super) fn rest(case: &Case<'_>, n: usize) -> Length {
     let length = case.length(n);
     if case.finished(n).is_some() {
         return length.with(0);
@@ -32,7 +34,7 @@ fn rest(case: &Case<'_>, n: usize) -> Length {
 /// A node at typed dates.
 pub(super) fn typed(case: &Case<'_>, n: usize, dates: Pair) -> Placed {
     let length = case.length(n);
-    let lasts = clock::passed(case.hours(n), length, dates[0], dates[1]);
+    let lasts = Hours::of(case, n, case.hours(n)).passed(length, dates[0], dates[1]);
     Placed::at(dates, length.with(lasts)).because(Reason::Typed)
 }
 
@@ -51,9 +53,9 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     }
     hear_floors(case, n, length, heard);
     let mut start = heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
-    let delay = case.node(n).delay.max(0).saturating_mul(clock::MINUTE);
+    let delay = met::delay(case, n);
     if delay > 0 {
-        let held_back = clock::civil(instant::from(hours, length, start)[0], delay);
+        let held_back = clock::civil(start, delay);
         heard.push(Demand::new(held_back, true, Reason::Delay));
         start = start.max(held_back);
     }
@@ -84,7 +86,7 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
         let at = if to_start {
             at
         } else {
-            instant::not_over_before(case.hours(n), length, at)
+            instant::reaching(case.hours(n), length, at)
         };
         heard.push(Demand {
             at,
@@ -142,7 +144,7 @@ fn hear_floors(case: &Case<'_>, n: usize, length: Length, heard: &mut Vec<Demand
 pub(super) fn allow(
     case: &Case<'_>,
     sums: &Sums,
-    behind: &Behind<'_>,
+    behind: &Behind,
     n: usize,
     placed: &Placed,
     heard: &mut Vec<Demand>,
@@ -220,7 +222,7 @@ fn own_caps(case: &Case<'_>, n: usize, length: Length, mut hear: impl FnMut(i64,
 
 /// What links allow a node: its start, and its finish. `binding` passes over what no longer binds; what is `pinned` cannot
 /// start any earlier.
-pub(super) fn caps(case: &Case<'_>, sums: &Sums, behind: &Behind<'_>, n: usize, binding: bool, pinned: bool) -> Caps {
+pub(super) fn caps(case: &Case<'_>, sums: &Sums, behind: &Behind, n: usize, binding: bool, pinned: bool) -> Caps {
     let mut caps = NO_CAPS;
     for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
@@ -261,7 +263,7 @@ pub(super) fn starts_first(case: &Case<'_>, sums: &Sums, n: usize, g: usize) -> 
 pub(super) fn pulled(
     case: &Case<'_>,
     sums: &Sums,
-    (soon, late): (&Behind<'_>, &Behind<'_>),
+    (soon, late): (&Behind, &Behind),
     n: usize,
     placed: &Placed,
 ) -> Option<Pair> {
@@ -285,14 +287,7 @@ pub(super) fn pulled(
 }
 
 /// How far a node can move without moving the dates of what follows.
-pub(super) fn free_float(
-    case: &Case<'_>,
-    sums: &Sums,
-    soon: &Behind<'_>,
-    n: usize,
-    length: Length,
-    dates: Pair,
-) -> i64 {
+pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind, n: usize, length: Length, dates: Pair) -> i64 {
     let caps = caps(case, sums, soon, n, false, false);
     let float = |from, to| clock::passed(case.calendar(n), length, from, to);
     let at_start = match caps.start.0 {

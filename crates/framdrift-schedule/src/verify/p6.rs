@@ -7,6 +7,7 @@ use super::case::{Allowed, Case, Demand, Pair, Placed, Source};
 use super::clock::{self, EVER, Length, NEVER};
 use super::flaw::Reason;
 use super::group::{Behind, Sums};
+use super::met;
 use super::own;
 use super::strand::{Distance, End, Strand};
 
@@ -15,7 +16,7 @@ pub(super) fn now(case: &Case<'_>) -> i64 {
     case.status.unwrap_or(case.start)
 }
 
-fn rest(case: &Case<'_>, n: usize) -> Length {
+pub(super) fn rest(case: &Case<'_>, n: usize) -> Length {
     let length = case.length(n);
     if length.is_point() {
         return length;
@@ -141,8 +142,11 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     }
     let (hours, length) = (case.hours(n), rest(case, n));
     let (done, started) = (case.finished(n).is_some(), case.started(n));
-    let reached = hear_links(case, sums, n, length, heard);
+    // What a delay counts from, before it moves to where work can begin.
+    let mut asked = NEVER;
+    let reached = hear_links(case, sums, n, length, &mut asked, heard);
     let mut ask = |at: i64, of_start: bool, reason| {
+        asked = asked.max(at);
         let at = if done { at } else { begins(case, n, at) };
         heard.push(Demand::new(at, of_start, reason));
     };
@@ -166,11 +170,17 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     if let Some((suspended, resumed)) = pause
         && suspended <= latest(heard)
     {
+        asked = asked.max(resumed);
         let at = begins(case, n, resumed);
         heard.push(Demand::new(at, true, Reason::Resumed));
     }
-    if let Some(placed) = hear_bounds(case, n, length, heard) {
+    if let Some(placed) = hear_bounds(case, n, length, &mut asked, heard) {
         return placed;
+    }
+    let delay = met::delay(case, n);
+    if delay > 0 {
+        let held_back = begins(case, n, clock::civil(asked, delay));
+        heard.push(Demand::new(held_back, true, Reason::Delay));
     }
     let start = begins(case, n, latest(heard));
     if let Some(placed) = expected(case, n, length, start, reached) {
@@ -191,7 +201,7 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
 }
 
 /// What links ask of the start. Gives the finish that they ask for.
-fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mut Vec<Demand>) -> i64 {
+fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, asked: &mut i64, heard: &mut Vec<Demand>) -> i64 {
     let (hours, done) = (case.hours(n), case.finished(n).is_some());
     let mut reached = NEVER;
     let mut hear = |to_start: bool, mut at: i64, reason: Reason, source: Source| {
@@ -202,6 +212,7 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
             reached = reached.max(at);
             at = clock::back(hours, length, at);
         }
+        *asked = at.max(*asked);
         heard.push(Demand {
             at: if done { at } else { begins(case, n, at) },
             of_start: to_start,
@@ -229,9 +240,12 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
 }
 
 /// What bounds ask of the start; or where one puts the node whatever else is asked.
-fn hear_bounds(case: &Case<'_>, n: usize, length: Length, heard: &mut Vec<Demand>) -> Option<Placed> {
+fn hear_bounds(case: &Case<'_>, n: usize, length: Length, asked: &mut i64, heard: &mut Vec<Demand>) -> Option<Placed> {
     let (hours, waiting) = (case.hours(n), case.started(n).is_none());
-    let mut ask = |at: i64, of_start: bool, reason| heard.push(Demand::new(begins(case, n, at), of_start, reason));
+    let mut ask = |at: i64, of_start: bool, reason| {
+        *asked = at.max(*asked);
+        heard.push(Demand::new(begins(case, n, at), of_start, reason));
+    };
     let floor = case.tree.inherited(n).floor;
     if waiting && floor.0 != NEVER {
         ask(floor.0, true, floor.1);
@@ -293,7 +307,7 @@ fn expected(case: &Case<'_>, n: usize, length: Length, start: i64, reached: i64)
 pub(super) fn allow(
     case: &Case<'_>,
     sums: &Sums,
-    behind: &Behind<'_>,
+    behind: &Behind,
     n: usize,
     placed: &Placed,
     heard: &mut Vec<Demand>,
@@ -395,7 +409,7 @@ pub(super) fn allow(
 pub(super) fn free_float(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    soon: &Behind,
     n: usize,
     length: Length,
     dates: Pair,

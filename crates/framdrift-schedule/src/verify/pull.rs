@@ -14,7 +14,7 @@ use super::{own, p6};
 pub(super) fn pulled(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    soon: &Behind,
     n: usize,
     placed: &Placed,
     allowed: &Allowed,
@@ -98,7 +98,7 @@ fn bounding<'c>(case: &'c Case<'_>, sums: &Sums, n: usize) -> Vec<&'c Strand> {
 }
 
 /// What a strand asks for, and what stands at its end, if anything that can be held does.
-fn asks(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, strand: &Strand, t: i64) -> (i64, Option<i64>) {
+fn asks(case: &Case<'_>, sums: &Sums, soon: &Behind, strand: &Strand, t: i64) -> (i64, Option<i64>) {
     match strand.to {
         // MS Project steps a finish back to the start that reaches it before it adds the lag.
         End::Node(to) if case.rules.profile == Profile::MsProject && !strand.to_start => {

@@ -2,7 +2,6 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{CalendarIx, Mode, NodeIx};
-
 use framdrift_model::rules::Profile;
 
 use super::case::Case;
@@ -49,7 +48,7 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
         let own = match found[n] {
             Some(rolled) if !typed => rolled,
             _ if tree.acts(n) || (efforts && case.is_effort(n)) => Rolled {
-                dates: dates(NodeIx(n as u32)),
+                dates: within(case, n, dates(NodeIx(n as u32))),
                 begun: case.rules.profile == Profile::Framdrift
                     && tree.acts(n)
                     && case.started(n).is_some()
@@ -66,6 +65,18 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
     found
 }
 
+/// The dates of a node as summaries count them: to MS Project a task is late where it was typed.
+fn within(case: &Case<'_>, n: usize, own: Dates) -> Dates {
+    match case.typed(n) {
+        Some([start, finish]) if case.rules.profile == Profile::MsProject && !case.node(n).summary => Dates {
+            late_start: clock::minute(start),
+            late_finish: clock::minute(finish),
+            ..own
+        },
+        _ => own,
+    }
+}
+
 /// The total float of a summary from its dates. It is critical where something is that belongs to it, whatever its float.
 pub(super) fn float(case: &Case<'_>, n: usize, rolled: &Rolled) -> i64 {
     let (calendar, dates) = (calendar(case, n), &rolled.dates);
@@ -79,7 +90,7 @@ pub(super) fn float(case: &Case<'_>, n: usize, rolled: &Rolled) -> i64 {
 }
 
 /// How far each summary can move before something outside does, by node, in tenths; none where no link says.
-pub(super) fn free_floats(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, fine: bool) -> Vec<Option<i64>> {
+pub(super) fn free_floats(case: &Case<'_>, sums: &Sums, soon: &Behind, fine: bool) -> Vec<Option<i64>> {
     let tree = &case.tree;
     let mut least: Vec<Option<i64>> = vec![None; if tree.is_deep() { tree.len() } else { 0 }];
     if least.is_empty() {
@@ -147,13 +158,7 @@ fn n_firsts(firsts: &[First], summary: usize) -> &First {
 }
 
 /// Links of the summaries above are links of what belongs to a summary, too.
-fn from_above(
-    case: &Case<'_>,
-    sums: &Sums,
-    soon: &Behind<'_>,
-    firsts: &[First],
-    note: &mut impl FnMut(usize, (i64, i64)),
-) {
+fn from_above(case: &Case<'_>, sums: &Sums, soon: &Behind, firsts: &[First], note: &mut impl FnMut(usize, (i64, i64))) {
     let tree = &case.tree;
     let mut by = vec![NONE; tree.len()];
     for (g, group) in case.strands.outs.iter().enumerate() {
