@@ -1,6 +1,6 @@
 //! Late dates are the latest that move nothing, by the rules of each tool: each step back is a step forward the other way round.
 
-use framdrift_model::projection::{BoundKind, Lag, NodeIx, Projection, Span, TimeNode};
+use framdrift_model::projection::{BoundKind, Lag, NodeIx, Projection};
 use framdrift_model::rules::{Profile, Rules};
 
 use crate::support::{DAY, FF, FS, HOUR, SF, SS, at, bound, early, floats, late, plan, solve, work};
@@ -104,36 +104,5 @@ fn what_is_late_for_a_deadline_is_so_before_a_delay_too() {
         assert_eq!(floats(&schedule, b).0, -DAY, "{profile:?}");
         assert_eq!(late(&schedule, a), "2026-02-27T08:00 2026-03-02T17:00");
         assert_eq!(floats(&schedule, a).0, -DAY);
-    }
-}
-
-/// MS Project shows a milestone where work ends, also where what it waits for by the clock ends when work begins.
-#[test]
-fn a_milestone_where_work_begins_makes_nothing_late() {
-    for profile in PROFILES {
-        let mut plan = by(profile);
-        let wait = plan.add(TimeNode::activity("wait", Span::Elapsed(7 * 1_440)));
-        let done = work(&mut plan, "done", 0);
-        plan.link(wait, done, FS, Lag::NONE);
-        let (_, schedule) = solve(&plan);
-        assert_eq!(schedule.dates(wait).early_finish, at("2026-03-09T08:00"));
-        assert_eq!(floats(&schedule, wait), (0, 0), "{profile:?}");
-        assert_eq!(floats(&schedule, done).0, 0);
-    }
-}
-
-/// A start allowed in free time is one before it: a late start that moves the finish when it is used is none.
-#[test]
-fn a_lag_by_the_clock_taken_off_into_free_time_leads_before_it() {
-    for profile in [Profile::Framdrift, Profile::MsProject] {
-        let mut plan = by(profile);
-        let a = work(&mut plan, "a", DAY);
-        let b = work(&mut plan, "b", DAY);
-        plan.link(a, b, SS, Lag::Elapsed(2 * 1_440));
-        bound(&mut plan, b, BoundKind::FinishNotAfter, "2026-03-09T17:00");
-        work(&mut plan, "long", 10 * DAY);
-        let (_, schedule) = solve(&plan);
-        // Monday 08:00 less two days is Saturday 08:00.
-        assert_eq!(schedule.dates(a).late_start, at("2026-03-06T16:59"), "{profile:?}");
     }
 }

@@ -101,22 +101,6 @@ pub(crate) fn next_start(calendar: &WorkCalendar, t: i64) -> i64 {
     within(start_with(calendar, worked(calendar, t)))
 }
 
-/// `t` where work can begin then, else the last whole minute before it at which it can.
-pub(crate) fn last_start(calendar: &WorkCalendar, t: i64) -> i64 {
-    match next_start(calendar, t) == within(t) {
-        true => within(t),
-        false => within(last_finish(calendar, t) - TICKS),
-    }
-}
-
-/// When a span is over that starts at `start` at the latest.
-pub(crate) fn finish_of_start_by(calendar: &WorkCalendar, span: Span, start: i64) -> i64 {
-    match span {
-        Span::Work(1..) => finish_of(calendar, span, last_start(calendar, start)),
-        _ => finish_of(calendar, span, start),
-    }
-}
-
 /// `t` where work can end then, else the last instant before it where it can.
 pub(crate) fn last_finish(calendar: &WorkCalendar, t: i64) -> i64 {
     within(finish_with(calendar, worked(calendar, t)))

@@ -250,8 +250,7 @@ pub(crate) fn finish_allowed(given: &Given<'_>, state: &State, v: usize, at: i64
     match (of_start, given.rules.profile) {
         (false, _) => at,
         (true, Profile::Framdrift) => instants::finish_of_start_by(hours, span, at),
-        (true, Profile::MsProject) => clock::finish_of_start_by(hours, span, at),
-        (true, Profile::P6) => clock::finish_of(hours, span, at),
+        (true, Profile::MsProject | Profile::P6) => clock::finish_of(hours, span, at),
     }
 }
 

@@ -323,11 +323,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         match tie {
             // The duration first, then the lag: forward, too, a finish is stepped back before the lag is added.
             Tie::StartToFinish => ask(without_lag(at_start(t)), true, Heard::Arc(arc)),
-            Tie::StartToStart => ask(
-                clock::finish_of_start_by(calendar, span, without_lag(t)),
-                true,
-                Heard::Arc(arc),
-            ),
+            Tie::StartToStart => ask(at_start(without_lag(t)), true, Heard::Arc(arc)),
             _ => ask(without_lag(t), false, Heard::Arc(arc)),
         }
     }
@@ -390,17 +386,6 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             finish: shown,
             float_finish: finish,
             shown: Some((actual, shown)),
-            fixed: fixed.map(|f| f.1),
-        };
-    }
-    if span == Span::Work(0) && !place.late && !given.is_typed(v) && clock::next_start(calendar, latest) == latest {
-        // It is shown where work ends, and may stand where work begins: what precedes it, by the clock or on other hours, need
-        // not be over any earlier.
-        return Allowed {
-            start: latest,
-            finish: latest,
-            float_finish: finish,
-            shown: Some((start, finish)),
             fixed: fixed.map(|f| f.1),
         };
     }

@@ -197,15 +197,7 @@ pub(super) fn allow(
             continue;
         };
         let at = match (strand.from_start, strand.to_start) {
-            (true, true) => {
-                let by = case.allowed(sums, strand, t);
-                let works = length.tenths > 0 && !length.civil;
-                // Work that cannot begin then begins a minute before the gap.
-                match works && clock::at_opening(hours, by) != clock::inside(by) {
-                    true => on_start(clock::at_closing(hours, by) - clock::MINUTE),
-                    false => on_start(by),
-                }
-            }
+            (true, true) => on_start(case.allowed(sums, strand, t)),
             // Forward the duration is taken off before the lag is added; so backward it is added before the lag is taken off.
             (true, false) => case.allowed(sums, strand, on_start(t)),
             (false, _) => case.allowed(sums, strand, t),
@@ -270,10 +262,6 @@ pub(super) fn allow(
         // What precedes it sees it where it was typed.
         _ if typed && case.node(n).summary => (soonest, dates),
         Some(actual) => ([asks[0], finish.max(soonest[1])], [actual, finish.max(soonest[1])]),
-        // What takes no time may stand where work opens, and is shown where it closed.
-        None if length.is_point() && !case.is_late(n) && !typed && clock::at_opening(hours, latest) == latest => {
-            ([latest; 2], dates)
-        }
         None => (asks, dates),
     };
     Allowed {
