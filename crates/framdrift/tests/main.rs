@@ -18,6 +18,8 @@ mod fixtures;
 #[cfg(feature = "text")]
 mod found;
 #[cfg(feature = "text")]
+mod from_finish;
+#[cfg(feature = "text")]
 mod hostile;
 #[cfg(feature = "interchange")]
 mod import;

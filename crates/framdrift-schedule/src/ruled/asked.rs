@@ -76,7 +76,7 @@ fn reached(given: &Given<'_>, v: usize, at: i64) -> i64 {
 /// comes from.
 pub(crate) fn counted(given: &Given<'_>, state: &State, arc: usize, u: usize) -> (i64, i64) {
     let net = given.arc(arc);
-    let free = given.rules.as_late_as_possible == LateKind::FreeFloat;
+    let free = given.late_kind() == LateKind::FreeFloat;
     match given.rules.profile {
         _ if free => (state.es[u], state.ef[u]),
         Profile::P6 => (state.es[u], state.ef[u]),

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{Bound, BoundKind, Mode, NodeIx, Projection};
-use framdrift_model::rules::{Direction, LateKind, Profile, Rules};
+use framdrift_model::rules::{LateKind, Profile, Rules};
 use framdrift_model::time::Minute;
 
 use crate::arcs::Arcs;
@@ -128,9 +128,15 @@ impl Ruled {
 pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoStart> {
     let (projection, net) = (network.projection(), network.ruled());
     let recorded = Recorded::new(net, facts);
-    let start = match projection.start {
-        _ if counts_back(projection, net) => first_start(projection, net, &recorded),
-        Some(start) => clock::ticks(start),
+    // Where it starts, and from where early dates count.
+    let (first, start) = match projection.start.map(clock::ticks) {
+        start if net.counts_back => {
+            let first = first_start(projection, net, &recorded);
+            // By framdrift's own rules nothing could start before the date that is asked for, wherever it stands.
+            let asked = start.filter(|_| projection.rules.profile == Profile::Framdrift);
+            (first, asked.map_or(first, |start| start.max(first)))
+        }
+        Some(start) => (start, start),
         None => return Err(NoStart),
     };
     let given = Given::new(projection, net, &recorded, start);
@@ -141,7 +147,7 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
     let beyond = (0..).map(NodeIx).zip(&dates);
     let beyond = beyond.filter(|(_, dates)| Side::ALL.iter().any(|side| ends.contains(&dates.on(*side))));
     Ok(Schedule {
-        start: time::offset(clock::minute(start)),
+        start: time::offset(clock::minute(first)),
         finish: time::offset(clock::minute(last_finish(&given, &state))),
         beyond: beyond.map(|(node, _)| node).collect(),
         ruled: Some(Arc::new(Ruled {
@@ -156,14 +162,6 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
     })
 }
 
-/// Whether dates are counted back from the finish: where the rules say so, there is a finish, and something is to be as late
-/// as possible.
-fn counts_back(projection: &Projection, net: &Net) -> bool {
-    projection.rules.direction == Direction::FromFinish
-        && projection.finish.is_some()
-        && net.places.iter().any(|place| place.late)
-}
-
 /// The start of a programme that is counted back from its finish: the first late start.
 fn first_start(projection: &Projection, net: &Net, recorded: &Recorded) -> i64 {
     let mut rules = projection.rules.clone();
@@ -176,7 +174,7 @@ fn first_start(projection: &Projection, net: &Net, recorded: &Recorded) -> i64 {
     let origin = origin(&given, &state);
     backward(&given, &mut state, origin);
     let first = net.leaves().map(|(v, _)| state.ls[v]).min();
-    first.unwrap_or(clock::ticks(Minute::MIN))
+    first.unwrap_or(origin)
 }
 
 /// Both passes, and what is as late as possible. Gives the latest early finish, too.
@@ -187,7 +185,7 @@ fn passes(given: &Given<'_>) -> (State, i64) {
     let origin = origin(given, &state);
     backward(given, &mut state, origin);
     if given.net.places.iter().any(|place| place.late) {
-        match given.rules.as_late_as_possible {
+        match given.late_kind() {
             LateKind::TotalFloat => {
                 state.soonest = state.es.iter().copied().zip(state.ef.iter().copied()).collect();
                 forward(given, &mut state, true);
@@ -216,10 +214,7 @@ fn last_finish(given: &Given<'_>, state: &State) -> i64 {
 
 /// Where late dates count from: the date by which all must be finished, else the latest early finish.
 fn origin(given: &Given<'_>, state: &State) -> i64 {
-    let finish = match given.rules.direction {
-        Direction::FromFinish if !counts_back(given.projection, given.net) => None,
-        _ => given.projection.finish,
-    };
+    let finish = given.projection.finish;
     finish.map_or_else(|| latest_finish(given, state), clock::ticks)
 }
 

@@ -406,7 +406,7 @@ pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
 /// Total float of a leaf and whether it can be critical.
 pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
     let (hours, span) = (typed::float_hours(given, v), state.span[v]);
-    if given.finished(v).is_some() || state.is_at_latest(given, v) {
+    if given.finished(v).is_some() || state.has_used_float(given, v) {
         return 0;
     }
     let (mut es, mut ef) = state.early(given, v);

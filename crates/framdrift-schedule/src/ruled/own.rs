@@ -350,7 +350,7 @@ pub(crate) fn caps(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usi
 /// Total float of a leaf.
 pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
     let gap = |from, to| clock::gap(given.calendar(v), state.span[v], from, to);
-    if state.is_at_latest(given, v) || (given.finished(v).is_some() && !given.is_typed(v)) {
+    if state.has_used_float(given, v) || (given.finished(v).is_some() && !given.is_typed(v)) {
         return 0;
     }
     let (start, finish) = state.early(given, v);

@@ -419,7 +419,7 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
         return 0;
     }
     let (calendar, span) = (given.calendar(v), state.span[v]);
-    if state.is_at_latest(given, v) {
+    if state.has_used_float(given, v) {
         return 0;
     }
     let (es, ef) = state.early(given, v);

@@ -88,6 +88,15 @@ impl<'a> Given<'a> {
         }
     }
 
+    /// Which float is eaten by what is as late as possible. Counted back from the finish it stands at its late dates, and what
+    /// follows it starts from them.
+    pub(crate) fn late_kind(&self) -> LateKind {
+        match self.net.counts_back {
+            true => LateKind::TotalFloat,
+            false => self.rules.as_late_as_possible,
+        }
+    }
+
     /// The bounds of a place that count backward.
     pub(crate) fn caps(&self, v: usize) -> impl Iterator<Item = &'a Bounding> + use<'a> {
         let caps = self.caps;
@@ -264,15 +273,21 @@ impl State {
     /// The early dates that are shown and that floats are measured from: what eats free float is pulled there, what eats total
     /// float keeps them.
     pub(crate) fn early(&self, given: &Given<'_>, v: usize) -> (i64, i64) {
-        match given.rules.as_late_as_possible {
+        match given.late_kind() {
             LateKind::FreeFloat => self.put(v),
             LateKind::TotalFloat => (self.es[v], self.ef[v]),
         }
     }
 
-    /// Whether a leaf has used its total float up.
+    /// Whether a leaf that stands at its late dates has used its total float up. Counted back from the finish it has not: it could
+    /// start earlier.
+    pub(crate) fn has_used_float(&self, given: &Given<'_>, v: usize) -> bool {
+        self.is_at_latest(given, v) && !given.net.counts_back
+    }
+
+    /// Whether a leaf stands at its late dates, beyond which it cannot go.
     pub(crate) fn is_at_latest(&self, given: &Given<'_>, v: usize) -> bool {
-        given.rules.as_late_as_possible == LateKind::TotalFloat && self.scheduled[v] != NOT_MOVED
+        given.late_kind() == LateKind::TotalFloat && self.scheduled[v] != NOT_MOVED
     }
 
     /// The dates that a place hands to one that follows. What is as late as possible and eats total float drives others from
@@ -280,7 +295,7 @@ impl State {
     pub(crate) fn handed(&self, given: &Given<'_>, u: usize, to: usize) -> (i64, i64) {
         let place = given.place(to);
         // What was pulled into free float was pulled after all links had been heard.
-        let free = given.rules.as_late_as_possible == LateKind::FreeFloat;
+        let free = given.late_kind() == LateKind::FreeFloat;
         let (start, finish) = match free || (place.role == Role::Leaf && place.late) {
             true => (self.es[u], self.ef[u]),
             false => self.put(u),

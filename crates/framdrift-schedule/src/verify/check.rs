@@ -53,18 +53,24 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
 
     pub(super) fn programme(&mut self, facts: &Facts) {
         let case = self.case;
-        let start = match case.projection.start {
-            _ if case.counts_back() => first_late_start(case, facts),
-            start => start.map(|start| (clock::tenths(start), Reason::ProgrammeStart)),
+        let shown = clock::tenths(self.schedule.start());
+        let asked = case.projection.start.map(clock::tenths);
+        let (first, from) = match case.counts_back() {
+            true => {
+                let first = first_late_start(case, facts);
+                let asked = asked.filter(|_| case.rules.profile == Profile::Framdrift);
+                let from = first.map(|(first, why)| (asked.map_or(first, |at| at.max(first)), why));
+                (first, from)
+            }
+            false => {
+                let start = asked.map(|start| (start, Reason::ProgrammeStart));
+                (start, start)
+            }
         };
-        if let Some((start, reason)) = start {
-            let shown = clock::tenths(self.schedule.start());
-            let found = if shown == clock::tenths(clock::minute(start)) {
-                case.start
-            } else {
-                shown
-            };
-            self.value(None, Checked::ProgrammeStart, date(found), date(start), reason);
+        if let (Some((first, reason)), Some((from, _))) = (first, from) {
+            let first = date(clock::tenths(clock::minute(first)));
+            self.value(None, Checked::ProgrammeStart, date(shown), first, reason);
+            self.value(None, Checked::ProgrammeStart, date(case.start), date(from), reason);
         }
         let finish = date(clock::tenths(self.schedule.finish()));
         let last = Value::Date(clock::minute(case.last_finish()), 0);

@@ -26,7 +26,8 @@ pub(super) fn is_at_latest(case: &Case<'_>, n: usize) -> bool {
 pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowed, early: Pair) -> i64 {
     let typed = case.is_typed(n);
     let finished = case.finished(n).is_some() && !(typed && case.rules.profile == Profile::Framdrift);
-    if finished || is_at_latest(case, n) {
+    // Counted back from the finish it could start earlier.
+    if finished || (is_at_latest(case, n) && !case.counts_back()) {
         return 0;
     }
     let (calendar, hours, length) = (case.calendar(n), case.hours(n), placed.length);
