@@ -163,11 +163,14 @@ fn collect(given: &Given, leaf: usize, caps: &mut Vec<Cap>) {
             let void = rules.profile == Profile::MsProject && is_typed(plan, leaf) && constraint;
             match bound.kind {
                 _ if void => {}
+                BoundKind::ExternalFinish if rules.external_dates && !plan.nodes[holder].summary && holder == leaf => {
+                    add(false, bound.at);
+                }
+                _ if is_done(facts, leaf) => {}
                 BoundKind::FinishNotAfter => add(false, bound.at),
                 _ if holder != leaf || plan.nodes[holder].summary => {}
                 BoundKind::MustFinish => add(false, bound.at),
                 BoundKind::StartNotAfter | BoundKind::MustStart if !started => add(true, bound.at),
-                BoundKind::ExternalFinish if rules.external_dates => add(false, bound.at),
                 _ => {}
             }
         }

@@ -236,6 +236,12 @@ pub(super) fn of_ms_project(given: &Given, n: usize) -> Option<&'static str> {
     if (0..plan.nodes.len()).any(|m| reached[m] && is_leaf(plan, m) && only_starts(given, m)) {
         return Some("ms project: a milestone that only starts others is not bound by them");
     }
+    let out = |l: &framdrift_model::projection::TimeLink| {
+        leaves_start(l) && !stands_alone(plan, l.from.index()) && ends(plan, l.from.index()).iter().any(|m| reached[*m])
+    };
+    if links(plan).any(out) {
+        return Some("ms project: a link from the start of a summary bounds nothing in it");
+    }
     None
 }
 

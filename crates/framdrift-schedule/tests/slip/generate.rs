@@ -85,7 +85,16 @@ impl Plans {
 fn calm(given: &mut Given, dice: &mut Dice) {
     let plain_rules = dice.one_in(2);
     let p6 = given.plan.rules.profile == Profile::P6;
-    if p6 && dice.one_in(2) {
+    let tool = given.plan.rules.profile != Profile::Framdrift;
+    if tool && !dice.one_in(3) {
+        // Nor much that is as late as possible.
+        if !dice.one_in(3) {
+            given
+                .plan
+                .nodes
+                .iter_mut()
+                .for_each(|node| node.as_late_as_possible = false);
+        }
         // On one calendar.
         given.plan.calendar = CalendarIx(0);
         for node in &mut given.plan.nodes {
