@@ -141,7 +141,7 @@ fn is_open(given: &Given, leaf: usize) -> bool {
     let goes_on = rules.out_of_sequence == OutOfSequence::ProgressOverride;
     let binds = |n: usize| match rules.profile {
         Profile::Framdrift => !(is_done(&given.facts, n) || goes_on && is_started(&given.facts, n)),
-        Profile::MsProject => !is_started(&given.facts, n),
+        Profile::MsProject => !is_done(&given.facts, n),
         Profile::P6 => !(goes_on && is_started(&given.facts, n)),
     };
     // By framdrift's rules nothing follows the start of what has started: it was.
