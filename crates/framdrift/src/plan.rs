@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use framdrift_model::diagnostic::Diagnostics;
 use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
+use framdrift_model::projection::{CalendarIx, Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
 use framdrift_model::quantity::{Units, in_words};
 use framdrift_model::rules::Rules;
 use framdrift_model::time::Minute;
@@ -300,7 +300,12 @@ impl Plan {
     #[must_use]
     pub fn in_words(&self, node: NodeIx, minutes: i64) -> String {
         let projection = self.dated.network.projection();
-        let calendar = &projection.calendars[projection.nodes[node.index()].calendar.index()];
+        self.in_words_on(projection.nodes[node.index()].calendar, minutes)
+    }
+
+    /// Minutes of a calendar in words.
+    pub(crate) fn in_words_on(&self, calendar: CalendarIx, minutes: i64) -> String {
+        let calendar = &self.dated.network.projection().calendars[calendar.index()];
         // Days after the last date have the calendar's weekly hours.
         let never_rests = (4_000_000..4_000_007).all(|day| calendar.hours_on(day) == [(0, 1_440)]);
         let units = self.programme.units();

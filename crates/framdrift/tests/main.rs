@@ -4,6 +4,8 @@
 mod answers;
 mod bounds;
 #[cfg(feature = "text")]
+mod causes;
+#[cfg(feature = "text")]
 mod documents;
 #[cfg(feature = "text")]
 mod edits;
