@@ -2,6 +2,8 @@
 
 #[cfg(feature = "text")]
 mod answers;
+#[cfg(feature = "text")]
+mod astray;
 mod bounds;
 #[cfg(feature = "text")]
 mod causes;
