@@ -236,7 +236,7 @@ fn civil(minutes: i64) -> String {
     shown.join(" ")
 }
 
-/// For people: what the finish does, then each change with its share in what it moved, greatest first. What is done per subject is
+/// For people: what the finish does, then each change with its share in what it moved, farthest first. What is done per subject is
 /// named once.
 impl std::fmt::Display for Compared<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -254,7 +254,11 @@ impl std::fmt::Display for Compared<'_> {
             Some(shift) => {
                 let way = if after > before { "later" } else { "earlier" };
                 let by = self.amount(None, shift.by, shift.unit);
-                writeln!(f, "the programme finishes {after} instead of {before}: {by} {way}")?;
+                let clock = if shift.unit == Unit::Clock { " by the clock" } else { "" };
+                writeln!(
+                    f,
+                    "the programme finishes {after} instead of {before}: {by} {way}{clock}"
+                )?;
             }
         }
         let elsewhere = moves.iter().filter(|m| m.is_elsewhere()).count();
@@ -331,7 +335,7 @@ impl std::fmt::Display for Compared<'_> {
     }
 }
 
-/// The nodes that a change has a share in, each once, the greatest share first.
+/// The nodes that a change has a share in, each once, farthest first.
 fn moved_by(change: &Change) -> Vec<NodeIx> {
     let mut seen = HashSet::new();
     let nodes = change.moved.iter().map(|effect| effect.node);
@@ -431,8 +435,11 @@ impl Compared<'_> {
                 signed(line.by),
                 line.ends
             );
-            if line.by != line.all {
-                let _ = write!(out, " ({} in all)", signed(line.all));
+            let all = (line.by != line.all).then(|| format!("{} in all", signed(line.all)));
+            let clock = (line.unit == Unit::Clock).then(|| "by the clock".to_owned());
+            let notes: Vec<String> = all.into_iter().chain(clock).collect();
+            if !notes.is_empty() {
+                let _ = write!(out, " ({})", notes.join(", "));
             }
             let _ = match more {
                 0 => writeln!(out),
@@ -445,11 +452,11 @@ impl Compared<'_> {
         out
     }
 
-    /// Minutes of a node's move, or of that of the programme, without their sign: working time as it is, time by the clock said to be
-    /// so.
+    /// Minutes of a node's move, or of that of the programme, without their sign: working days and hours, or those of the
+    /// clock.
     fn amount(&self, node: Option<NodeIx>, minutes: i64, unit: Unit) -> String {
         match unit {
-            Unit::Clock => format!("{} by the clock", civil(minutes)),
+            Unit::Clock => civil(minutes),
             Unit::Work => {
                 let projection = self.later.network().projection();
                 let calendar = node.map_or(projection.calendar, |node| projection.nodes[node.index()].calendar);
