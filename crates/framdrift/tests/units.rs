@@ -74,7 +74,7 @@ fn what_runs_by_the_clock_is_late_by_the_clock() {
                 (migrate, hours * 60)
             );
             assert!(matches!(clashes.clashes[0].cap, Cap::Bound { .. }));
-            let words = plan.clashes_in_words(&clashes);
+            let words = plan.words(&clashes).to_string();
             assert!(
                 words.starts_with(&format!(
                     "`migrate` finishes 2026-03-22T10:00, {late} by the clock after {rule}"
