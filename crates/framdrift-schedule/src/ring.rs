@@ -1,6 +1,6 @@
 //! Rings: nodes that would have to wait for themselves.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
 use framdrift_model::projection::{LinkIx, NodeIx, Projection};
@@ -20,6 +20,9 @@ pub struct Ring {
     /// The links of the walk: `links[i]` leads from `nodes[i]`, or from a summary it belongs to, to the next node, or to
     /// a summary that one belongs to.
     pub links: Vec<LinkIx>,
+    /// Which of these links closes the ring: one without which nothing here would wait for itself, where there is one; and among
+    /// several the last that leads from a later node to an earlier one. In a very large knot only the last such links are tried.
+    pub closing: usize,
 }
 
 /// Links that form rings, so that there is no order in which to compute dates.
@@ -95,22 +98,29 @@ fn write_rings(projection: &Projection, rings: &[Ring], f: &mut impl fmt::Write)
     Ok(())
 }
 
+/// How many arcs are looked at in all to find out which links close rings.
+const TRIED: usize = 4_000_000;
+
 /// Describes each component, given as vertices.
 ///
-/// Complexity: O(*n* + *m*), and sorting the members.
+/// Complexity: O(*n* + *m*), sorting the members, and at most [`TRIED`] steps for the links that close rings.
 pub(crate) fn find(tree: &Hierarchy, arcs: &Arcs, components: Vec<Vec<u32>>) -> Vec<Ring> {
     let mut walk = Walk::new(tree.len() + arcs.junctions.len(), arcs, &components);
+    let mut tries = TRIED;
     let mut rings: Vec<Ring> = components
         .into_iter()
-        .map(|mut component| {
-            component.retain(|v| (*v as usize) < tree.len());
-            component.sort_unstable();
+        .map(|component| {
+            let mut members = component.clone();
+            members.retain(|v| (*v as usize) < tree.len());
+            members.sort_unstable();
             // INVARIANT: an entry leads inwards to leaves and an exit comes from them, so every ring passes a leaf.
-            let (nodes, links) = walk.shortest_from(component[0], tree.len());
+            let (nodes, links) = walk.shortest_from(members[0], tree.len());
+            let closing = walk.closing(&component, &nodes, &links, &mut tries);
             Ring {
-                members: component.into_iter().map(NodeIx).collect(),
+                members: members.into_iter().map(NodeIx).collect(),
                 nodes,
                 links,
+                closing,
             }
         })
         .collect();
@@ -152,6 +162,60 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The position of the link that closes the ring: see [`Ring::closing`].
+    fn closing(&self, component: &[u32], nodes: &[NodeIx], links: &[LinkIx], tries: &mut usize) -> usize {
+        let back = |i: usize| nodes[i] >= nodes[(i + 1) % nodes.len()];
+        let last_first = || (0..links.len()).rev();
+        let order = last_first()
+            .filter(|i| back(*i))
+            .chain(last_first().filter(|i| !back(*i)));
+        let arcs: usize = component.iter().map(|v| self.out_of(*v).len()).sum();
+        for i in order {
+            if *tries < arcs {
+                break;
+            }
+            *tries -= arcs;
+            if self.opens(component, links[i]) {
+                return i;
+            }
+        }
+        // INVARIANT: nodes cannot ascend all the way around.
+        last_first().find(|i| back(*i)).unwrap_or(0)
+    }
+
+    /// Whether nothing in the component waits for itself once a link is taken away.
+    fn opens(&self, component: &[u32], link: LinkIx) -> bool {
+        let own = self.component[component[0] as usize];
+        let next = |v: u32| {
+            let arcs = self.out_of(v).iter().map(|a| &self.arcs.arcs[*a as usize]);
+            arcs.filter(|arc| arc.link != Some(link) && self.component[arc.to as usize] == own)
+                .map(|arc| arc.to)
+        };
+        let mut waits: HashMap<u32, u32> = component.iter().map(|v| (*v, 0)).collect();
+        for to in component.iter().flat_map(|v| next(*v)) {
+            *waits.entry(to).or_default() += 1;
+        }
+        let mut free: Vec<u32> = component.iter().copied().filter(|v| waits[v] == 0).collect();
+        let mut passed = 0;
+        while let Some(v) = free.pop() {
+            passed += 1;
+            for to in next(v) {
+                let left = waits.entry(to).or_default();
+                *left -= 1;
+                if *left == 0 {
+                    free.push(to);
+                }
+            }
+        }
+        passed == component.len()
+    }
+
+    /// The arcs out of a vertex.
+    fn out_of(&self, v: u32) -> &[u32] {
+        let (from, to) = (self.first[v as usize], self.first[v as usize + 1]);
+        &self.out[from as usize..to as usize]
+    }
+
     /// The shortest walk from a leaf back to itself: the leaves on it and the links between them.
     fn shortest_from(&mut self, start: u32, leaves: usize) -> (Vec<NodeIx>, Vec<LinkIx>) {
         let mut closing = None;
@@ -162,8 +226,7 @@ impl<'a> Walk<'a> {
             if length > self.length[v as usize] {
                 continue;
             }
-            let (from, to) = (self.first[v as usize], self.first[v as usize + 1]);
-            for &a in &self.out[from as usize..to as usize] {
+            for &a in &self.out[self.first[v as usize] as usize..self.first[v as usize + 1] as usize] {
                 let arc = &self.arcs.arcs[a as usize];
                 if self.component[arc.to as usize] != self.component[start as usize] {
                     continue;

@@ -117,3 +117,22 @@ fn a_long_ring_is_found_and_told_shortly() {
     assert_eq!(fault.rings[0].nodes, nodes);
     assert!(fault.to_string().ends_with("`n9` → 999990 more → `n0`"));
 }
+
+/// One link back in a plan with many ways onward: whatever the walk passes, that link closes it.
+#[test]
+fn the_link_without_which_there_is_no_ring_closes_it() {
+    for (from, to) in [(9, 0), (6, 1), (8, 5), (4, 2)] {
+        let mut plan = plan();
+        let nodes: Vec<_> = (0..10).map(|n| work(&mut plan, &format!("n{n}"), 1)).collect();
+        let back = after(&mut plan, nodes[from], nodes[to]);
+        for n in 0..10 {
+            for m in n + 1..10.min(n + 4) {
+                after(&mut plan, nodes[n], nodes[m]);
+            }
+        }
+        let found = rings(&plan);
+        assert_eq!(found.len(), 1);
+        check_walk(&plan, &found[0]);
+        assert_eq!(found[0].links[found[0].closing], back);
+    }
+}

@@ -1,11 +1,11 @@
 //! What computing dates finds out about a document: rings, and dates that cannot be kept.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use framdrift_model::diagnostic::{Code, Diagnostic, Diagnostics};
 use framdrift_model::lookup::Lookup;
 use framdrift_model::place::Place;
-use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, Mode, NodeIx, Projection};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, LinkIx, Mode, NodeIx, Projection};
 use framdrift_model::quantity::counted;
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, Ring, Schedule};
@@ -15,18 +15,38 @@ use crate::codes;
 /// How many members of a ring a message names, and how many of its links are pointed at.
 const NAMED: usize = 20;
 
-/// A diagnostic for each ring, naming all its members (the first ones of a very large ring) and pointing at its links.
+/// A diagnostic for each ring, naming all its members (the first ones of a very large ring). It stands at the link that closes the
+/// ring and points at the others. A ring of the same links for each
+/// of several subjects is told once.
 #[must_use]
 pub fn rings(lookup: Lookup<'_>, projection: &Projection, rings: &[Ring]) -> Diagnostics {
-    let mut out = Diagnostics::default();
+    // By where their links are written: the rings of several subjects are one in the document.
+    let mut written: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut told: Vec<(&Ring, usize)> = Vec::new();
     for ring in rings {
-        out.push(one_ring(lookup, projection, ring));
+        let links = ring.links.iter().map(|link| &projection.links[link.index()]);
+        let mut places: Vec<String> = links
+            .filter_map(|link| Some(lookup.link_place(projection, link)?.pointer))
+            .collect();
+        places.sort_unstable();
+        match written.get(&places).filter(|_| !places.is_empty()) {
+            Some(at) => told[*at].1 += 1,
+            None => {
+                written.insert(places, told.len());
+                told.push((ring, 0));
+            }
+        }
+    }
+    let mut out = Diagnostics::default();
+    for (ring, more) in told {
+        out.push(one_ring(lookup, projection, ring, more));
     }
     out.sort();
     out
 }
 
-fn one_ring(lookup: Lookup<'_>, projection: &Projection, ring: &Ring) -> Diagnostic {
+/// The diagnostic of a ring, which `more` subjects have as well.
+fn one_ring(lookup: Lookup<'_>, projection: &Projection, ring: &Ring, more: usize) -> Diagnostic {
     let id = |ix: &NodeIx| format!("`{}`", projection.nodes[ix.index()].id);
     let walk = |nodes: &[NodeIx]| nodes.iter().take(NAMED).map(id).collect::<Vec<_>>();
     let mut names = walk(&ring.nodes);
@@ -50,23 +70,31 @@ fn one_ring(lookup: Lookup<'_>, projection: &Projection, ring: &Ring) -> Diagnos
             message.push_str(&format!(" and {} more", left - shown.len()));
         }
     }
-    let mut places = ring.links.iter().take(NAMED).filter_map(|link| {
+    match more {
+        0 => {}
+        1 => message.push_str("; and so for one more subject"),
+        _ => message.push_str(&format!("; and so for {more} more subjects")),
+    }
+    let place = |link: &LinkIx| {
         let link = &projection.links[link.index()];
         let (from, to) = (
             &projection.nodes[link.from.index()].id,
             &projection.nodes[link.to.index()].id,
         );
-        Some((
-            lookup.link_place(projection, link)?,
-            format!("`{to}` waits for `{from}`"),
-        ))
-    });
+        let place = lookup.link_place(projection, link)?;
+        Some((place, format!("`{to}` waits for `{from}`")))
+    };
+    // Where nesting implies the link that closes it, the last one that is written down does.
+    let written = |at: &usize| place(&ring.links[*at]).is_some();
+    let at = Some(ring.closing).filter(written);
+    let at = at.or_else(|| (0..ring.links.len()).rev().find(written));
     // A ring of implied links alone cannot be: versions and parts are listed in one order.
-    let first = places.next().map(|(place, _)| place);
-    let place = first.unwrap_or_else(|| lookup.place(&projection.nodes[ring.nodes[0].index()]));
-    let mut out = Diagnostic::new(codes::DEPENDENCY_CYCLE, place, message)
+    let closing = at.and_then(|at| place(&ring.links[at])).map(|(place, _)| place);
+    let closing = closing.unwrap_or_else(|| lookup.place(&projection.nodes[ring.nodes[0].index()]));
+    let mut out = Diagnostic::new(codes::DEPENDENCY_CYCLE, closing, message)
         .with_help("nothing in a ring can ever start; take one of these links away");
-    for (place, message) in places {
+    let others = ring.links.iter().enumerate().filter(|(i, _)| Some(*i) != at);
+    for (place, message) in others.filter_map(|(_, link)| place(link)).take(NAMED) {
         out = out.with_related(place, message);
     }
     out
@@ -135,27 +163,30 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
 /// By how much a date comes after a cap, and what that counts; none where the cap is kept.
 ///
 /// By working time: Friday 17:00 keeps «Monday 08:00», and «by Friday» lasts until its end. What runs by the clock is late by the
-/// clock, and so is a summary of which a part that runs by the clock is.
+/// clock. A summary is late where a part of it is, as that part counts.
 fn late(network: &Network, schedule: &Schedule, ix: NodeIx, at: Minute, date: Minute) -> Option<(i64, Counts)> {
     if date <= at {
         return None;
     }
-    let nodes = &network.projection().nodes;
-    let node = &nodes[ix.index()];
-    let calendar = &network.projection().calendars[node.calendar.index()];
-    let counts = node.counts();
-    let own = counts.between(calendar, at, date);
-    if own > 0 || !network.is_summary(ix) {
-        return (own > 0).then_some((own, counts));
+    let projection = network.projection();
+    let nodes = &projection.nodes;
+    let by = |ix: NodeIx, date: Minute| {
+        let node = &nodes[ix.index()];
+        let calendar = &projection.calendars[node.calendar.index()];
+        (node.counts().between(calendar, at, date), node.counts())
+    };
+    let own = Some(by(ix, date)).filter(|(minutes, _)| *minutes > 0);
+    if !network.is_summary(ix) {
+        return own;
     }
     let parent = |at: NodeIx| nodes[at.index()].parent;
     let belongs = |part: NodeIx| std::iter::successors(parent(part), |up| parent(*up)).any(|up| up == ix);
-    let parts = schedule.iter().filter(|(part, _)| {
-        let node = &nodes[part.index()];
-        node.counts() == Counts::Clock && node.mode.takes_part() && belongs(*part)
+    let late_parts = schedule.iter().filter(|(part, dates)| {
+        let leaf = !network.is_summary(*part) && nodes[part.index()].mode.takes_part();
+        leaf && dates.finish > at && belongs(*part)
     });
-    let most = parts.map(|(_, dates)| dates.finish.since(at)).max()?;
-    (most > 0).then_some((most, Counts::Clock))
+    let most = late_parts.map(|(part, dates)| by(part, dates.finish)).max()?;
+    own.or(Some(most)).filter(|_| most.0 > 0)
 }
 
 fn miss(origin: BoundOrigin) -> (Code, &'static str) {

@@ -528,7 +528,7 @@ fn what_cannot_be_made_says_why() {
         ),
         (
             Edit::add_link("walls", LinkDoc::new("go")),
-            "the edit would leave a fault: error[dependency-cycle]: activity walls / after go: these wait for each other: `go` → `walls` → `roof` → `go`",
+            "the edit would leave a fault: error[dependency-cycle]: gate go / after roof: these wait for each other: `go` → `walls` → `roof` → `go`",
         ),
     ] {
         assert_eq!(refused(edit).to_string(), message);

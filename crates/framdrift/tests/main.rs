@@ -2,6 +2,8 @@
 
 #[cfg(feature = "text")]
 mod answers;
+#[cfg(feature = "text")]
+mod astray;
 mod bounds;
 #[cfg(feature = "text")]
 mod documents;
@@ -11,6 +13,8 @@ mod edits;
 mod fixtures;
 #[cfg(feature = "text")]
 mod hostile;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]

@@ -16,7 +16,7 @@ const FAULTS: [(&str, [u32; 4], &str); 12] = [
     ("unknown-key", [19, 99, 19, 102], "dat"),
     ("duplicate-id", [20, 42, 20, 51], "kartlägga"),
     ("unknown-reference", [21, 70, 21, 81], "upphandling"),
-    ("dependency-cycle", [23, 60, 23, 64], "väga"),
+    ("dependency-cycle", [22, 64, 22, 69], "önska"),
     ("reversed-window", [25, 62, 25, 83], "2026-06-30/2026-06-01"),
 ];
 
@@ -137,7 +137,7 @@ const JSON_PLACES: [[u32; 4]; 12] = [
     [17, 96, 17, 101],
     [18, 48, 18, 59],
     [19, 84, 19, 97],
-    [21, 74, 21, 80],
+    [20, 78, 20, 85],
     [23, 76, 23, 99],
 ];
 

@@ -4,7 +4,6 @@ use super::{Damage, Report, agenda, modes, structure, times};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::ProgrammeDoc;
-use crate::nearest::Nearest;
 use crate::place::Place;
 use crate::projection::NodeKind;
 use crate::resolved::Resolved;
@@ -14,12 +13,7 @@ use crate::slot::SlotIx;
 /// come about. `resolved` is what a whole check learnt before, when nothing else was different.
 pub(crate) fn again(doc: &ProgrammeDoc, resolved: &Resolved, slots: &[SlotIx]) -> Diagnostics {
     let damage = Damage::none();
-    let mut report = Report {
-        doc,
-        damage: &damage,
-        diagnostics: Diagnostics::default(),
-        nearest: Nearest::default(),
-    };
+    let mut report = Report::new(doc, &damage);
     for ix in slots {
         let slot = resolved.slots.get(*ix);
         times::of_slot(&mut report, slot);

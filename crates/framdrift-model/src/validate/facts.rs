@@ -14,7 +14,6 @@ use crate::document::{FactDoc, FactsDoc};
 use crate::facts::{Fact, Facts};
 use crate::id::LONGEST as LONGEST_ID;
 use crate::instants::{finish_of, finish_on, reversed, start_on};
-use crate::nearest::Nearest;
 use crate::place::Place;
 use crate::projection::{NodeIx, NodeKind, Projection, Span, TimeNode};
 use crate::quantity::LONGEST;
@@ -66,12 +65,7 @@ impl FactsDoc {
     #[must_use]
     pub fn check(&self, programme: &Programme, projection: &Projection) -> CheckedFacts {
         let damage = Damage::none();
-        let mut report = Report {
-            doc: programme.document(),
-            damage: &damage,
-            diagnostics: Diagnostics::default(),
-            nearest: Nearest::default(),
-        };
+        let mut report = Report::new(programme.document(), &damage);
         let facts = resolve(&mut report, self, programme.resolved(), projection);
         report.diagnostics.sort();
         CheckedFacts {

@@ -6,6 +6,7 @@
 mod again;
 mod agenda;
 mod calendars;
+mod damage;
 mod facts;
 mod modes;
 mod names;
@@ -13,99 +14,17 @@ mod references;
 mod size;
 mod structure;
 mod times;
+mod unknown;
 
 pub(crate) use again::{again, is_of};
+pub use damage::Damage;
 pub use facts::CheckedFacts;
 pub use references::DEEPEST_PARTS;
-
-use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::ProgrammeDoc;
 use crate::nearest::Nearest;
-use crate::place::Place;
 use crate::resolved::Resolved;
-
-/// What a reader had to leave out of a document because it could not be read.
-///
-/// Rules stay silent about what is damaged: one cause, one message.
-#[derive(Clone, Debug, Default)]
-pub struct Damage {
-    fields: BTreeSet<String>,
-    ids: HashSet<String>,
-    lists: BTreeSet<&'static str>,
-}
-
-impl Damage {
-    /// Nothing was left out.
-    #[must_use]
-    pub fn none() -> Self {
-        Self::default()
-    }
-
-    /// The field at this pointer of the document was left out.
-    pub fn field(&mut self, pointer: String) {
-        self.fields.insert(pointer);
-    }
-
-    /// An entry with this id was left out.
-    pub fn id(&mut self, id: String) {
-        self.ids.insert(id);
-    }
-
-    /// An entry of the list under `key` was left out, and its id is not known.
-    pub fn list(&mut self, key: &'static str) {
-        self.lists.insert(key);
-    }
-
-    /// Whether nothing was left out.
-    #[must_use]
-    pub fn is_none(&self) -> bool {
-        self.fields.is_empty() && self.ids.is_empty() && self.lists.is_empty()
-    }
-
-    /// Whether an entry of the list at `pointer` was left out.
-    fn lost_from(&self, pointer: &str) -> bool {
-        self.fields.contains(&format!("{pointer}/#"))
-    }
-
-    /// Whether a field `key` of any entry was left out.
-    fn lacks_some(&self, key: &str) -> bool {
-        self.fields.iter().any(|f| f.rsplit('/').next() == Some(key))
-    }
-
-    fn within(&self, place: &Place) -> bool {
-        if self.fields.is_empty() {
-            return false;
-        }
-        let start = format!("{}/", place.pointer);
-        self.fields
-            .range(start.clone()..)
-            .next()
-            .is_some_and(|f| f.starts_with(&start))
-    }
-
-    /// Whether `id` may be that of something left out of one of `lists`.
-    fn may_hide(&self, id: &str, lists: &[&str]) -> bool {
-        self.ids.contains(id)
-            || lists.iter().any(|l| self.lists.contains(l))
-            || id.split(['/', '@']).any(|part| self.ids.contains(part))
-    }
-}
-
-/// The lists whose entries references to time nodes may mean.
-pub(crate) const NODE_LISTS: &[&str] = &[
-    "activities",
-    "gates",
-    "phases",
-    "meetings",
-    "parts",
-    "deliverables",
-    "versions",
-    "reviews",
-];
-/// The lists whose entries are parties.
-pub(crate) const PARTY_LISTS: &[&str] = &["bodies", "roles", "people"];
 
 /// Collects diagnostics for the rules, and holds what they share.
 pub(crate) struct Report<'d> {
@@ -113,9 +32,20 @@ pub(crate) struct Report<'d> {
     pub(crate) damage: &'d Damage,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) nearest: Nearest,
+    pub(crate) unknown: unknown::Unknown,
 }
 
 impl<'d> Report<'d> {
+    pub(crate) fn new(doc: &'d ProgrammeDoc, damage: &'d Damage) -> Self {
+        Self {
+            doc,
+            damage,
+            diagnostics: Diagnostics::default(),
+            nearest: Nearest::default(),
+            unknown: unknown::Unknown::default(),
+        }
+    }
+
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -178,12 +108,7 @@ impl ProgrammeDoc {
     /// Takes O(n log n) time and O(n) memory in the size of the document and its instances.
     #[must_use]
     pub fn check(&self, damage: &Damage) -> Checked {
-        let mut report = Report {
-            doc: self,
-            damage,
-            diagnostics: Diagnostics::default(),
-            nearest: Nearest::default(),
-        };
+        let mut report = Report::new(self, damage);
         if names::overlong(&mut report) {
             report.diagnostics.sort();
             return Checked {

@@ -62,10 +62,14 @@ fn deep_parts(report: &mut Report<'_>, resolved: &Resolved) {
 }
 
 fn activities(report: &mut Report<'_>, resolved: &Resolved) {
-    // Something that was left out may be part of an activity, which is then a summary.
+    // What was left out, or names no summary that there is, may be part of an activity, which is then a summary.
+    let astray = |slot: &Slot| {
+        let is_part = || report.doc.activities[slot.entry as usize].part_of.is_some();
+        slot.kind == NodeKind::Activity && slot.parent.is_none() && is_part()
+    };
     let parts_lost = report.damage.lost_from("/activities")
-        || report.damage.lists.contains("activities")
-        || report.damage.lacks_some("part-of");
+        || report.damage.lacks_some("part-of")
+        || resolved.slots.iter().any(|(_, slot)| astray(slot));
     for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.kind == NodeKind::Activity) {
         activity(report, resolved, slot, parts_lost);
     }
@@ -263,8 +267,7 @@ fn group_is_whole(report: &Report<'_>, group: u32) -> bool {
     let doc = report.doc;
     let place = Place::programme().entry("groups", group as usize, "group", &doc.groups[group as usize].id);
     !report.damage.within(&place)
-        && !report.damage.lists.contains("subjects")
-        && report.damage.ids.is_empty()
+        && !report.damage.lost_from("/subjects")
         && doc.groups[group as usize].members.is_empty()
 }
 

@@ -272,7 +272,7 @@ impl<'t> Walk<'t> {
     fn everything_after_is_damaged(&mut self, shape: &'static ObjectShape) {
         for field in shape.fields {
             if matches!((field.shape)(), Shape::List(_)) {
-                self.out.damage.list(field.key);
+                self.out.damage.cut(field.key);
             }
         }
     }

@@ -105,10 +105,10 @@ impl<'t> Walk<'t> {
             match value {
                 Some(value) => table.push((field.key.to_owned(), value)),
                 None => {
-                    if matches!((field.shape)(), Shape::List(_)) {
-                        self.out.damage.list(field.key);
-                    }
                     let pointer = self.kept_pointer(field.key);
+                    if matches!((field.shape)(), Shape::List(_)) {
+                        self.out.damage.list(pointer.clone());
+                    }
                     self.out.damage.field(pointer);
                 }
             }
@@ -153,9 +153,15 @@ impl<'t> Walk<'t> {
         );
         self.steps.pop();
         let Some(field) = near.and_then(|near| shape.field(near)) else {
-            // It may have meant any field that is not there.
+            // It may have meant any field that is not there, and a list any of the lists.
             let pointer = self.kept_pointer("?");
             self.out.damage.field(pointer);
+            let lists = shape.fields.iter().filter(|f| matches!((f.shape)(), Shape::List(_)));
+            let free = lists.filter(|f| !spelt.contains(&f.key) && !present.contains(&f.key));
+            for list in free.filter(|_| matches!(member.value.value, Kind::List(_))) {
+                let pointer = self.kept_pointer(list.key);
+                self.out.damage.list(pointer);
+            }
             return None;
         };
         self.out

@@ -162,14 +162,10 @@ impl<'t> Walk<'t> {
 
     /// Remembers that an entry of the current list was left out.
     pub(super) fn lost(&mut self, name: Option<(&'static str, Option<&'t str>)>) {
-        let Some(Step::Field(list)) = self.steps.last() else {
-            return;
-        };
-        match name {
-            Some((_, Some(id))) => self.out.damage.id(id.to_owned()),
-            _ => self.out.damage.list(list),
-        }
         let pointer = self.kept_pointer("#");
+        let list = pointer.trim_end_matches("/#").to_owned();
+        let id = name.and_then(|(_, id)| id).map(str::to_owned);
+        self.out.damage.entry(list, id);
         self.out.damage.field(pointer);
     }
 }

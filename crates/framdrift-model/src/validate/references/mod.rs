@@ -10,7 +10,8 @@ pub use own::DEEPEST_PARTS;
 use std::collections::{BTreeMap, HashMap};
 
 use super::names::shortened;
-use super::{PARTY_LISTS, Report, spaced};
+use super::unknown::Space;
+use super::{Report, spaced};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{ProgrammeDoc, SubjectKind};
@@ -45,50 +46,60 @@ const MOST_MEMBERSHIPS: usize = 4_000_000;
 
 /// What a name must be one of, for a message.
 struct Wanted {
+    space: Space,
     code: Code,
     noun: &'static str,
+    /// Pointers to the lists that it stands in.
     lists: &'static [&'static str],
 }
 
 const CALENDAR: Wanted = Wanted {
+    space: Space::Calendars,
     code: codes::UNDECLARED_CALENDAR,
     noun: "calendar",
-    lists: &["calendars"],
+    lists: &["/calendars"],
 };
 const SUBJECT: Wanted = Wanted {
+    space: Space::Subjects,
     code: codes::UNDECLARED_SUBJECT,
     noun: "subject",
-    lists: &["subjects"],
+    lists: &["/subjects"],
 };
 const GROUP: Wanted = Wanted {
+    space: Space::Subjects,
     code: codes::UNDECLARED_GROUP,
     noun: "group",
-    lists: &["groups"],
+    lists: &["/groups"],
 };
 const ROLE: Wanted = Wanted {
+    space: Space::Parties,
     code: codes::UNDECLARED_ROLE,
     noun: "role",
-    lists: &["roles"],
+    lists: &["/roles"],
 };
 const BODY: Wanted = Wanted {
+    space: Space::Parties,
     code: codes::UNDECLARED_BODY,
     noun: "body",
-    lists: &["bodies"],
+    lists: &["/bodies"],
 };
 const PARTY: Wanted = Wanted {
+    space: Space::Parties,
     code: codes::UNDECLARED_PARTY,
     noun: "body, role or person",
-    lists: PARTY_LISTS,
+    lists: &["/bodies", "/roles", "/people"],
 };
 const PHASE: Wanted = Wanted {
+    space: Space::Nodes,
     code: codes::UNDECLARED_PHASE,
     noun: "phase",
-    lists: &["phases"],
+    lists: &["/phases"],
 };
 const ACTIVITY: Wanted = Wanted {
+    space: Space::Nodes,
     code: codes::UNKNOWN_REFERENCE,
     noun: "activity",
-    lists: &["activities"],
+    lists: &["/activities"],
 };
 
 /// What a reference from another document may name.
@@ -152,10 +163,13 @@ pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
     let mut memberships = 0;
     for (i, group) in doc.groups.iter().enumerate() {
         let place = || root().entry("groups", i, "group", &group.id);
-        let listed = group.members.iter().enumerate();
-        let mut members: Vec<u32> = listed
-            .filter_map(|(j, id)| one(report, &subjects, &SUBJECT, id.as_str(), || place().item("members", j)))
-            .collect();
+        let mut members: Vec<u32> = Vec::with_capacity(group.members.len());
+        for (j, id) in group.members.iter().enumerate() {
+            match one(report, &subjects, &SUBJECT, id.as_str(), || place().item("members", j)) {
+                Some(member) => members.push(member),
+                None => report.astray(format!("/groups/{i}/members")),
+            }
+        }
         let all = group
             .all
             .and_then(|kind| by_kind.get(&kind))
@@ -192,10 +206,11 @@ pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
     own::inherit(&mut resolved);
     parties::check(report, &bodies);
     links::resolve(report, &mut resolved, &subjects);
+    report.settle_unknown();
     resolved
 }
 
-/// Looks one name up, and reports it where it is not there and not damaged.
+/// Looks one name up, and reports it where it is not there and nothing that was left out explains it.
 fn one(
     report: &mut Report<'_>,
     names: &Names<'_>,
@@ -204,7 +219,7 @@ fn one(
     place: impl FnOnce() -> Place,
 ) -> Option<u32> {
     let found = names.get(id);
-    if found.is_none() && !report.damage.may_hide(id, wanted.lists) {
+    if found.is_none() {
         let (help, near) = report.did_you_mean(id, names.listed.iter().copied());
         let help = help.or_else(|| match names.listed.len() {
             0 => Some(format!("this programme declares no {}", wanted.noun)),
@@ -215,15 +230,12 @@ fn one(
             }
             _ => None,
         });
-        report.push(
-            Diagnostic::new(
-                wanted.code,
-                place(),
-                format!("there is no {} `{}`", wanted.noun, shortened(id)),
-            )
+        let message = format!("there is no {} `{}`", wanted.noun, shortened(id));
+        let diagnostic = Diagnostic::new(wanted.code, place(), message)
             .with_help_if(help)
-            .with_fix(near),
-        );
+            .with_fix(near);
+        let lists = wanted.lists.iter().map(|list| (*list).into()).collect();
+        report.unknown(wanted.space, id, lists, diagnostic);
     }
     found
 }
