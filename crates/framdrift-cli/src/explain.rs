@@ -33,10 +33,7 @@ pub(crate) fn run(
         Ok(plan) => plan,
         Err(code) => return Ok(code),
     };
-    let find = |address: &str| {
-        plan.find(address)
-            .ok_or_else(|| Failure::Said(plan.not_found(address).to_string()))
-    };
+    let find = |address: &str| plan.find(address).map_err(|fault| Failure::Said(fault.to_string()));
     let node = address.map(find).transpose()?;
     let no_start = || Failure::Said(input::no_start(&sources.file));
     let human = matches!(format, ExplainFormat::Human);

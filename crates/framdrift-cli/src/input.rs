@@ -111,7 +111,9 @@ impl Sources {
         let mut scheduling = SchedulingDoc::new();
         scheduling.profile = self.profile;
         for (key, value) in &self.rules {
-            scheduling.set(key, value).map_err(Failure::Said)?;
+            scheduling
+                .set(key, value)
+                .map_err(|fault| Failure::Said(fault.to_string()))?;
         }
         Ok(scheduling)
     }

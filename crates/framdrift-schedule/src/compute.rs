@@ -95,7 +95,7 @@ fn general(network: &Network, schedule: &mut Schedule) {
     let early = passes::forward(network, schedule.start);
     let finish = latest_finish(network, &early).unwrap_or(schedule.start);
     let late = passes::backward(network, &early, finish);
-    let moved = settle::pull(network, &early, &late);
+    let moved = settle::pull(network, &early, finish);
     let slack = settle::measure(network, &early, moved.as_ref().unwrap_or(&early.dates), finish);
 
     schedule.finish = finish;

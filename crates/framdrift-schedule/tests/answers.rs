@@ -27,6 +27,7 @@ fn ask_everything(plan: &Projection, network: &Network, schedule: &Schedule) -> 
             last = path.float;
             let gaps: i64 = path.steps.iter().map(|step| step.gap).sum();
             prop_assert_eq!(path.float, gaps + path.after);
+            prop_assert!(path.after >= 0 && path.steps.iter().all(|step| step.gap >= 0));
             let chain: Vec<_> = path.steps.iter().map(|step| (step.node, step.why)).collect();
             for pair in chain.windows(2) {
                 let Cause::Link { node, .. } = pair[1].1 else {
@@ -53,6 +54,7 @@ fn ask_everything(plan: &Projection, network: &Network, schedule: &Schedule) -> 
             };
             let margins: i64 = found.waits.iter().map(|wait| wait.margin).sum();
             prop_assert_eq!(found.total_float, margins + float + found.rest);
+            prop_assert!(found.rest >= 0 && found.left_out == 0, "{:?}", found);
         }
         let found = floats(network, schedule, node);
         prop_assert!(found.towards.windows(2).all(|pair| pair[0].float <= pair[1].float));

@@ -219,7 +219,8 @@ impl fmt::Display for Words<'_, Explanation> {
             writeln!(f, "  {label:<13} {text}")?;
         }
         let name = |ix: NodeIx| plan.id(ix).to_owned();
-        let why = |cause: &Cause| cause.words(plan.network(), &name).to_string();
+        let length = |minutes: i64, counts: Counts| plan.length_in_words(minutes, counts);
+        let why = |cause: &Cause| cause.words(plan.network(), &name).with_lengths(&length).to_string();
         let ends = [
             ("early start", "its early finish and how long it takes"),
             ("early finish", "its early start and how long it takes"),
@@ -244,12 +245,12 @@ impl fmt::Display for Words<'_, Explanation> {
             Counts::Clock => " by the clock",
             Counts::WorkingTime => "",
         };
+        let counts = if clock.is_empty() { "" } else { "," };
         writeln!(f, "  total float {total}, free float {free}{clock}: {critical}")?;
-        let length = |minutes: i64, counts: Counts| plan.length_in_words(minutes, counts);
         let speech = Speech::new(plan.network(), &name, &length);
         if let Some(waits) = &e.waits {
             match waits.leaf == e.node {
-                true => writeln!(f, "  why not critical:")?,
+                true => writeln!(f, "  why not critical{counts}{clock}:")?,
                 false => {
                     let float = plan.in_words(waits.leaf, waits.total_float);
                     writeln!(
@@ -262,7 +263,6 @@ impl fmt::Display for Words<'_, Explanation> {
             indented(f, &waits.words(speech).to_string())?;
         }
         if let Some(floats) = e.floats.as_ref().map(brief).filter(|floats| !floats.towards.is_empty()) {
-            let counts = if clock.is_empty() { "" } else { "," };
             writeln!(f, "  float towards{counts}{clock}:")?;
             indented(f, &floats.words(speech).to_string())?;
         }

@@ -7,6 +7,7 @@ use framdrift_model::lookup::Lookup;
 use framdrift_model::place::Place;
 use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, LinkIx, Mode, NodeIx, Projection};
 use framdrift_model::quantity::counted;
+use framdrift_model::rules::Direction;
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, Ring, Schedule};
 
@@ -113,6 +114,9 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
                 .with_help("`framdrift schedule` marks what is critical: it has least float"),
         );
     }
+    if let Some(found) = direction(network, schedule) {
+        out.push(found);
+    }
     for (ix, dates) in schedule.iter() {
         let node = &nodes[ix.index()];
         if node.mode == Mode::Inactive {
@@ -187,6 +191,27 @@ fn late(network: &Network, schedule: &Schedule, ix: NodeIx, at: Minute, date: Mi
     });
     let most = late_parts.map(|(part, dates)| by(part, dates.finish)).max()?;
     own.or(Some(most)).filter(|_| most.0 > 0)
+}
+
+/// What counting back from the finish cannot keep, or why it is not done.
+fn direction(network: &Network, schedule: &Schedule) -> Option<Diagnostic> {
+    let projection = network.projection();
+    if projection.rules.direction != Direction::FromFinish {
+        return None;
+    }
+    if !network.counts_back() {
+        let place = Place::programme().field("scheduling").field("direction");
+        let message = "dates are counted from the start, although `direction` is `from-finish`";
+        let help = match projection.finish {
+            None => "give the programme a `finish` to count back from",
+            Some(_) => "by these rules dates are counted back only where something is `as-late-as-possible`",
+        };
+        return Some(Diagnostic::new(codes::COUNTED_FROM_START, place, message).with_help(help));
+    }
+    let start = projection.start.filter(|start| schedule.start() < *start)?;
+    let message = format!("the programme starts {}, before {start}", schedule.start());
+    let help = "it is counted back from `finish`; what has least float decides when it starts";
+    Some(Diagnostic::new(codes::MISSED_START, Place::programme().field("start"), message).with_help(help))
 }
 
 fn miss(origin: BoundOrigin) -> (Code, &'static str) {

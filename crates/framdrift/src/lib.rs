@@ -78,6 +78,7 @@ pub use edit::{Changed, EditRefused};
 pub use framdrift_model::Programme;
 pub use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 pub use framdrift_model::edit::{Edit, EditError, FactsEdit, Field};
+pub use framdrift_model::lookup::NotFound;
 pub use framdrift_schedule::{Dates, Network, Schedule};
 #[cfg(feature = "text")]
 pub use framdrift_source::report::Report;
@@ -85,7 +86,7 @@ pub use framdrift_source::report::Report;
 pub use import::{Import, Importing, NotImported, import};
 #[cfg(feature = "text")]
 pub use open::{Opened, Opening, load, load_with_facts, open};
-pub use plan::{LeadTime, Move, NotFound, Plan, Refused};
+pub use plan::{LeadTime, Move, Plan, Refused};
 pub use rows::Row;
 
 /// The README's examples. One of them reads another tool's file.

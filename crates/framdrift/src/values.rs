@@ -1,6 +1,6 @@
 //! Answers as values, for programs.
 
-use framdrift_model::projection::{BoundOrigin, LinkIx, LinkKind, NodeIx};
+use framdrift_model::projection::{BoundOrigin, Counts, LinkIx, LinkKind, NodeIx};
 use framdrift_model::value::Value;
 use framdrift_schedule::explain::{Cap, Cause, Clash, Clashes, Drive, Ends, Floats, Paths, Target, Waits};
 
@@ -14,13 +14,14 @@ impl Words<'_, Explanation> {
     /// "float_counts", "critical", "chain": [{"id", "cause"}], "waits", "floats"}`.
     ///
     /// A *cause* is `{"kind", "id", "link", "date", "text"}`: `kind` is `programme-start`, `programme-finish`, `link`, `deadline`,
-    /// `window`, `planned`, `constraint`, `own-span`, `as-late-as-possible`, `leaf`, `actual`, `status-date`, `resumed`, `typed`,
+    /// `window`, `planned`, `constraint`, `own-span`, `as-late-as-possible`, `leaf`, `spanned`, `actual`, `status-date`, `resumed`, `typed`,
     /// `delay`, `open-end` or `inactive`; the node and the link (`{"from", "to", "kind"}`, kind as `FS`) it names and a bound's
-    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "cause"}`, or null.
+    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "margin_counts", "cause"}`, or null.
     ///
     /// `waits` is null for what is critical, `waits` and `floats` where [`Plan::explain`] was asked instead of
     /// [`Plan::explain_in_full`]; else `waits` is `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
-    /// "joins", "stops", "rest"}`: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
+    /// "joins", "stops", "rest", "left_out", "float_counts"}`, all of it counted as the float of `leaf` is, so that margins, the float
+    /// at the end and the rest are the total float: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
     /// `{"id", "float", "cause"}`. `floats` is `{"towards": [{"target", "id", "date", "float"}], "left_out"}` with `finish`,
     /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and the margins of `next` are minutes, of what
     /// `float_counts` says: `working-time` of the node's calendar, or `clock`.
@@ -55,11 +56,14 @@ impl Words<'_, Explanation> {
 }
 
 impl Words<'_, Paths> {
-    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more"}`, with causes
-    /// as in [`Words<Explanation>::value`](Words#method.value).
+    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more", "float_counts",
+    /// "counted_on"}`, with causes as in an [explanation](Words#method.value). All lengths are minutes of one kind, compared where
+    /// the paths meet: `float_counts` says which, `working-time` or `clock`, and `counted_on` is the id of the node whose time it
+    /// is, null without paths.
     #[must_use]
     pub fn value(&self) -> Value {
         let (plan, paths) = (self.plan, self.answer);
+        let counts = paths.counted_on.map_or(Counts::WorkingTime, |node| plan.counts(node));
         let rows = paths.paths.iter().map(|path| {
             let steps = path.steps.iter().map(|step| {
                 Value::table([
@@ -78,6 +82,11 @@ impl Words<'_, Paths> {
             ("format", Value::Integer(1)),
             ("paths", Value::List(rows.collect())),
             ("more", Value::Bool(paths.more)),
+            ("float_counts", counts.word().into()),
+            (
+                "counted_on",
+                paths.counted_on.map_or(Value::Null, |node| plan.id_value(node)),
+            ),
         ])
     }
 }
@@ -85,7 +94,7 @@ impl Words<'_, Paths> {
 impl Words<'_, Clashes> {
     /// What cannot be kept, for programs: `{"format": 1, "clashes": [{"cap": {"kind", "id", "date"}, "of_start", "id", "date",
     /// "late", "late_counts", "chain": [{"id", "cause", "duration", "delay"}], "broken": [{"from", "to", "kind"}], "minimal"}], "left_out"}`, with
-    /// causes as in [`Words<Explanation>::value`](Words#method.value). A cap's kind is `finish`, `deadline`, `window`, `planned`, `constraint` or
+    /// causes as in an [explanation](Words#method.value). A cap's kind is `finish`, `deadline`, `window`, `planned`, `constraint` or
     /// `typed`; `duration` and `delay` tell whether the set needs them.
     #[must_use]
     pub fn value(&self) -> Value {
@@ -141,6 +150,7 @@ impl Plan {
             Value::table([
                 ("date", Value::text(next.date)),
                 ("margin", Value::Integer(next.margin)),
+                ("margin_counts", next.counts.word().into()),
                 ("cause", self.cause_value(&next.cause)),
             ])
         });
@@ -181,6 +191,8 @@ impl Plan {
             ("joins", joins),
             ("stops", stops),
             ("rest", Value::Integer(waits.rest)),
+            ("left_out", Value::Integer(waits.left_out as i64)),
+            ("float_counts", self.counts(waits.leaf).word().into()),
         ])
     }
 
@@ -206,7 +218,8 @@ impl Plan {
 
     fn cause_value(&self, cause: &Cause) -> Value {
         let name = |node: NodeIx| self.id(node).to_owned();
-        let words = cause.words(self.network(), &name).to_string();
+        let length = |minutes: i64, counts: Counts| self.length_in_words(minutes, counts);
+        let words = cause.words(self.network(), &name).with_lengths(&length).to_string();
         let (mut id, mut link, mut date) = (Value::Null, Value::Null, Value::Null);
         let kind = match *cause {
             Cause::ProgrammeStart => "programme-start",
@@ -230,6 +243,10 @@ impl Plan {
             Cause::Leaf(node) => {
                 id = self.id_value(node);
                 "leaf"
+            }
+            Cause::Spanned { node, .. } => {
+                id = self.id_value(node);
+                "spanned"
             }
             Cause::Typed(node) => {
                 id = self.id_value(node);

@@ -202,6 +202,8 @@ impl<'a> Search<'a> {
             }
             Cause::OwnSpan => self.other_end(node, side, soon, by),
             Cause::Leaf(leaf) => self.by_leaf(which, leaf, side, by),
+            // What a level of effort spans is looked for before.
+            Cause::Spanned { .. } => None,
             Cause::Typed(holder) => self.by_holder(which, holder),
             Cause::StatusDate => self.found.first(Key::StatusDate).map(Next::Change),
             Cause::OpenEnd => self.other_side(node, side, by),

@@ -89,7 +89,7 @@ impl<'a> Chains<'a> {
     pub(super) fn by_links(&mut self, v: usize, heard: &[Demand], most: usize) -> Vec<Ask> {
         let (mut found, delayed) = self.heard(v, heard, most);
         for ask in &mut found[..delayed] {
-            ask.at = asked::delayed(&self.given, v, self.ruled.state.span[v], ask.at);
+            ask.at = asked::delayed(&self.given, v, ask.at);
         }
         found.retain(|ask| ask.cause != Cause::Delay);
         found.sort_by_key(Ask::order);

@@ -238,7 +238,7 @@ fn missed_by(chains: &mut Chains<'_>, v: usize) -> Vec<Miss> {
     if let Some(at) = given.projection.finish {
         miss(Cap::Finish, clock::ticks(at), false);
     }
-    for summary in given.net.typed_above(node) {
+    for summary in given.typed_above(v) {
         miss(Cap::Typed(summary), given.typed_dates(summary).1, false);
     }
     if let Some(bound) = held {

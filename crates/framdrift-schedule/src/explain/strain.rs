@@ -188,7 +188,7 @@ impl Strain<'_> {
                 given.started(v)
             }
             Cause::Typed(summary) if given.place(v).node != summary => {
-                let held = given.net.typed_above(given.place(v).node).any(|s| s == summary);
+                let held = given.typed_above(v).any(|s| s == summary);
                 held.then(|| given.typed_dates(summary).0)
             }
             Cause::Bound { node, index } => {
@@ -253,7 +253,7 @@ impl Strain<'_> {
             return self.fixed(n);
         };
         if set.delays[n] {
-            start = asked::delayed(given, v, span, start);
+            start = asked::delayed(given, v, start);
         } else if link.is_none() && self.stays(n, span) {
             return (start, clock::finish_of(given.hours(v), span, start));
         }

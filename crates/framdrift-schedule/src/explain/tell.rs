@@ -74,7 +74,10 @@ impl<'a> Speech<'a> {
     }
 
     fn why(&self, cause: &Cause) -> String {
-        cause.words(self.network, self.name).to_string()
+        cause
+            .words(self.network, self.name)
+            .with_lengths(self.length)
+            .to_string()
     }
 
     /// A cause as a node sees it: its own bounds are its own.
@@ -130,6 +133,7 @@ impl Display for Told<'_, Waits> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { said, speech } = self;
         let name = |node| (speech.name)(node);
+        let length = |minutes: i64| speech.float(said.leaf, minutes);
         let joins = match said.ends {
             Ends::Joins { node, .. } => Some(node),
             Ends::Stops { .. } => None,
@@ -140,7 +144,7 @@ impl Display for Told<'_, Waits> {
             } else {
                 ""
             };
-            let away = speech.named(wait.node, wait.margin);
+            let away = length(wait.margin);
             let node = name(wait.node);
             match wait.ahead {
                 Cause::AsLateAsPossible { .. } => writeln!(f, "`{node}`{critical} is put off {away} longer")?,
@@ -157,15 +161,21 @@ impl Display for Told<'_, Waits> {
             }
             Ends::Joins { .. } => {}
             Ends::Stops { node, by, float } => {
-                let left = speech.named(node, float);
+                let left = length(float);
                 let until = speech.own(node, &by);
                 let then = if said.waits.is_empty() { "" } else { "then " };
                 writeln!(f, "`{}` {then}has {left} until {until}", name(node))?;
             }
         }
         if said.rest != 0 {
-            let rest = speech.named(said.leaf, said.rest);
-            writeln!(f, "the rest, {rest}, is a matter of calendars and time by the clock")?;
+            let rest = length(said.rest);
+            match said.left_out {
+                0 => writeln!(f, "the rest, {rest}, is free time that no work could fill")?,
+                more => writeln!(
+                    f,
+                    "the rest, {rest}, is {more} more waits and free time that no work could fill"
+                )?,
+            }
         }
         Ok(())
     }
@@ -219,27 +229,39 @@ const DIFFERENT: usize = 6;
 impl Display for Told<'_, Paths> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { said, speech } = self;
+        let node = |ix: NodeIx| speech.network.node(ix);
+        let counts = said.counted_on.map_or(Counts::WorkingTime, |ix| node(ix).counts());
         let mut before: (HashSet<NodeIx>, String) = Default::default();
         for (n, path) in (1..).zip(&said.paths) {
-            let float = match (path.float, path.steps.last()) {
-                (0, _) | (_, None) => "the longest".to_owned(),
-                (float, Some(last)) => format!("{} shorter", speech.named(last.node, float)),
+            let length = |minutes: i64| (speech.length)(minutes, counts);
+            let float = match path.float {
+                0 => "the longest".to_owned(),
+                float => format!("{} shorter", length(float)),
             };
-            let told = speech.path(path, &before.0);
+            let told = speech.path(path, &before.0, &length);
             let again = if told == before.1 { ", by another link" } else { "" };
             writeln!(f, "{n}. {float}: {told}{again}")?;
             before = (path.steps.iter().map(|step| step.node).collect(), told);
         }
-        if said.paths.is_empty() {
-            writeln!(f, "no path leads there")?;
+        let Some(on) = said.counted_on.filter(|_| !said.paths.is_empty()) else {
+            return writeln!(f, "no path leads there");
+        };
+        // Where all count alike there is nothing to say.
+        let unit = |ix: NodeIx| (node(ix).counts(), node(ix).calendar);
+        let mut steps = said.paths.iter().flat_map(|path| &path.steps);
+        match counts {
+            Counts::Clock => writeln!(f, "lengths count by the clock"),
+            Counts::WorkingTime if steps.any(|step| unit(step.node) != unit(on)) => {
+                writeln!(f, "lengths count working time of `{}`", (speech.name)(on))
+            }
+            Counts::WorkingTime => Ok(()),
         }
-        Ok(())
     }
 }
 
 impl Speech<'_> {
     /// A path on one line. Of a long one its ends, where it waits, and where it leaves the path before.
-    fn path(&self, path: &Path, before: &HashSet<NodeIx>) -> String {
+    fn path(&self, path: &Path, before: &HashSet<NodeIx>, length: &dyn Fn(i64) -> String) -> String {
         let steps = &path.steps;
         let mut out = String::new();
         if let Some(first) = steps.first()
@@ -268,11 +290,11 @@ impl Speech<'_> {
             }
             out.push_str(&(self.name)(step.node));
             if step.gap > 0 {
-                out.push_str(&format!(" (waits {} longer)", self.named(step.node, step.gap)));
+                out.push_str(&format!(" (waits {} longer)", length(step.gap)));
             }
         }
-        if let Some(last) = steps.last().filter(|_| path.after > 0) {
-            out.push_str(&format!(", {} before the end", self.named(last.node, path.after)));
+        if path.after > 0 {
+            out.push_str(&format!(", {} before the end", length(path.after)));
         }
         out
     }
