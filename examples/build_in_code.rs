@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
     print!("{}", plan.schedule_table());
 
-    let gate = plan.find("gate go-live").ok_or("the gate is in the plan")?;
+    let gate = plan.find("gate go-live")?;
     let explanation = plan.explain(gate).ok_or("the programme has a start")?;
     print!("\n{}", plan.words(&explanation));
     Ok(())

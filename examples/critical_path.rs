@@ -12,17 +12,17 @@ use std::error::Error;
 use std::io::{BufWriter, Write};
 
 use framdrift::Plan;
-use framdrift::interchange::{Format, xer};
+use framdrift::interchange::Format;
 
 /// A programme file, or another tool's file by that tool's rules.
 fn open(path: &str) -> Result<Plan, Box<dyn Error>> {
     let bytes = std::fs::read(path)?;
-    let Some(format) = Format::of(&bytes) else {
+    if Format::of(&bytes).is_none() {
         return Ok(framdrift::load(&bytes).map_err(|report| report.named(path).for_people(false))?);
-    };
-    let imported = format.read(&bytes, &xer::Options::new())?;
+    }
+    let imported = framdrift::import(&bytes)?;
     eprint!("{}", imported.loss.summary());
-    Ok(Plan::with_facts(imported.document, &imported.facts)?)
+    Ok(imported.plan)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

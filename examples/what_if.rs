@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let before = plan.clone();
 
     // Two months later than now.
-    let material = plan.find(MATERIAL).ok_or("the broad version of the material")?;
+    let material = plan.find(MATERIAL)?;
     let start = plan.dates(material).ok_or("the programme has a start")?.start;
     let later = Period::months(2).earliest_anchor(start);
     let no_earlier = ConstraintDoc::StartNoEarlierThan(DatedDoc::new(

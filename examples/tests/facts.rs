@@ -60,7 +60,7 @@ fn every_fact_is_where_the_table_says() {
         let mut source = SourceText::open(&bytes, None, &Limits::default());
         for fact in facts.iter().filter(|f| f.file == file) {
             let address = fact.address.parse().unwrap_or_else(|e| panic!("{}: {e}", fact.id));
-            if source.find(&address).is_none() {
+            if source.find(&address).is_err() {
                 lost.push(format!("{}: {file} has no {}", fact.id, fact.address));
             }
             assert!(!fact.reader.trim().is_empty(), "{}: nobody reads it", fact.id);

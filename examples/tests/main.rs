@@ -6,8 +6,8 @@ mod questions;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// Runs an example as a user would. `cargo test` builds examples beside the tests.
-fn example(name: &str, args: &[&str]) -> Output {
+/// Where an example is. `cargo test` builds examples beside the tests.
+fn built(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("a test knows its own path");
     let program: PathBuf = test
         .ancestors()
@@ -20,7 +20,15 @@ fn example(name: &str, args: &[&str]) -> Output {
         "{} is missing: run all tests, or `cargo build --examples` first",
         program.display()
     );
-    Command::new(program).args(args).output().expect("the example starts")
+    program
+}
+
+/// Runs an example as a user would.
+fn example(name: &str, args: &[&str]) -> Output {
+    Command::new(built(name))
+        .args(args)
+        .output()
+        .expect("the example starts")
 }
 
 fn stdout(output: &Output) -> String {
@@ -41,6 +49,27 @@ fn critical_path_of_the_health_record_programme() {
     assert!(
         text.matches("because of").count() >= 8,
         "a path of several steps:\n{text}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_readme_shows_what_examples_print() {
+    let readme = include_str!("../../README.md");
+    let mut seen = 0;
+    for block in readme.split("```console\n$ cargo run -q --example ").skip(1) {
+        let block = block.split("```").next().expect("a block");
+        let (command, shown) = block.split_once('\n').expect("a command and its output");
+        let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+        let command = format!("'{}' {rest}", built(name).display());
+        let output = Command::new("sh").args(["-c", &command]).output().expect("a shell");
+        assert_eq!(stdout(&output), shown, "{name} {rest}");
+        seen += 1;
+    }
+    assert_eq!(
+        seen,
+        readme.matches("cargo run -q --example").count(),
+        "all of them run"
     );
 }
 
@@ -134,24 +163,6 @@ fn cpm_only_prints_the_critical_path() {
         assert!(path.contains(step), "{text}");
     }
     assert!(!path.contains("ground"), "{text}");
-}
-
-#[test]
-fn the_readme_shows_what_critical_path_prints() {
-    let readme = include_str!("../../README.md");
-    let block = readme
-        .split("$ cargo run --example critical_path\n")
-        .nth(1)
-        .expect("the README shows it");
-    let shown = block.split("\n```").next().expect("a fenced block");
-    let text = stdout(&example("critical_path", &[]));
-    let mut rest = text.as_str();
-    for piece in shown.split("\n…").map(|piece| piece.trim_matches('\n')) {
-        let at = rest
-            .find(piece)
-            .unwrap_or_else(|| panic!("the README says\n{piece}\nand this is printed\n{rest}"));
-        rest = &rest[at + piece.len()..];
-    }
 }
 
 /// The health-record programme stands here in both forms. `FRAMDRIFT_BLESS=1 cargo test -p framdrift-examples` rewrites the JSON.

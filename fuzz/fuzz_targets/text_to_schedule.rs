@@ -56,7 +56,7 @@ fn look_at(plan: &Plan) {
         plan.moved_since(plan),
     );
     for row in rows.iter().take(50) {
-        assert_eq!(plan.find(&row.id), Some(row.node), "a row's id names its node");
+        assert_eq!(plan.find(&row.id), Ok(row.node), "a row's id names its node");
         assert!(row.dates.early_start <= row.dates.early_finish, "{}", row.id);
         if let Some(explanation) = plan.explain_in_full(row.node) {
             let _ = plan.words(&explanation).to_string();

@@ -33,10 +33,7 @@ pub(crate) fn run(
         Ok(plan) => plan,
         Err(code) => return Ok(code),
     };
-    let find = |address: &str| {
-        plan.find(address)
-            .ok_or_else(|| Failure::Said(plan.not_found(address).to_string()))
-    };
+    let find = |address: &str| plan.find(address).map_err(|fault| Failure::Said(fault.to_string()));
     let node = address.map(find).transpose()?;
     let no_start = || Failure::Said(input::no_start(&sources.file));
     let human = matches!(format, ExplainFormat::Human);
@@ -45,22 +42,22 @@ pub(crate) fn run(
             let most = if human { FOR_PEOPLE } else { FOR_PROGRAMS };
             let clashes = plan.clashes(most).ok_or_else(no_start)?;
             match human {
-                true => plan.clashes_in_words(&clashes),
-                false => to_json(&plan.clashes_value(&clashes)),
+                true => plan.words(&clashes).to_string(),
+                false => to_json(&plan.words(&clashes).value()),
             }
         }
         (Question::Paths(most), node) => {
             let paths = plan.paths(node, most).ok_or_else(no_start)?;
             match human {
-                true => plan.paths_in_words(&paths),
-                false => to_json(&plan.paths_value(&paths)),
+                true => plan.words(&paths).to_string(),
+                false => to_json(&plan.words(&paths).value()),
             }
         }
         (Question::Dates, Some(node)) => {
             let explanation = plan.explain_in_full(node).ok_or_else(no_start)?;
             match human {
                 true => plan.words(&explanation).to_string(),
-                false => to_json(&plan.explanation_value(&explanation)),
+                false => to_json(&plan.words(&explanation).value()),
             }
         }
         // The arguments ask for one or the other.

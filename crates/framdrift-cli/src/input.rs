@@ -5,12 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use framdrift::interchange::{Format, Imported, xer};
+use framdrift::interchange::{Format, Imported, Stranger, xer};
 use framdrift::model::document::SchedulingDoc;
 use framdrift::model::rules::Profile;
 use framdrift::source::document::SourceText;
 use framdrift::source::limits::Limits;
-use framdrift::{FactsDoc, Opened, Opening, Plan, Report};
+use framdrift::{FactsDoc, Importing, NotImported, Opened, Opening, Plan, Report};
 
 use crate::output::{self, Failure, complain};
 
@@ -36,8 +36,9 @@ impl Input {
             (path.to_owned(), file.take(most).read_to_end(&mut bytes))
         };
         read.map_err(|e| format!("cannot read `{name}`: {e}"))?;
-        if let Some(what) = unread(&bytes) {
-            return Err(format!("cannot read `{name}`: {what}"));
+        if let Some(stranger) = Stranger::of(path, &bytes) {
+            let help = stranger.instead();
+            return Err(format!("cannot read `{name}`: it is {stranger}\n  = help: {help}"));
         }
         Ok(Self { name, bytes })
     }
@@ -83,19 +84,6 @@ impl Input {
     }
 }
 
-/// What a file is that nobody here reads, and what to do about it.
-fn unread(bytes: &[u8]) -> Option<&'static str> {
-    let head = &bytes[..bytes.len().min(4_096)];
-    let holds = |text: &[u8]| head.windows(text.len()).any(|part| part == text);
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Some("it is a Microsoft Project file (.mpp); in Project, save it as XML: File, Save As, XML Format");
-    }
-    if bytes.starts_with(b"MPX,") {
-        return Some("it is an MPX file; open it in Microsoft Project and save it as XML");
-    }
-    holds(b"<APIBusinessObjects").then_some("it is XML of Primavera P6; export it as XER instead")
-}
-
 /// The files that a plan comes from, and the profile to compute it by.
 #[derive(Args)]
 pub(crate) struct Sources {
@@ -123,7 +111,9 @@ impl Sources {
         let mut scheduling = SchedulingDoc::new();
         scheduling.profile = self.profile;
         for (key, value) in &self.rules {
-            scheduling.set(key, value).map_err(Failure::Said)?;
+            scheduling
+                .set(key, value)
+                .map_err(|fault| Failure::Said(fault.to_string()))?;
         }
         Ok(scheduling)
     }
@@ -209,8 +199,8 @@ pub(crate) fn read(file: &str, facts: Option<&str>) -> Result<(Input, Option<Inp
 /// The plan in files, which has a start; else what to exit with, once the faults are printed. Warnings go to standard error.
 pub(crate) fn plan(sources: &Sources) -> Result<Result<Plan, ExitCode>, Failure> {
     let (programme, facts) = read(&sources.file, sources.facts.as_deref()).map_err(Failure::Said)?;
-    if let Some(format) = programme.foreign() {
-        return imported(&programme, format, facts.as_ref(), sources);
+    if programme.foreign().is_some() {
+        return imported(&programme, facts.as_ref(), sources);
     }
     if sources.project.is_some() {
         return Err(Failure::Said(no_projects(programme.name())));
@@ -227,39 +217,36 @@ pub(crate) fn plan(sources: &Sources) -> Result<Result<Plan, ExitCode>, Failure>
 }
 
 /// The plan in another tool's file. What was lost on the way goes to standard error.
-fn imported(
-    input: &Input,
-    format: Format,
-    facts: Option<&Input>,
-    sources: &Sources,
-) -> Result<Result<Plan, ExitCode>, Failure> {
-    let imported = input.import(format, sources.project.as_deref())?;
-    complain(&imported.loss.summary().to_string())?;
-    let (mut document, mut progress) = (imported.document, imported.facts);
-    let scheduling = document.scheduling.get_or_insert_with(SchedulingDoc::new);
-    scheduling.overlay(&sources.scheduling()?);
+fn imported(input: &Input, facts: Option<&Input>, sources: &Sources) -> Result<Result<Plan, ExitCode>, Failure> {
+    let mut importing = Importing::new().scheduling(&sources.scheduling()?);
+    if let Some(project) = &sources.project {
+        importing = importing.project(project);
+    }
     if let Some(facts) = facts {
-        progress = match facts.open_facts() {
-            Ok(facts) => facts,
+        importing = match facts.open_facts() {
+            Ok(facts) => importing.facts(facts),
             Err(report) => return output::reported([&report]).map(Err),
         };
     }
-    match Plan::with_facts(document, &progress) {
-        Ok(plan) => {
-            complain(&output::plainly(input.name(), plan.warnings()))?;
-            if plan.schedule().is_none() {
+    match importing.import(&input.bytes) {
+        Ok(imported) => {
+            complain(&imported.loss.summary().to_string())?;
+            complain(&output::plainly(input.name(), imported.plan.warnings()))?;
+            if imported.plan.schedule().is_none() {
                 return Err(Failure::Said(format!(
                     "`{}` has no start, so it has no dates",
                     input.name()
                 )));
             }
-            Ok(Ok(plan))
+            Ok(Ok(imported.plan))
         }
-        Err(refused) => {
+        Err(NotImported::Refused { refused, loss }) => {
+            complain(&loss.summary().to_string())?;
             complain(&output::plainly(input.name(), &refused.diagnostics))?;
             complain(&output::plainly(input.name(), &refused.of_facts))?;
             Ok(Err(ExitCode::from(1)))
         }
+        Err(error) => Err(Failure::Said(format!("cannot read `{}`: {error}", input.name()))),
     }
 }
 

@@ -145,3 +145,38 @@ fn the_exit_status_tells() {
         "error: cannot read `cut.xml`: line 1: the file ends in the middle\n"
     );
 }
+
+#[test]
+fn files_of_others_are_told_by_their_name() {
+    let folder = Folder::new("strangers");
+    folder.file("plan.xlsx", b"PK\x03\x04\x14\x00xl/workbook.xml\x00\x00");
+    folder.file("plan.mpp", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00");
+    folder.file("plan.pdf", b"%PDF-1.7\n");
+    for (name, what, help) in [
+        (
+            "plan.xlsx",
+            "a Microsoft Excel workbook (.xlsx)",
+            "export the plan itself from the tool that has it",
+        ),
+        (
+            "plan.mpp",
+            "a Microsoft Project file (.mpp)",
+            "in Microsoft Project, save it as XML: File, Save As, XML Format",
+        ),
+        ("plan.pdf", "a PDF document", "export the plan itself"),
+    ] {
+        for arguments in [
+            &["check", name][..],
+            &["schedule", name],
+            &["explain", name, "x"],
+            &["gantt", name],
+            &["convert", name, "out.yaml"],
+            &["compare", name, name],
+        ] {
+            let output = framdrift(folder.path(), arguments);
+            assert_eq!((code(&output), out(&output)), (2, ""), "{arguments:?}");
+            let expected = format!("error: cannot read `{name}`: it is {what}\n  = help: {help}");
+            assert!(errors(&output).starts_with(&expected), "{}", errors(&output));
+        }
+    }
+}

@@ -182,7 +182,7 @@ fn schedule_as_json_has_every_field() {
         "start": "2026-03-05T08:00", "finish": "2026-03-05T17:00",
         "early_start": "2026-03-05T08:00", "early_finish": "2026-03-05T17:00",
         "late_start": "2026-03-05T08:00", "late_finish": "2026-03-05T17:00",
-        "total_float": 0, "free_float": 0, "critical": true,
+        "total_float": 0, "free_float": 0, "float_counts": "working-time", "critical": true, "on_critical_path": true, "pinned": false,
     });
     assert_eq!(json["activities"][1], expected);
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::readme::smallest;
+use crate::readme::SMALLEST;
 use crate::{FACTS, Folder, GOOD, code, errors, framdrift, out};
 
 #[test]
@@ -118,7 +118,7 @@ fn the_programmes_are_drawn() {
 #[test]
 fn the_readme_shows_what_is_drawn() {
     let folder = Folder::new("readme-picture");
-    folder.file("office-move.yaml", smallest());
+    folder.file("office-move.yaml", SMALLEST);
     let output = framdrift(folder.path(), &["gantt", "office-move.yaml"]);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../framdrift/docs/office-move.svg");
     if std::env::var_os("FRAMDRIFT_BLESS").is_some() {

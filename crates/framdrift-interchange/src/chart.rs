@@ -3,11 +3,11 @@
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::facts::{Fact, Facts};
 use framdrift_model::projection::{
-    BoundKind, Lag, LinkKind, Mode, NodeIx, NodeKind, Projection, Span, TimeLink, TimeNode,
+    BoundKind, Counts, Lag, LinkKind, Mode, NodeIx, NodeKind, Projection, Span, TimeLink, TimeNode,
 };
-use framdrift_model::quantity::{Units, in_words};
+use framdrift_model::quantity::{Units, by_the_clock, counted, in_words};
 use framdrift_model::rules::LagCalendar;
-use framdrift_model::time::{DAY, Minute};
+use framdrift_model::time::Minute;
 use framdrift_schedule::{Dates, Network, Schedule};
 
 /// A schedule as a picture of it needs it, without the document behind it.
@@ -82,11 +82,13 @@ pub struct Row {
     pub finish: Minute,
     /// The latest finish that delays nothing: float is drawn up to it, and lateness back to it.
     pub late_finish: Minute,
-    /// Total float in working minutes; negative where a date cannot be kept.
+    /// Total float in minutes of what `counts` says; negative where a date cannot be kept.
     pub total_float: i64,
-    /// Free float in working minutes.
+    /// Free float in minutes of what `counts` says.
     pub free_float: i64,
-    /// Working minutes in a day, to say floats and lags in days.
+    /// What its floats count.
+    pub counts: Counts,
+    /// Working minutes in a day of the programme, to say floats and lags in days.
     pub day: i64,
     /// Whether it is critical.
     pub critical: bool,
@@ -130,6 +132,7 @@ impl Row {
             late_finish: finish,
             total_float: 0,
             free_float: 0,
+            counts: Counts::WorkingTime,
             day: Units::default().day,
             critical: false,
             deadline: None,
@@ -147,17 +150,25 @@ impl Row {
             .unwrap_or(&self.id)
     }
 
-    /// Working minutes in words, in days of this row.
+    /// Minutes of its float in words: in days of the programme, or in elapsed days where they count by the clock.
     #[must_use]
     pub fn in_words(&self, minutes: i64) -> String {
-        let day = self.day;
-        in_words(
-            minutes,
-            Units {
-                day,
-                ..Units::default()
-            },
-        )
+        counted(minutes, self.counts, self.units())
+    }
+
+    /// What is said after its float: nothing, or that it counts by the clock.
+    pub(crate) const fn by_what(&self) -> &'static str {
+        match self.counts {
+            Counts::WorkingTime => "",
+            Counts::Clock => " by the clock",
+        }
+    }
+
+    fn units(&self) -> Units {
+        Units {
+            day: self.day,
+            ..Units::default()
+        }
     }
 }
 
@@ -178,7 +189,7 @@ impl Chart {
 
     /// The chart of a schedule: one row per node, in the same order, and its links, without those of what is not to be done.
     ///
-    /// `units` say what a day of work is; on a calendar that never rests it is 24 hours. `title` gives what people call a node.
+    /// `units` say what a day of work is. `title` gives what people call a node.
     /// Shaded are the free days of the programme's own calendar.
     ///
     /// # Panics
@@ -199,13 +210,11 @@ impl Chart {
             projection.nodes.len(),
             "the schedule is of this network"
         );
-        let days: Vec<i64> = projection.calendars.iter().map(|c| day_of(c, units)).collect();
         let rows: Vec<Row> = schedule
             .iter()
             .map(|(ix, dates)| {
                 let node = &projection.nodes[ix.index()];
-                let day = days[node.calendar.index()];
-                row(node, network.is_summary(ix), &dates, day, title(ix))
+                row(node, network.is_summary(ix), &dates, units.day, title(ix))
             })
             .collect();
         let links = projection.links.iter().filter_map(|link| {
@@ -257,13 +266,6 @@ impl Chart {
     }
 }
 
-/// Minutes in a day of work: 1 440 where the calendar never rests.
-fn day_of(calendar: &WorkCalendar, units: Units) -> i64 {
-    // Days after the last date have the calendar's weekly hours.
-    let never_rests = (4_000_000..4_000_007).all(|day| calendar.hours_on(day) == [(0, 1_440)]);
-    if never_rests { DAY } else { units.day }
-}
-
 fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<String>) -> Row {
     let instant = dates.start == dates.finish;
     let inactive = node.mode == Mode::Inactive;
@@ -288,6 +290,7 @@ fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<St
         late_finish: dates.late_finish,
         total_float: dates.total_float,
         free_float: dates.free_float,
+        counts: node.counts(),
         day,
         critical: dates.critical && !inactive,
         deadline: caps.map(|b| b.at).min(),
@@ -367,15 +370,8 @@ pub fn short(link: &Link, row: &Row) -> String {
     let signed = |minutes: i64, words: String| if minutes > 0 { format!("+{words}") } else { words };
     let lag = match link.lag {
         Lag::Work(0) | Lag::Elapsed(0) | Lag::Percent(0) => return kind.to_owned(),
-        Lag::Work(minutes) => signed(minutes, row.in_words(minutes)),
-        Lag::Elapsed(minutes) => {
-            let units = Units {
-                day: DAY,
-                ..Units::default()
-            };
-            let words = in_words(minutes, units).replace(' ', "");
-            signed(minutes, words.replace('d', "ed").replace('h', "eh").replace('m', "em"))
-        }
+        Lag::Work(minutes) => signed(minutes, in_words(minutes, row.units())),
+        Lag::Elapsed(minutes) => signed(minutes, by_the_clock(minutes).replace(' ', "")),
         Lag::Percent(share) => {
             let (whole, rest) = (share.unsigned_abs() / 1_000, share.unsigned_abs() % 1_000);
             let sign = if share < 0 { '-' } else { '+' };

@@ -134,8 +134,8 @@ fn node(out: &mut String, row: &Row, item: &Line, indent: usize) {
     let float = match (row.critical, row.total_float) {
         _ if row.inactive => "not to be done".to_owned(),
         (true, 0) => "critical".to_owned(),
-        (true, float) => format!("critical, float {}", row.in_words(float)),
-        (false, float) => format!("float {}", row.in_words(float)),
+        (true, float) => format!("critical, float {}{}", row.in_words(float), row.by_what()),
+        (false, float) => format!("float {}{}", row.in_words(float), row.by_what()),
     };
     let mut lines: Vec<&str> = vec![&id];
     let wrapped = wrap(&title);

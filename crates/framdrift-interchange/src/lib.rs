@@ -21,6 +21,7 @@
 //!
 //! The programme is the one target: scheduling the file and scheduling the programme file that it is converted to give the same
 //! dates by construction. The document has no fault, whatever the file says; only rings of links stay what they are.
+//! What is in no such format but known all the same, such as `.mpp` and `.xlsx`, [`Stranger::of`] names, with what to export instead.
 //! [`mspdi`] and [`xer`] say what is read as what; [`mspdi::write()`] goes the other way. No file makes a reader panic or takes memory
 //! out of proportion: see [`limits::Limits`].
 //!
@@ -30,11 +31,11 @@
 //!
 //! ```
 //! use framdrift_interchange::{Chart, dot, mermaid, svg};
-//! use framdrift_model::facts::Facts;
-//! use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
-//! use framdrift_model::quantity::Units;
-//! use framdrift_model::time::Minute;
-//! use framdrift_schedule::{Network, compute};
+//! use framdrift_interchange::model::facts::Facts;
+//! use framdrift_interchange::model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
+//! use framdrift_interchange::model::quantity::Units;
+//! use framdrift_interchange::model::time::Minute;
+//! use framdrift_interchange::schedule::{Network, compute};
 //!
 //! let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
 //! let dig = plan.add(TimeNode::activity("dig", Span::Work(4 * 480)));
@@ -71,10 +72,14 @@ pub mod mermaid;
 pub mod mspdi;
 mod order;
 mod outline;
+mod stranger;
 pub mod svg;
 pub mod text;
 pub mod xer;
 
 pub use chart::Chart;
 pub use format::{Format, ImportError};
+pub use framdrift_model as model;
+pub use framdrift_schedule as schedule;
 pub use imported::Imported;
+pub use stranger::Stranger;

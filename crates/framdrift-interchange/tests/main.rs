@@ -7,6 +7,7 @@ mod hostile;
 mod mspdi;
 mod oracle;
 mod pictures;
+mod strangers;
 mod xer;
 
 /// How many random cases: `FRAMDRIFT_CASES` says so, too.

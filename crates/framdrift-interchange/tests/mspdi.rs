@@ -178,18 +178,15 @@ fn work_that_was_interrupted_goes_on_later() {
 }
 
 #[test]
-fn a_recurring_manual_summary_only_holds_back() {
+fn a_recurring_manual_summary_is_a_manual_summary() {
     let read = project(
         "<Tasks><Task><UID>1</UID><OutlineLevel>1</OutlineLevel><Manual>1</Manual><Recurring>1</Recurring><ManualStart>2026-04-01T08:00:00</ManualStart>\
-         <ManualFinish>2026-04-30T17:00:00</ManualFinish></Task><Task><UID>2</UID><OutlineLevel>2</OutlineLevel><Duration>PT8H</Duration></Task>\
-         <Task><UID>3</UID><OutlineLevel>1</OutlineLevel><Manual>1</Manual><ManualStart>2026-04-01T08:00:00</ManualStart>\
-         <ManualFinish>2026-04-30T17:00:00</ManualFinish></Task><Task><UID>4</UID><OutlineLevel>2</OutlineLevel><Duration>PT8H</Duration></Task></Tasks>",
+         <ManualFinish>2026-04-30T17:00:00</ManualFinish></Task><Task><UID>2</UID><OutlineLevel>2</OutlineLevel><Duration>PT8H</Duration></Task></Tasks>",
     );
-    let [recurring, _, plain, _] = &read.document.activities[..] else {
-        panic!("four tasks")
+    let [recurring, _] = &read.document.activities[..] else {
+        panic!("two tasks")
     };
-    assert_eq!((recurring.manual.is_some(), recurring.constraints.len()), (false, 1));
-    assert_eq!((plain.manual.is_some(), plain.constraints.len()), (true, 0));
+    assert_eq!((recurring.manual.is_some(), recurring.constraints.len()), (true, 0));
     assert!(read.document.validate().is_ok());
 }
 

@@ -1,10 +1,10 @@
 //! Dates, times of day, stretches of a day, and windows, as a file writes them.
 
 use std::fmt;
-use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::malformed::Wrong;
 use crate::time::{DAY, Minute};
 
 /// A civil date, with or without a time of day: `2026-03-01` or `2026-03-01T09:00`, from 1900 to 9999.
@@ -75,10 +75,8 @@ impl Date {
     }
 }
 
-impl FromStr for Date {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
+impl Date {
+    fn read(text: &str) -> Result<Self, Wrong> {
         let (day, time) = match text.split_once('T') {
             Some((day, time)) => (day, Some(time)),
             None => (text, None),
@@ -88,15 +86,14 @@ impl FromStr for Date {
             None => Ok(Self { day, time: None }),
             Some(time) => Ok(Self {
                 day,
-                time: Some(time.parse()?),
+                time: Some(TimeOfDay::read(time)?),
             }),
         }
     }
 }
 
 /// Reads `YYYY-MM-DD` and says what is wrong with it.
-fn parse_day(text: &str) -> Result<NaiveDate, String> {
-    const SHAPE: &str = "a date is written `2026-03-01`, with a time `2026-03-01T09:00`";
+fn parse_day(text: &str) -> Result<NaiveDate, Wrong> {
     let mut parts = text.split('-');
     let mut number = |digits: usize| -> Option<u32> {
         let part = parts.next()?;
@@ -105,19 +102,19 @@ fn parse_day(text: &str) -> Result<NaiveDate, String> {
             .flatten()
     };
     let (Some(year), Some(month), Some(day)) = (number(4), number(2), number(2)) else {
-        return Err(SHAPE.into());
+        return Err(None);
     };
     if parts.next().is_some() {
-        return Err(SHAPE.into());
+        return Err(None);
     }
     if !(1900..=9999).contains(&year) {
-        return Err("dates lie from 1900 to 9999".into());
+        return Err(Some("dates lie from 1900 to 9999".to_owned()));
     }
     if !(1..=12).contains(&month) {
-        return Err(format!("there is no month {month:02}"));
+        return Err(Some(format!("there is no month {month:02}")));
     }
     NaiveDate::from_ymd_opt(year.cast_signed(), month, day)
-        .ok_or_else(|| format!("there is no day {day:02} in {year}-{month:02}"))
+        .ok_or_else(|| Some(format!("there is no day {day:02} in {year}-{month:02}")))
 }
 
 impl fmt::Display for Date {
@@ -142,7 +139,7 @@ impl fmt::Debug for Date {
     }
 }
 
-crate::scalar!(Date, "date", expects "a date such as `2026-03-01`, or with a time `2026-03-01T09:00`", pattern r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$");
+crate::scalar!(Date, "date", expects "a date such as `2026-03-01`, or with a time `2026-03-01T09:00`", pattern r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$", mend crate::mend::date);
 
 /// A time of day, `00:00` to `24:00`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,20 +159,17 @@ impl TimeOfDay {
     }
 }
 
-impl FromStr for TimeOfDay {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        const SHAPE: &str = "a time of day is written `09:00`, from `00:00` to `24:00`";
-        let (hour, minute) = text.split_once(':').ok_or(SHAPE)?;
+impl TimeOfDay {
+    fn read(text: &str) -> Result<Self, Wrong> {
+        let (hour, minute) = text.split_once(':').ok_or(None)?;
         let number = |t: &str| -> Option<u16> {
             (t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit()))
                 .then(|| t.parse().ok())
                 .flatten()
         };
-        let (hour, minute) = number(hour).zip(number(minute)).ok_or(SHAPE)?;
+        let (hour, minute) = number(hour).zip(number(minute)).ok_or(None)?;
         if minute > 59 || hour * 60 + minute > 1_440 {
-            return Err(SHAPE.into());
+            return Err(Some("times of day lie from `00:00` to `24:00`".to_owned()));
         }
         Ok(Self(hour * 60 + minute))
     }
@@ -193,7 +187,7 @@ impl fmt::Debug for TimeOfDay {
     }
 }
 
-crate::scalar!(TimeOfDay, "time of day", expects "a time of day such as `09:00`", pattern "^[0-2][0-9]:[0-5][0-9]$");
+crate::scalar!(TimeOfDay, "time of day", expects "a time of day such as `09:00`", pattern "^[0-2][0-9]:[0-5][0-9]$", mend crate::mend::time_of_day);
 
 /// A stretch of working time within a day, `08:00-12:00`. Whether it ends after it begins is a rule of validation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,14 +198,12 @@ pub struct Hours {
     pub to: TimeOfDay,
 }
 
-impl FromStr for Hours {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (from, to) = text.split_once('-').ok_or("working hours are written `08:00-12:00`")?;
+impl Hours {
+    fn read(text: &str) -> Result<Self, Wrong> {
+        let (from, to) = text.split_once('-').ok_or(None)?;
         Ok(Self {
-            from: from.parse()?,
-            to: to.parse()?,
+            from: TimeOfDay::read(from)?,
+            to: TimeOfDay::read(to)?,
         })
     }
 }
@@ -228,7 +220,7 @@ impl fmt::Debug for Hours {
     }
 }
 
-crate::scalar!(Hours, "working hours", expects "working hours such as `08:00-12:00`", pattern "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$");
+crate::scalar!(Hours, "working hours", expects "working hours such as `08:00-12:00`", pattern "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", mend crate::mend::hours);
 
 /// A stretch of whole days: `2026-03-01` (a day), `2026-03` (a month), `2026-Q4` (a quarter), `2026-H1` (a half-year),
 /// `2026` (a year), or `2026-03-01/2026-04-15` (from a day to a day, both included).
@@ -315,11 +307,8 @@ fn first_of(year: i32, month: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, 1).expect("a month has a first day")
 }
 
-impl FromStr for Window {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        const SHAPE: &str = "a window is written `2026-03`, `2026-Q4`, `2026-H1`, `2026`, or `2026-03-01/2026-04-15`";
+impl Window {
+    fn read(text: &str) -> Result<Self, Wrong> {
         if let Some((first, last)) = text.split_once('/') {
             return Ok(Self(Written::Range(parse_day(first)?, parse_day(last)?)));
         }
@@ -328,11 +317,11 @@ impl FromStr for Window {
         }
         let (year, rest) = text.split_once('-').unwrap_or((text, ""));
         if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) || text.ends_with('-') {
-            return Err(SHAPE.into());
+            return Err(None);
         }
-        let year: i32 = year.parse().map_err(|_| SHAPE)?;
+        let year: i32 = year.parse().map_err(|_| None)?;
         if !(1900..=9999).contains(&year) {
-            return Err("dates lie from 1900 to 9999".into());
+            return Err(Some("dates lie from 1900 to 9999".to_owned()));
         }
         let written = match rest.as_bytes() {
             [] => Written::Year(year),
@@ -341,11 +330,11 @@ impl FromStr for Window {
             [a, b] if a.is_ascii_digit() && b.is_ascii_digit() => {
                 let month = u32::from(a - b'0') * 10 + u32::from(b - b'0');
                 if !(1..=12).contains(&month) {
-                    return Err(format!("there is no month {month:02}"));
+                    return Err(Some(format!("there is no month {month:02}")));
                 }
                 Written::Month(year, month)
             }
-            _ => return Err(SHAPE.into()),
+            _ => return Err(None),
         };
         Ok(Self(written))
     }
@@ -370,7 +359,7 @@ impl fmt::Debug for Window {
     }
 }
 
-crate::scalar!(Window, "window", expects "a window such as `2026-03`, `2026-Q4`, `2026-H1`, `2026`, or `2026-03-01/2026-04-15`", pattern r"^[0-9]{4}(-(Q[1-4]|H[12]|[0-9]{2}(-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?)?))?$");
+crate::scalar!(Window, "window", expects "a window such as `2026-03`, `2026-Q4`, `2026-H1`, `2026`, or `2026-03-01/2026-04-15`", pattern r"^[0-9]{4}(-(Q[1-4]|H[12]|[0-9]{2}(-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?)?))?$", mend crate::mend::window);
 
 crate::if_arbitrary! {
     impl<'a> crate::Arbitrary<'a> for Date {

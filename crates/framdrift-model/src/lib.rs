@@ -25,6 +25,8 @@
 //!
 //! Engines work on a `Programme` or a `Projection` and never doubt its shape: once it exists, they return no errors about it.
 //!
+//! Days of the civil calendar are [`chrono`]'s, which is handed on in the version that this crate speaks of.
+//!
 //! # What is not here
 //!
 //! Reading and writing text, which is `framdrift-source`, and dates, which is `framdrift-schedule`.
@@ -40,7 +42,9 @@ pub mod facts;
 pub mod id;
 mod instants;
 pub mod lookup;
+pub mod malformed;
 pub mod meeting;
+mod mend;
 pub mod nearest;
 pub mod period;
 pub mod place;
@@ -52,12 +56,14 @@ mod resolved;
 pub mod rules;
 pub mod shape;
 mod slot;
+pub mod spelling;
 pub mod text;
 pub mod time;
 mod validate;
 pub mod value;
 mod working;
 
+pub use chrono;
 pub use programme::{Programme, Rejected};
 pub use validate::{Checked, CheckedFacts, Damage};
 

@@ -2,10 +2,12 @@
 
 use crate::document::ProgrammeDoc;
 use crate::id::Uid;
+use crate::nearest::Nearest;
 use crate::place::{Address, Place, Segment};
 use crate::projection::{BoundOrigin, LinkOrigin, NodeIx, NodeKind, Origin, Projection, TimeLink, TimeNode};
 use crate::resolved::{End, Gap, Resolved, SlotLink};
 use crate::slot::{Slot, SlotIx, Slots};
+use crate::spelling::plain;
 use crate::text::{Language, LocalText};
 
 /// A document and where in it the nodes of its projection are written.
@@ -117,37 +119,60 @@ impl<'p> Lookup<'p> {
     }
 
     /// The node that an address or a plain reference names: `activity training`, `meeting m1 / part a`, `training@lund`.
-    #[must_use]
-    pub fn find(self, projection: &Projection, text: &str) -> Option<NodeIx> {
+    ///
+    /// # Errors
+    /// [`NotFound`] where nothing in the projection is called that, with the ids that are close to it. O(*n*).
+    pub fn find(self, projection: &Projection, text: &str) -> Result<NodeIx, NotFound> {
         let by_id = |id: &str| {
             let at = projection.nodes.iter().position(|n| &*n.id == id)?;
             u32::try_from(at).ok().map(NodeIx)
         };
-        if let Some(found) = by_id(text.trim()) {
-            return Some(found);
-        }
-        let address: Address = text.parse().ok()?;
-        let nouns: Vec<&str> = address.segments().iter().map(Segment::noun).collect();
-        let known: &[&[&str]] = &[
-            &["phase"],
-            &["gate"],
-            &["activity"],
-            &["meeting"],
-            &["meeting", "part"],
-            &["deliverable", "version"],
-            &["deliverable", "version", "review"],
-            // With the whole reference behind the word: `version guideline/v2`.
-            &["part"],
-            &["version"],
-            &["review"],
-        ];
-        if !known.contains(&nouns.as_slice()) {
-            return None;
-        }
-        let ids: Option<Vec<&str>> = address.segments().iter().map(Segment::id).collect();
-        let found = by_id(&ids?.join("/"))?;
-        let kind = projection.nodes[found.index()].kind.word();
-        (Some(&kind) == nouns.last()).then_some(found)
+        let by_address = || {
+            let address: Address = text.parse().ok()?;
+            let nouns: Vec<&str> = address.segments().iter().map(Segment::noun).collect();
+            let known: &[&[&str]] = &[
+                &["phase"],
+                &["gate"],
+                &["activity"],
+                &["meeting"],
+                &["meeting", "part"],
+                &["deliverable", "version"],
+                &["deliverable", "version", "review"],
+                // With the whole reference behind the word: `version guideline/v2`.
+                &["part"],
+                &["version"],
+                &["review"],
+            ];
+            if !known.contains(&nouns.as_slice()) {
+                return None;
+            }
+            let ids: Option<Vec<&str>> = address.segments().iter().map(Segment::id).collect();
+            let found = by_id(&ids?.join("/"))?;
+            let kind = projection.nodes[found.index()].kind.word();
+            (Some(&kind) == nouns.last()).then_some(found)
+        };
+        by_id(text.trim())
+            .or_else(by_address)
+            .ok_or_else(|| self.not_found(projection, text))
+    }
+
+    /// Why [`Lookup::find`] found nothing.
+    fn not_found(self, projection: &Projection, text: &str) -> NotFound {
+        let ids = || projection.nodes.iter().map(|n| &*n.id);
+        let wanted = plain(text);
+        let last = wanted.rsplit(' ').next().unwrap_or(&wanted);
+        // What is done per subject inside a summary has dates for each subject only.
+        let instances = || ids().filter(|id| id.split_once('@').is_some_and(|(id, _)| id == last));
+        let titled = || {
+            let slots = self.resolved.slots.iter();
+            let mut titled = slots.filter(|(_, slot)| slot.timed(self.document).title.is_some_and(|t| t.says(&wanted)));
+            titled.find_map(|(_, slot)| ids().find(|id| **id == *slot.id))
+        };
+        let near = match instances().next().or_else(titled) {
+            Some(near) => vec![near],
+            None => Nearest::default().several(last, ids(), NEAR),
+        };
+        NotFound::new(text, near)
     }
 
     fn slot_ix(self, node: &TimeNode) -> Option<SlotIx> {
@@ -161,6 +186,40 @@ impl<'p> Lookup<'p> {
 
     fn slot(self, node: &TimeNode) -> Option<&'p Slot> {
         self.slot_ix(node).map(|ix| self.resolved.slots.get(ix))
+    }
+}
+
+/// How many close names are told.
+const NEAR: usize = 3;
+
+/// Nothing is called so. The error of every `find`: what was asked for, and the names that are close to it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("nothing with a date is called `{asked}`{}", .near.first().map(|_| format!("; did you mean {}?", listed(.near))).unwrap_or_else(|| "; write an address such as `activity training`, or a reference such as `guideline/v2`".to_owned()))]
+#[non_exhaustive]
+pub struct NotFound {
+    /// What was asked for.
+    pub asked: String,
+    /// The names that are close to it, the closest first; at most three.
+    pub near: Vec<String>,
+}
+
+impl NotFound {
+    /// Nothing has the name that was asked for; some have one that is close.
+    #[must_use]
+    pub fn new<'n>(asked: impl Into<String>, near: impl IntoIterator<Item = &'n str>) -> Self {
+        Self {
+            asked: asked.into(),
+            near: near.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// Names in a row: `a`, `b` or `c`.
+fn listed(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! «Did you mean»: the known name that is closest to a mistyped one.
 
+use crate::spelling::{meaning, plain};
+
 /// Finds close names within a budget, so that a file full of mistakes stays cheap to read.
 #[derive(Debug)]
 pub struct Nearest {
@@ -13,8 +15,9 @@ impl Default for Nearest {
 }
 
 impl Nearest {
-    /// The candidate with the least edit distance to `word`, at most a third of its length; the first where
-    /// several are equally close. `None` once the budget of comparisons is spent.
+    /// The candidate that means the same as `word` in other tools ([`meaning`]), else the one with the least edit distance to it in
+    /// plain writing ([`plain`]), at most a third of its length; the first where several are equally close. `None` once the budget
+    /// of comparisons is spent.
     ///
     /// ```
     /// use framdrift_model::nearest::Nearest;
@@ -23,7 +26,16 @@ impl Nearest {
     /// assert_eq!(nearest.find("trainng", ["design", "training"]), Some("training"));
     /// assert_eq!(nearest.find("quux", ["design", "training"]), None);
     /// ```
-    pub fn find<'c>(&mut self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    pub fn find<'c>(
+        &mut self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str, IntoIter: Clone>,
+    ) -> Option<&'c str> {
+        let candidates = candidates.into_iter();
+        if let Some(same) = meaning(word, candidates.clone()) {
+            return Some(same);
+        }
+        let word = &*plain(word);
         let wanted: Vec<char> = word.chars().take(80).collect();
         let most = wanted.len() / 3;
         let mut best: Option<(usize, &str)> = None;
@@ -47,6 +59,31 @@ impl Nearest {
             }
         }
         best.map(|(_, candidate)| candidate)
+    }
+
+    /// The candidates that are close to `word`, at most `most` of them: the closest first, then in their order. As
+    /// [`Nearest::find`] finds them, within the same budget.
+    ///
+    /// ```
+    /// use framdrift_model::nearest::Nearest;
+    ///
+    /// let known = ["meeting-1", "meeting-10", "gate"];
+    /// assert_eq!(Nearest::default().several("meetng-1", known, 3), ["meeting-1", "meeting-10"]);
+    /// ```
+    pub fn several<'c>(
+        &mut self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str, IntoIter: Clone>,
+        most: usize,
+    ) -> Vec<&'c str> {
+        let candidates = candidates.into_iter();
+        let mut found: Vec<&'c str> = Vec::new();
+        while found.len() < most
+            && let Some(next) = self.find(word, candidates.clone().filter(|c| !found.contains(c)))
+        {
+            found.push(next);
+        }
+        found
     }
 }
 

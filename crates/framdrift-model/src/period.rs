@@ -1,10 +1,10 @@
 //! Calendar periods: months and days counted on the civil calendar, as ISO 8601 writes them.
 
 use std::fmt;
-use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months};
 
+use crate::malformed::Wrong;
 use crate::time::Minute;
 
 /// A calendar period such as `P3M`, `P1Y` or `P14D` (ISO 8601, date part only, never negative, never empty).
@@ -109,12 +109,9 @@ impl Period {
     }
 }
 
-impl FromStr for Period {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        const SHAPE: &str = "a calendar period is written like `P3M`, `P1Y`, `P2W` or `P14D`";
-        let rest = text.strip_prefix('P').ok_or(SHAPE)?;
+impl Period {
+    pub(crate) fn read(text: &str) -> Result<Self, Wrong> {
+        let rest = text.strip_prefix('P').ok_or(None)?;
         let mut parts = [None; 4];
         let mut next = 0;
         let mut digits = String::new();
@@ -123,25 +120,25 @@ impl FromStr for Period {
                 digits.push(c);
                 continue;
             }
-            let place = "YMWD".find(c).ok_or(SHAPE)?;
+            let place = "YMWD".find(c).ok_or(None)?;
             if place < next || digits.is_empty() {
-                return Err(SHAPE.into());
+                return Err(None);
             }
             let number: u32 = digits
                 .parse()
                 .ok()
                 .filter(|n| *n <= MOST)
-                .ok_or_else(|| format!("a part of a period is at most {MOST}"))?;
+                .ok_or_else(|| Some(format!("a part of a period is at most {MOST}")))?;
             parts[place] = Some(number);
             next = place + 1;
             digits.clear();
         }
         if !digits.is_empty() || parts.iter().all(Option::is_none) {
-            return Err(SHAPE.into());
+            return Err(None);
         }
         let [years, months, weeks, days] = parts.map(|p| p.unwrap_or(0));
         if years + months + weeks + days == 0 {
-            return Err("a period of nothing says nothing; leave it out".into());
+            return Err(Some("a period of nothing says nothing".to_owned()));
         }
         Ok(Self::parts(years, months, weeks, days))
     }

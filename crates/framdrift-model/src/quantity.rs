@@ -1,9 +1,9 @@
 //! Quantities as planners write them: durations, lags, and what a day, a week and a month of work amount to.
 
 use std::fmt;
-use std::str::FromStr;
 
-use crate::projection::{Lag, Span};
+use crate::malformed::Wrong;
+use crate::projection::{Counts, Lag, Span};
 use crate::time::DAY;
 
 /// The most minutes one duration or lag may amount to: 100 civil years.
@@ -113,75 +113,136 @@ impl fmt::Display for Thousandths {
     }
 }
 
-/// A quantity of time with its unit, as the author wrote it.
+/// A quantity of time as the author wrote it: a number and a unit, or whole numbers of several units, the largest first.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Quantity {
     number: Thousandths,
     unit: Unit,
+    /// Whole numbers of smaller units: weeks, days, hours and minutes, of the unit's kind and with the number's sign.
+    rest: [u32; 4],
 }
 
+/// Nothing besides a number and its unit.
+const ALONE: [u32; 4] = [0; 4];
+
+/// The names of the units that `Quantity::rest` counts, working and elapsed.
+const SMALLER: [[&str; 4]; 2] = [["w", "d", "h", "m"], ["ew", "ed", "eh", "em"]];
+
 impl Quantity {
-    fn parse(text: &str) -> Option<Self> {
-        let at = text.find(|c: char| c.is_ascii_alphabetic())?;
-        let (number, unit) = text.split_at(at);
-        let unit = UNITS.iter().find(|(word, _)| *word == unit)?.1;
-        Some(Self {
-            number: Thousandths::parse(number)?,
+    const fn of(number: Thousandths, unit: Unit) -> Self {
+        Self {
+            number,
             unit,
-        })
+            rest: ALONE,
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(' ');
+        let first = parts.next()?;
+        let at = first.find(|c: char| c.is_ascii_alphabetic())?;
+        let (number, unit) = first.split_at(at);
+        let unit = UNITS.iter().find(|(word, _)| *word == unit)?.1;
+        let mut quantity = Self::of(Thousandths::parse(number)?, unit);
+        let mut next = unit.smaller();
+        let mut several = false;
+        for part in parts {
+            let at = part.find(|c: char| c.is_ascii_alphabetic())?;
+            let (number, word) = part.split_at(at);
+            let place = (next..4).find(|place| SMALLER[usize::from(unit.is_elapsed())][*place] == word)?;
+            quantity.rest[place] = whole(number)?;
+            (next, several) = (place + 1, true);
+        }
+        // Of several units each counts whole, and none is nought.
+        let counts = || whole(number.strip_prefix('-').unwrap_or(number));
+        (!several || counts().is_some()).then_some(quantity)
     }
 
     /// Whole minutes, and whether they are civil ones.
     const fn minutes(self, units: Units) -> (i64, bool) {
-        let (unit, elapsed) = match self.unit {
-            Unit::Minute => (1, false),
-            Unit::Hour => (60, false),
-            Unit::Day => (units.day, false),
-            Unit::Week => (units.week, false),
-            Unit::Month => (units.month, false),
-            Unit::ElapsedMinute => (1, true),
-            Unit::ElapsedHour => (60, true),
-            Unit::ElapsedDay => (DAY, true),
-            Unit::ElapsedWeek => (7 * DAY, true),
-            Unit::ElapsedMonth => (30 * DAY, true),
+        let elapsed = self.unit.is_elapsed();
+        let rest = self.rest_minutes(units);
+        (self.number.times(self.unit.minutes(units)) + rest, elapsed)
+    }
+
+    /// The minutes of the smaller units, with the sign of the whole.
+    const fn rest_minutes(self, units: Units) -> i64 {
+        let sizes = match self.unit.is_elapsed() {
+            true => [7 * DAY, DAY, 60, 1],
+            false => [units.week, units.day, 60, 1],
         };
-        (self.number.times(unit), elapsed)
+        let (mut place, mut sum) = (0, 0);
+        while place < 4 {
+            sum += self.rest[place] as i64 * sizes[place];
+            place += 1;
+        }
+        if self.number.0 < 0 { -sum } else { sum }
     }
 
     /// What it is more than its whole minutes, in tenths of a minute: −5 to 5.
     const fn tenths(self, units: Units) -> i8 {
-        let ten_times = Units {
-            day: units.day * 10,
-            week: units.week * 10,
-            month: units.month * 10,
-        };
-        let unit = match self.unit {
-            Unit::Minute | Unit::ElapsedMinute => 10,
-            Unit::Hour | Unit::ElapsedHour => 600,
-            Unit::Day | Unit::Week | Unit::Month => match self.unit {
-                Unit::Day => ten_times.day,
-                Unit::Week => ten_times.week,
-                _ => ten_times.month,
-            },
-            // Thousandths of a day and more come to tenths of a minute.
-            Unit::ElapsedDay => 10 * DAY,
-            Unit::ElapsedWeek => 70 * DAY,
-            Unit::ElapsedMonth => 300 * DAY,
-        };
-        (self.number.times(unit) - 10 * self.minutes(units).0) as i8
+        // Thousandths of a day and more come to tenths of a minute; smaller units come in whole ones.
+        let unit = self.unit.minutes(units);
+        (self.number.times(10 * unit) - 10 * self.number.times(unit)) as i8
+    }
+}
+
+/// A whole number above nought, without zeros before it.
+fn whole(digits: &str) -> Option<u32> {
+    let well_formed =
+        (1..=9).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+    well_formed.then(|| digits.parse().ok())?
+}
+
+impl Unit {
+    const fn is_elapsed(self) -> bool {
+        matches!(
+            self,
+            Self::ElapsedMinute | Self::ElapsedHour | Self::ElapsedDay | Self::ElapsedWeek | Self::ElapsedMonth
+        )
+    }
+
+    /// The minutes of one.
+    const fn minutes(self, units: Units) -> i64 {
+        match self {
+            Self::Minute | Self::ElapsedMinute => 1,
+            Self::Hour | Self::ElapsedHour => 60,
+            Self::Day => units.day,
+            Self::Week => units.week,
+            Self::Month => units.month,
+            Self::ElapsedDay => DAY,
+            Self::ElapsedWeek => 7 * DAY,
+            Self::ElapsedMonth => 30 * DAY,
+        }
+    }
+
+    /// The first of the smaller units of its kind, as a position in `Quantity::rest`.
+    const fn smaller(self) -> usize {
+        match self {
+            Self::Month | Self::ElapsedMonth => 0,
+            Self::Week | Self::ElapsedWeek => 1,
+            Self::Day | Self::ElapsedDay => 2,
+            Self::Hour | Self::ElapsedHour => 3,
+            Self::Minute | Self::ElapsedMinute => 4,
+        }
     }
 }
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = UNITS.iter().find(|(_, u)| *u == self.unit).map_or("", |(word, _)| word);
-        write!(f, "{}{word}", self.number)
+        write!(f, "{}{word}", self.number)?;
+        let words = SMALLER[usize::from(self.unit.is_elapsed())];
+        let rest = self.rest.iter().zip(words).filter(|(number, _)| **number > 0);
+        rest.into_iter()
+            .try_for_each(|(number, word)| write!(f, " {number}{word}"))
     }
 }
 
 /// How long something takes: `30m 4h 10d 2w 3mo` of working time, or `14ed 2ew` of elapsed time. Never negative.
 ///
-/// Up to three decimals are read (`1.5d`); minutes are rounded to whole ones. `d`, `w` and `mo` are the programme's minutes
+/// Up to three decimals are read (`1.5d`), or whole numbers of several units (`1d 4h`, `2ed 6eh`), the largest first; minutes are
+/// rounded to whole ones. `d`, `w` and `mo` are the programme's minutes
 /// (480, 2 400, 9 600 unless it says otherwise), whatever the activity's calendar; `1emo` is 30 days, as in MS Project.
 ///
 /// ```
@@ -192,6 +253,8 @@ impl fmt::Display for Quantity {
 /// assert_eq!(training.span(Units::default()), Span::Work(720));
 /// let curing: Duration = "2ew".parse().unwrap();
 /// assert_eq!(curing.span(Units::default()), Span::Elapsed(14 * 1_440));
+/// let painting: Duration = "1d 4h".parse().unwrap();
+/// assert_eq!(painting.span(Units::default()), Span::Work(720));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Duration(Quantity);
@@ -204,10 +267,7 @@ impl Duration {
     #[must_use]
     pub const fn new(number: u32, unit: Unit) -> Self {
         assert!(number <= 999_999_999, "a duration's number has at most nine digits");
-        Self(Quantity {
-            number: Thousandths(number as i64 * 1_000),
-            unit,
-        })
+        Self(Quantity::of(Thousandths(number as i64 * 1_000), unit))
     }
 
     /// Working days.
@@ -240,14 +300,11 @@ impl Duration {
     }
 }
 
-impl FromStr for Duration {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let quantity = Quantity::parse(text)
-            .ok_or("a duration is a number and a unit: `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`")?;
+impl Duration {
+    fn read(text: &str) -> Result<Self, Wrong> {
+        let quantity = Quantity::parse(text).ok_or(None)?;
         if text.starts_with('-') {
-            return Err("a duration is never negative".into());
+            return Err(Some("a duration is never negative".to_owned()));
         }
         Ok(Self(quantity))
     }
@@ -265,7 +322,7 @@ impl fmt::Debug for Duration {
     }
 }
 
-crate::scalar!(Duration, "duration", expects "a duration such as `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`", pattern r"^[0-9]{1,9}(\.[0-9]{1,3})?e?(m|h|d|w|mo)$");
+crate::scalar!(Duration, "duration", expects "a duration such as `30m`, `4h`, `10d`, `2w`, `3mo`, or elapsed `14ed`, `2ew`", pattern r"^([0-9]{1,9}(\.[0-9]{1,3})?e?(m|h|d|w|mo)|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m)))|([1-9][0-9]{0,8}emo )?([1-9][0-9]{0,8}ew|([1-9][0-9]{0,8}ew )?([1-9][0-9]{0,8}ed|([1-9][0-9]{0,8}ed )?([1-9][0-9]{0,8}eh|([1-9][0-9]{0,8}eh )?[1-9][0-9]{0,8}em))))$", mend crate::mend::quantity);
 
 /// The distance a link keeps: a quantity as for [`Duration`], or a share of the predecessor's duration (`50%`); negative for a
 /// lead.
@@ -317,24 +374,23 @@ impl Distance {
     }
 }
 
-impl FromStr for Distance {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        const SHAPE: &str = "a lag is a number and a unit, such as `2d`, `-4h`, `14ed`, or a share such as `50%`";
+impl Distance {
+    fn read(text: &str) -> Result<Self, Wrong> {
         let unsigned = match text.strip_prefix('+') {
-            Some(rest) if rest.starts_with('-') => return Err(SHAPE.into()),
+            Some(rest) if rest.starts_with('-') => return Err(None),
             Some(rest) => rest,
             None => text,
         };
         if let Some(number) = unsigned.strip_suffix('%') {
-            let share = Thousandths::parse(number).ok_or(SHAPE)?;
+            let share = Thousandths::parse(number).ok_or(None)?;
             if share.0.abs() > 1_000_000 {
-                return Err("a share of the predecessor's duration is at most 1000 %".into());
+                return Err(Some(
+                    "a share of the predecessor's duration is at most 1000 %".to_owned(),
+                ));
             }
             return Ok(Self(Kind::Percent(share)));
         }
-        Ok(Self(Kind::Quantity(Quantity::parse(unsigned).ok_or(SHAPE)?)))
+        Ok(Self(Kind::Quantity(Quantity::parse(unsigned).ok_or(None)?)))
     }
 }
 
@@ -353,8 +409,8 @@ impl fmt::Debug for Distance {
     }
 }
 
-crate::scalar!(Distance, "lag", expects "a lag such as `2d`, `-4h`, `14ed` or `50%`", pattern r"^[+-]?[0-9]{1,9}(\.[0-9]{1,3})?(%|e?(m|h|d|w|mo))$");
-crate::scalar!(crate::period::Period, "calendar period", expects "a calendar period such as `P3M`, `P1Y` or `P14D`", pattern "^P([0-9]{1,5}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,5}D)?$");
+crate::scalar!(Distance, "lag", expects "a lag such as `2d`, `-4h`, `14ed` or `50%`", pattern r"^[+-]?([0-9]{1,9}(\.[0-9]{1,3})?(%|e?(m|h|d|w|mo))|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m)))|([1-9][0-9]{0,8}emo )?([1-9][0-9]{0,8}ew|([1-9][0-9]{0,8}ew )?([1-9][0-9]{0,8}ed|([1-9][0-9]{0,8}ed )?([1-9][0-9]{0,8}eh|([1-9][0-9]{0,8}eh )?[1-9][0-9]{0,8}em))))$", mend crate::mend::quantity);
+crate::scalar!(crate::period::Period, "calendar period", expects "a calendar period such as `P3M`, `P1Y` or `P14D`", pattern "^P([0-9]{1,5}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,5}D)?$", mend crate::mend::period);
 
 /// An amount of float: working time with a sign, such as `0d`, `2d` or `-95h`.
 ///
@@ -372,10 +428,8 @@ impl Margin {
     /// A number of working minutes; numbers past nine digits are brought into bounds.
     #[must_use]
     pub fn of_minutes(minutes: i64) -> Self {
-        Self(Quantity {
-            number: Thousandths(minutes.clamp(-999_999_999, 999_999_999) * 1_000),
-            unit: Unit::Minute,
-        })
+        let minutes = minutes.clamp(-999_999_999, 999_999_999);
+        Self(Quantity::of(Thousandths(minutes * 1_000), Unit::Minute))
     }
 
     /// The working minutes it amounts to.
@@ -385,14 +439,11 @@ impl Margin {
     }
 }
 
-impl FromStr for Margin {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        const SHAPE: &str = "an amount of float is a number and a unit of working time, such as `0d`, `2d` or `-95h`";
-        let quantity = Quantity::parse(text).ok_or(SHAPE)?;
+impl Margin {
+    fn read(text: &str) -> Result<Self, Wrong> {
+        let quantity = Quantity::parse(text).ok_or(None)?;
         if quantity.minutes(Units::default()).1 {
-            return Err("float is counted in working time, such as `2d` or `-95h`".into());
+            return Err(Some("float is counted in working time".to_owned()));
         }
         Ok(Self(quantity))
     }
@@ -410,9 +461,9 @@ impl fmt::Debug for Margin {
     }
 }
 
-crate::scalar!(Margin, "amount of float", expects "an amount of float such as `0d`, `2d` or `-95h`", pattern r"^-?[0-9]{1,9}(\.[0-9]{1,3})?(m|h|d|w|mo)$");
+crate::scalar!(Margin, "amount of float", expects "an amount of float such as `0d`, `2d` or `-95h`", pattern r"^-?([0-9]{1,9}(\.[0-9]{1,3})?(m|h|d|w|mo)|([1-9][0-9]{0,8}mo )?([1-9][0-9]{0,8}w|([1-9][0-9]{0,8}w )?([1-9][0-9]{0,8}d|([1-9][0-9]{0,8}d )?([1-9][0-9]{0,8}h|([1-9][0-9]{0,8}h )?[1-9][0-9]{0,8}m))))$", mend crate::mend::quantity);
 
-/// Writes working minutes as days, hours and minutes: `3d`, `11d 4h`, `-1h 30m`; nothing is `0d`.
+/// Writes working minutes as days of the programme, hours and minutes: `3d`, `11d 4h`, `-1h 30m`; nothing is `0d`.
 ///
 /// ```
 /// use framdrift_model::quantity::{Units, in_words};
@@ -423,25 +474,81 @@ crate::scalar!(Margin, "amount of float", expects "an amount of float such as `0
 /// ```
 #[must_use]
 pub fn in_words(minutes: i64, units: Units) -> String {
-    let day = units.day.max(1).unsigned_abs();
+    parts_of(minutes, units.day, ["d", "h", "m"])
+}
+
+/// Writes civil minutes as elapsed days, hours and minutes: `3ed`, `-1ed 4eh`; nothing is `0ed`.
+///
+/// ```
+/// use framdrift_model::quantity::by_the_clock;
+///
+/// assert_eq!(by_the_clock(1_680), "1ed 4eh");
+/// assert_eq!(by_the_clock(-30), "-30em");
+/// assert_eq!(by_the_clock(0), "0ed");
+/// ```
+#[must_use]
+pub fn by_the_clock(minutes: i64) -> String {
+    parts_of(minutes, DAY, ["ed", "eh", "em"])
+}
+
+/// Writes minutes in the units that they count: as [`in_words`] where they count working time, as [`by_the_clock`] where they
+/// count by the clock.
+///
+/// ```
+/// use framdrift_model::projection::Counts;
+/// use framdrift_model::quantity::{Units, counted};
+///
+/// assert_eq!(counted(1_440, Counts::WorkingTime, Units::default()), "3d");
+/// assert_eq!(counted(1_440, Counts::Clock, Units::default()), "1ed");
+/// ```
+#[must_use]
+pub fn counted(minutes: i64, counts: Counts, units: Units) -> String {
+    match counts {
+        Counts::WorkingTime => in_words(minutes, units),
+        Counts::Clock => by_the_clock(minutes),
+    }
+}
+
+/// Minutes in days of a length, hours and minutes, by their names.
+fn parts_of(minutes: i64, day: i64, names: [&str; 3]) -> String {
+    let day = day.max(1).unsigned_abs();
     let total = minutes.unsigned_abs();
-    let (days, rest) = (total / day, total % day);
-    let parts: Vec<String> = [(days, "d"), (rest / 60, "h"), (rest % 60, "m")]
+    let rest = total % day;
+    let sign = if minutes < 0 { "-" } else { "" };
+    let parts: Vec<String> = [total / day, rest / 60, rest % 60]
         .iter()
-        .filter(|(number, _)| *number > 0)
+        .zip(names)
+        .filter(|(number, _)| **number > 0)
         .map(|(number, unit)| format!("{number}{unit}"))
         .collect();
-    match (parts.is_empty(), minutes < 0) {
-        (true, _) => "0d".to_owned(),
-        (false, true) => format!("-{}", parts.join(" ")),
-        (false, false) => parts.join(" "),
+    match parts.is_empty() {
+        true => format!("0{}", names[0]),
+        false => format!("{sign}{}", parts.join(" ")),
     }
 }
 
 crate::if_arbitrary! {
+    impl Quantity {
+        /// Sometimes with whole numbers of smaller units.
+        fn and_smaller(self, u: &mut crate::Unstructured<'_>) -> crate::ArbitraryResult<Self> {
+            let (mut several, whole) = (self, self.number.0 / 1_000);
+            if whole == 0 || !u.ratio(1_u8, 4_u8)? {
+                return Ok(self);
+            }
+            for number in several.rest.iter_mut().skip(self.unit.smaller()) {
+                *number = u.int_in_range(0..=99)?;
+            }
+            if several.rest != ALONE {
+                several.number = Thousandths(whole * 1_000);
+            }
+            Ok(several)
+        }
+    }
+
     impl<'a> crate::Arbitrary<'a> for Duration {
         fn arbitrary(u: &mut crate::Unstructured<'a>) -> crate::ArbitraryResult<Self> {
-            Ok(Self(Quantity { number: Thousandths(u.int_in_range(0..=9_999_999_999)?), unit: u.choose(&UNITS)?.1 }))
+            let quantity = Quantity::of(Thousandths(u.int_in_range(0..=9_999_999_999)?), u.choose(&UNITS)?.1);
+            Ok(Self(quantity.and_smaller(u)?))
         }
     }
 
@@ -451,7 +558,7 @@ crate::if_arbitrary! {
             Ok(Self(if u.arbitrary()? {
                 Kind::Percent(Thousandths(number.0 % 1_000_000))
             } else {
-                Kind::Quantity(Quantity { number, unit: u.choose(&UNITS)?.1 })
+                Kind::Quantity(Quantity::of(number, u.choose(&UNITS)?.1).and_smaller(u)?)
             }))
         }
     }
@@ -459,7 +566,7 @@ crate::if_arbitrary! {
     impl<'a> crate::Arbitrary<'a> for Margin {
         fn arbitrary(u: &mut crate::Unstructured<'a>) -> crate::ArbitraryResult<Self> {
             let number = Thousandths(u.int_in_range(-9_999_999_999..=9_999_999_999)?);
-            Ok(Self(Quantity { number, unit: u.choose(&UNITS[..5])?.1 }))
+            Ok(Self(Quantity::of(number, u.choose(&UNITS[..5])?.1).and_smaller(u)?))
         }
     }
 
@@ -477,7 +584,22 @@ mod tests {
     #[test]
     fn durations_are_written_as_they_were_read() {
         for good in [
-            "30m", "4h", "10d", "2w", "3mo", "14ed", "2ew", "1emo", "0d", "1.5d", "0.125h",
+            "30m",
+            "4h",
+            "10d",
+            "2w",
+            "3mo",
+            "14ed",
+            "2ew",
+            "1emo",
+            "0d",
+            "1.5d",
+            "0.125h",
+            "1d 4h",
+            "1h 30m",
+            "2mo 1w 3d 4h 5m",
+            "1ed 4eh",
+            "2w 30m",
         ] {
             assert_eq!(good.parse::<Duration>().unwrap().to_string(), good);
         }
@@ -495,6 +617,21 @@ mod tests {
             "1234567890d",
             "5%",
             "+1d",
+            "4h 1d",
+            "1d 1d",
+            "1d  4h",
+            "1d 4h ",
+            " 1d",
+            "1d 4eh",
+            "1d 0h",
+            "0d 4h",
+            "1.5d 4h",
+            "1d 4.5h",
+            "1d -4h",
+            "1d 04h",
+            "1d 4",
+            "1m 1mo",
+            "1d, 4h",
         ] {
             assert!(bad.parse::<Duration>().is_err(), "{bad}");
         }
@@ -508,10 +645,12 @@ mod tests {
             ("-50%", "-50%"),
             ("12.5%", "12.5%"),
             ("-1.5ed", "-1.5ed"),
+            ("-1d 4h", "-1d 4h"),
+            ("+1ed 4eh", "1ed 4eh"),
         ] {
             assert_eq!(text.parse::<Distance>().unwrap().to_string(), written);
         }
-        for bad in ["", "%", "2", "1001%", "--2d", "+-2d"] {
+        for bad in ["", "%", "2", "1001%", "--2d", "+-2d", "1d 50%", "50% 1d"] {
             assert!(bad.parse::<Distance>().is_err(), "{bad}");
         }
     }
@@ -523,5 +662,25 @@ mod tests {
         assert_eq!("0.002d".parse::<Duration>().unwrap().span(units), Span::Work(1));
         assert_eq!("-0.5m".parse::<Distance>().unwrap().lag(units), Lag::Work(-1));
         assert_eq!("1emo".parse::<Duration>().unwrap().span(units), Span::Elapsed(43_200));
+    }
+
+    #[test]
+    fn what_is_printed_can_be_read() {
+        let units = Units {
+            day: 450,
+            ..Units::default()
+        };
+        for minutes in [0, 1, 59, 60, 61, 450, 455, 700, 1_440, 100_003] {
+            let read = in_words(minutes, units).parse::<Duration>().unwrap();
+            assert_eq!((read.span(units), read.tenths(units)), (Span::Work(minutes), 0));
+            let read = by_the_clock(minutes).parse::<Duration>().unwrap();
+            assert_eq!(read.span(units), Span::Elapsed(minutes));
+            let read = in_words(-minutes, units).parse::<Distance>().unwrap();
+            assert_eq!(read.lag(units), Lag::Work(-minutes));
+            assert_eq!(
+                in_words(-minutes, units).parse::<Margin>().unwrap().minutes(units),
+                -minutes
+            );
+        }
     }
 }

@@ -129,7 +129,7 @@ impl Slots {
         (0..).map(SlotIx).zip(&self.list)
     }
 
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> + Clone {
         self.list.iter().map(|s| &*s.id)
     }
 }

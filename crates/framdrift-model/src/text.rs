@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::malformed::Wrong;
+use crate::spelling::plain;
+
 /// Text for people.
 ///
 /// ```
@@ -47,6 +50,25 @@ impl LocalText {
                 })
                 .or_else(|| texts.first())
                 .map_or("", |(_, text)| text),
+        }
+    }
+}
+
+impl LocalText {
+    /// Whether it says this in any language, in plain writing and whatever the case.
+    ///
+    /// ```
+    /// use framdrift_model::text::LocalText;
+    ///
+    /// assert!(LocalText::from("Pack the boxes").says("pack the boxes"));
+    /// ```
+    #[must_use]
+    pub fn says(&self, text: &str) -> bool {
+        let text = plain(text).to_lowercase();
+        let same = |own: &str| plain(own).to_lowercase() == text;
+        match self {
+            Self::Plain(own) => same(own),
+            Self::ByLanguage(texts) => texts.iter().any(|(_, own)| same(own)),
         }
     }
 }
@@ -101,14 +123,12 @@ impl Language {
     }
 }
 
-impl std::str::FromStr for Language {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
+impl Language {
+    fn read(text: &str) -> Result<Self, Wrong> {
         if is_language(text) {
             Ok(Self(text.into()))
         } else {
-            Err("a language is written as a tag such as `sv`, `nb` or `en`".into())
+            Err(None)
         }
     }
 }
@@ -119,7 +139,7 @@ impl fmt::Display for Language {
     }
 }
 
-crate::scalar!(Language, "language", expects "a language tag such as `sv`, `nb` or `en`", pattern "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$");
+crate::scalar!(Language, "language", expects "a language tag such as `sv`, `nb` or `en`", pattern "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", mend crate::mend::language);
 
 crate::if_arbitrary! {
     impl<'a> crate::Arbitrary<'a> for Language {

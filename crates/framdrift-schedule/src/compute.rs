@@ -95,7 +95,7 @@ fn general(network: &Network, schedule: &mut Schedule) {
     let early = passes::forward(network, schedule.start);
     let finish = latest_finish(network, &early).unwrap_or(schedule.start);
     let late = passes::backward(network, &early, finish);
-    let moved = settle::pull(network, &early, &late);
+    let moved = settle::pull(network, &early, finish);
     let slack = settle::measure(network, &early, moved.as_ref().unwrap_or(&early.dates), finish);
 
     schedule.finish = finish;
@@ -122,7 +122,8 @@ fn place_leaves(network: &Network, early: &Early, late: &Pass, slack: &Slack, sc
     for v in leaves(network) {
         let calendar = flat.calendar(network.projection(), v);
         let (start, finish) = (slack.dates.start[v], slack.dates.finish[v]);
-        let total = time::between(calendar, start, late.start[v]).min(time::between(calendar, finish, late.finish[v]));
+        let gap = |from, to| time::gap(calendar, flat.span(v), from, to);
+        let total = gap(start, late.start[v]).min(gap(finish, late.finish[v]));
         let rows = &mut schedule.rows;
         rows.early[v] = [start, finish];
         rows.late[v] = [late.start[v], late.finish[v]];

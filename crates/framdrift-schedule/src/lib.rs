@@ -1,11 +1,12 @@
 //! Dates, floats and what drives them: the critical path engine of framdrift.
 //!
-//! A plain list of activities and links is enough; no document is needed.
+//! A plain list of activities and links is enough; no document is needed, and no other crate: what is counted in and asked for —
+//! instants, calendars, links, progress — is handed on as [`model`].
 //!
 //! ```
-//! use framdrift_model::facts::Facts;
-//! use framdrift_model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
-//! use framdrift_model::time::Minute;
+//! use framdrift_schedule::model::facts::Facts;
+//! use framdrift_schedule::model::projection::{Lag, LinkKind, Projection, Span, TimeNode};
+//! use framdrift_schedule::model::time::Minute;
 //! use framdrift_schedule::{Network, compute};
 //!
 //! const DAY: i64 = 480; // working minutes
@@ -108,6 +109,7 @@ mod worklist;
 
 pub use compute::{NoStart, compute, recompute};
 pub use edit::{Applied, Edit, Refused, Touched};
+pub use framdrift_model as model;
 pub use network::{Network, rings};
 pub use ring::{Cycles, Ring};
 pub use schedule::{Dates, Schedule, Side};

@@ -97,6 +97,14 @@ impl Network {
         }
     }
 
+    /// Whether dates are counted back from the finish of the programme: the rules ask for it
+    /// ([`Direction::FromFinish`](framdrift_model::rules::Direction::FromFinish)) and there is a finish. By the rules of the
+    /// tools something has to be as late as possible besides; else dates are counted from the start.
+    #[must_use]
+    pub fn counts_back(&self) -> bool {
+        self.asks_for_rules && self.ruled().counts_back
+    }
+
     /// What the network is made from.
     #[must_use]
     pub fn projection(&self) -> &Projection {

@@ -6,9 +6,8 @@
 //!
 //! A leaf that takes time starts where its first minute begins. A link between two such leaves, whatever its kind, asks for
 //! a distance between their starts, which is known beforehand; the pass is then one list of links from front to back, and
-//! again from back to front (Kelley & Walker 1959, with the weights of activity-on-node networks). Two kinds of link are
-//! worked out one by one: those of milestones, which stand at either end of a gap, and start-to-finish links without a lag,
-//! which ask for a finish at the end of a gap. Only then is the calendar asked.
+//! again from back to front (Kelley & Walker 1959, with the weights of activity-on-node networks). The links of milestones,
+//! which stand at either end of a gap, are worked out one by one. Only then is the calendar asked.
 
 use framdrift_model::calendar::WorkCalendar;
 
@@ -37,7 +36,7 @@ pub(crate) fn weigh(flat: &Flat) -> Option<Vec<i32>> {
 /// How much later the successor starts than its predecessor at the least, doubled.
 pub(crate) fn weight(flat: &Flat, arc: usize) -> i32 {
     let (code, lag) = (flat.code[arc], flat.lag[arc]);
-    if code & code::ALIKE == 0 || (lag == 0 && code & code::TIE == code::INTO_FINISH) {
+    if code & code::ALIKE == 0 {
         return UNWEIGHED;
     }
     let mut minutes = i64::from(lag);
@@ -122,7 +121,7 @@ impl<'n> Clock<'n> {
         });
         let finish = finishes.max().unwrap_or(0);
         let most = 2 * u64::from(self.calendar.total() - self.origin);
-        (beyond == 0 && finish <= most && finish < u32::MAX.into()).then_some(finish as u32)
+        (beyond == 0 && finish < most && finish < u32::MAX.into()).then_some(finish as u32)
     }
 
     /// Late starts and free floats.
@@ -185,7 +184,7 @@ impl<'n> Clock<'n> {
         }
         let mut work = point >> 1;
         if code & code::INTO_FINISH != 0 {
-            work += i64::from(point & 1 != 0 && self.rests(work)) - minutes;
+            work -= minutes;
         }
         work * 2 + 1
     }
@@ -199,7 +198,10 @@ impl<'n> Clock<'n> {
         let from_finish = code & code::FROM_FINISH != 0;
         let minutes = flat_minutes(flat, u);
         let last = |start: u32| {
-            let mut point = self.tied(v, start, code & code::INTO_FINISH != 0);
+            let into_finish = code & code::INTO_FINISH != 0;
+            let mut point = self.tied(v, start, into_finish);
+            // The end of work meets all of the gap that follows.
+            point |= i64::from(into_finish && flat_minutes(flat, v) > 0);
             if lag != 0 {
                 point = ((point >> 1) - lag) * 2 + 1;
             }

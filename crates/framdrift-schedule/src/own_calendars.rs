@@ -53,8 +53,25 @@ struct Stand {
 struct Successor<'n> {
     calendar: &'n WorkCalendar,
     works: bool,
+    minutes: u32,
     early: [Stand; 2],
     late: [Stand; 2],
+}
+
+impl Successor<'_> {
+    /// The latest instant that can be asked of it where it stands; see [`time::finish_met`].
+    #[inline]
+    fn met(&self, at_finish: bool, stand: Stand) -> u32 {
+        match at_finish && self.works {
+            true if stand.t >= LAST => LAST,
+            true => time::finish_met_by(
+                self.calendar,
+                self.minutes.into(),
+                stand.work.min(self.calendar.total()),
+            ),
+            false => stand.t,
+        }
+    }
 }
 
 impl<'n> Kernel<'n> {
@@ -98,7 +115,7 @@ impl<'n> Kernel<'n> {
         if flat.marks[v] & mark::BOUNDED != 0 {
             let limits = flat.limits(v);
             work = work.max(calendar.work_before(limits.floor_start));
-            work = work.max(calendar.work_before(limits.floor_finish).saturating_sub(minutes));
+            work = work.max(time::work_reaching(calendar, limits.floor_finish).saturating_sub(minutes));
         }
         let work = work.min(total);
         rows.early_work[v] = work;
@@ -114,22 +131,19 @@ impl<'n> Kernel<'n> {
         let flat = self.flat;
         let Tied { at, from: u, code, lag } = arc;
         let (side, into_finish) = (code & code::FROM_FINISH, u32::from(code & code::INTO_FINISH != 0));
-        // A finish that is asked for without a lag may lie in a gap: then it comes one minute after it.
-        let exact = into_finish & u32::from(lag == 0);
         let before = if code & code::ALIKE != 0 {
-            if exact & u32::from(side == 0) != 0 {
-                return self.demanded_by_instant(rows, at, calendar, minutes);
-            }
             i64::from(rows.early_work[u]) + i64::from(flat.minutes[u]) * i64::from(side)
         } else if code & code::WORK != 0 {
             let t = rows.early[u][usize::from(side)];
-            // Before the first instant there is none, and this wraps to more work than there is.
-            i64::from(calendar.work_before(t.wrapping_sub(exact)) + exact)
+            match into_finish & u32::from(lag == 0) {
+                0 => calendar.work_before(t).into(),
+                _ => time::work_reaching(calendar, t).into(),
+            }
         } else {
             return self.demanded_by_instant(rows, at, calendar, minutes);
         };
         let work = before + i64::from(lag);
-        if work.max(before) > calendar.total().into() {
+        if work.max(before) >= calendar.total().into() {
             return self.demanded_by_instant(rows, at, calendar, minutes);
         }
         time::clip(work - i64::from(minutes) * i64::from(into_finish))
@@ -140,7 +154,7 @@ impl<'n> Kernel<'n> {
         let t = self.demanded(rows, arc);
         match self.flat.code[arc] & code::INTO_FINISH {
             0 => calendar.work_before(t),
-            _ => time::work_finishing(calendar, t).saturating_sub(minutes),
+            _ => time::work_reaching(calendar, t).saturating_sub(minutes),
         }
     }
 
@@ -162,8 +176,8 @@ impl<'n> Kernel<'n> {
                 _ => finish = finish.max(demanded),
             }
         }
-        start = start.max(time::start_finishing_from(calendar, span, finish));
-        start = start.max(time::start_reaching(calendar, span, limits.floor_finish));
+        let finish = finish.max(limits.floor_finish);
+        start = start.max(time::start_reaching(calendar, span, finish));
         rows.early[v] = time::lay_forward(calendar, span, start).into();
         rows.early_work[v] = 0;
     }
@@ -254,9 +268,9 @@ impl<'n> Kernel<'n> {
             rows.late[v] = [late_start, late_finish];
             rows.late_work[v] = 0;
             let [early_start, early_finish] = rows.early[v];
-            let at_start = time::between(calendar, early_start, late_start);
-            let at_finish = time::between(calendar, early_finish, late_finish);
-            let at_end = time::between(calendar, early_finish, programme_finish);
+            let at_start = time::gap(calendar, span, early_start, late_start);
+            let at_finish = time::gap(calendar, span, early_finish, late_finish);
+            let at_end = time::gap(calendar, span, early_finish, programme_finish);
             (at_start.min(at_finish), time::clip(at_end))
         };
         rows.free[v] = if caps.free == OPEN { at_end } else { caps.free };
@@ -276,6 +290,7 @@ impl<'n> Kernel<'n> {
         Successor {
             calendar: self.calendar(v),
             works: self.flat.works(v),
+            minutes,
             early: stands(rows.early[v], [early, early.saturating_add(minutes)]),
             late: stands(rows.late[v], [late.saturating_sub(minutes), late]),
         }
@@ -304,10 +319,13 @@ impl<'n> Kernel<'n> {
     /// What an arc allows a predecessor that takes none: its late start or finish, whichever the arc leaves, and the minutes.
     fn hand_back_instants(&self, rows: &Rows, arc: Tied, successor: &Successor<'_>) -> (u32, u32) {
         let end = usize::from(arc.code & code::INTO_FINISH != 0);
-        let late = self.flat.allowed(self.projection, arc.at, successor.late[end].t, 0);
-        let stays = self.flat.allowed(self.projection, arc.at, successor.early[end].t, 0);
+        let late = successor.met(end != 0, successor.late[end]);
+        let late = self.flat.allowed(self.projection, arc.at, late, 0);
+        let stays = successor.met(end != 0, successor.early[end]);
+        let stays = self.flat.allowed(self.projection, arc.at, stays, 0);
         let t = rows.early[arc.from][usize::from(arc.code & code::FROM_FINISH)];
-        (late, time::clip(time::between(self.calendar(arc.from), t, stays)))
+        let free = time::gap(self.calendar(arc.from), self.flat.span(arc.from), t, stays);
+        (late, time::clip(free))
     }
 
     /// The work before the finish that a link allows a predecessor which takes working time; where it ties its start, the
@@ -316,29 +334,31 @@ impl<'n> Kernel<'n> {
     fn allowed_work(&self, arc: Tied, calendar: &WorkCalendar, stand: Stand, successor: &Successor<'_>) -> i64 {
         let Tied { at, code, lag, .. } = arc;
         let of_start = u32::from(code & code::FROM_FINISH == 0);
+        let into_finish = code & code::INTO_FINISH != 0;
+        let by_instant = || self.allowed_by_instant(at, calendar, successor.met(into_finish, stand));
         let work = i64::from(stand.work) - i64::from(lag);
-        // An end of the span may have cut a date off: then counts do not tell.
-        let cut_off = stand.work > successor.calendar.total();
+        // An end of the span may have cut a date off: then counts do not tell. That of a finish is where its start is cut off, too.
+        let cut_off = stand.work >= successor.calendar.total() || (into_finish && stand.work < successor.minutes);
         if code & code::ALIKE != 0 {
-            // Nor do they where a finish may lie in a gap.
-            let in_gap = lag == 0 && (code & code::INTO_FINISH != 0 || stand.t == 0);
-            if cut_off | (of_start != 0 && (work < 0 || in_gap)) {
-                return self.allowed_by_instant(at, calendar, stand.t);
+            // Nor do they where a start was cut off at the first instant.
+            let at_first = lag == 0 && !into_finish && stand.t == 0;
+            if cut_off | (of_start != 0 && (work < 0 || at_first)) {
+                return by_instant();
             }
             return work.clamp(0, calendar.total().into());
         }
         if code & code::WORK == 0 || (lag != 0 && !successor.works) {
-            return self.allowed_by_instant(at, calendar, stand.t);
+            return by_instant();
         }
         let t = if lag == 0 {
-            stand.t
+            successor.met(into_finish, stand)
         } else if cut_off || work < 0 {
-            return self.allowed_by_instant(at, calendar, stand.t);
+            return by_instant();
         } else {
             successor.calendar.start_after(time::clip(work))
         };
         if t >= LAST {
-            return self.allowed_by_instant(at, calendar, stand.t);
+            return by_instant();
         }
         // The last start at an instant or before comes one less than up to the minute after; see `time::last_start`.
         i64::from(calendar.work_before(t + of_start)) - i64::from(of_start)

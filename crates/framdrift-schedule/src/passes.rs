@@ -4,9 +4,10 @@
 //! earliest instant that anything allows it (Kelley & Walker, *Critical-Path Planning and Scheduling*, 1959).
 //! Dates are kept by position; a junction's two dates are those of the leaves it stands for.
 //!
-//! What a link asks for holds as an instant: a finish never stands before it, nor a late start after it. What a date asks
-//! for holds in the node's working time: the end of a working period stands for all of the gap that follows, and the start
-//! of one for all of the gap before. So a leaf keeps the two apart until it is laid out.
+//! A finish that is asked for, by a link or by a date, is reached in the node's working time: the end of a working period
+//! stands for all of the gap that follows. A start that a link asks for or allows holds as an instant; one that a date
+//! allows holds in working time again. Backward, each step is the other way round of the step forward: what a leaf hands on
+//! is the latest that can be asked of it without its passing its late dates.
 
 use framdrift_model::projection::{NodeIx, Span};
 
@@ -91,11 +92,9 @@ pub(crate) fn forward(network: &Network, programme_start: u32) -> Early {
                 let calendar = flat.calendar(projection, v);
                 let span = flat.span(v);
                 let mut candidate = s.max(programme_start);
+                let f = f.max(limits.floor_finish);
                 if f != NO_FLOOR {
-                    candidate = candidate.max(time::start_finishing_from(calendar, span, f));
-                }
-                if limits.floor_finish != NO_FLOOR {
-                    candidate = candidate.max(time::start_reaching(calendar, span, limits.floor_finish));
+                    candidate = candidate.max(time::start_reaching(calendar, span, f));
                 }
                 time::lay_forward(calendar, span, candidate)
             }
@@ -149,17 +148,22 @@ pub(crate) fn sweep_back(
             (start[v], finish[v]) = lay(v, (start[v], finish[v]));
         }
         let (s, f) = (start[v], finish[v]);
+        // What may be asked of a leaf's finish. An entry has heard it of its leaves, an exit of what follows.
+        let met = || match flat.is_leaf(v) {
+            true => time::finish_met(flat.calendar(projection, v), flat.span(v), f),
+            false => f,
+        };
         for arc in flat.arcs_into(v) {
             let u = flat.from[arc] as usize;
             let allowed = |t| flat.allowed(projection, arc, t, early.shortest(u));
             match flat.tie(arc) {
                 Tie::FinishToStart => finish[u] = finish[u].min(allowed(s)),
                 Tie::StartToStart => start[u] = start[u].min(allowed(s)),
-                Tie::FinishToFinish => finish[u] = finish[u].min(allowed(f)),
-                Tie::StartToFinish => start[u] = start[u].min(allowed(f)),
+                Tie::FinishToFinish => finish[u] = finish[u].min(allowed(met())),
+                Tie::StartToFinish => start[u] = start[u].min(allowed(met())),
                 Tie::HandOn => {
                     start[u] = start[u].min(s);
-                    finish[u] = finish[u].min(f);
+                    finish[u] = finish[u].min(met());
                 }
                 Tie::Gather => {
                     finish[u] = finish[u].min(f);

@@ -142,7 +142,6 @@ fn finish_summary(network: &Network, schedule: &mut Schedule, n: NodeIx, gathere
     let mut dates = gathered.dates;
     let float = |from: Minute, to: Minute| time::between(calendar, time::offset(from), time::offset(to));
     dates.total_float = float(dates.early_start, dates.late_start).min(float(dates.early_finish, dates.late_finish));
-    dates.critical |= dates.total_float <= 0;
     schedule.set(n, &dates);
     schedule.rolled.push(Rolled {
         summary: n,
@@ -180,6 +179,10 @@ pub(crate) fn measure_free_float(network: &Network, around: Option<(&Early, &Sla
         let (u, v) = (flat.from[arc] as usize, flat.to[arc] as usize);
         let node = NodeIx(flat.node[u]);
         let (start, finish) = stands(schedule, v);
+        let finish = match flat.role(v) {
+            Role::Leaf => time::finish_met(flat.calendar(projection, v), flat.span(v), finish),
+            Role::Entry | Role::Exit => finish,
+        };
         let (at_start, bound) = match flat.tie(arc) {
             Tie::FinishToStart => (false, start),
             Tie::StartToStart => (true, start),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use framdrift_model::projection::NodeIx;
 use framdrift_model::time::Minute;
+use framdrift_model::value::Value;
 
 use crate::network::Network;
 use crate::rollup::Rolled;
@@ -27,10 +28,11 @@ pub struct Dates {
     pub late_start: Minute,
     /// The latest finish that neither moves the finish of the programme nor passes a bound.
     pub late_finish: Minute,
-    /// Working minutes of the node's calendar from early to late dates, the smaller of those between the starts and between
-    /// the finishes. Negative where a bound cannot be met.
+    /// Minutes from early to late dates, the smaller of those between the starts and between the finishes. Negative where a
+    /// bound cannot be met. They are working minutes of the node's calendar, and civil ones where it runs by the clock:
+    /// [`TimeNode::counts`](framdrift_model::projection::TimeNode::counts) tells.
     pub total_float: i64,
-    /// Working minutes of the node's calendar that it can move without moving an early date of another, counted to its last
+    /// Minutes, counted as those of total float are, that it can move without moving an early date of another, counted to its last
     /// start or finish that does not; for a summary, the least between the early date of one of its leaves and what a link
     /// out of the summary allows it. Never negative.
     pub free_float: i64,
@@ -38,7 +40,40 @@ pub struct Dates {
     pub critical: bool,
 }
 
+framdrift_model::serialize_as_value!(Dates);
+
 impl Dates {
+    /// For programs: `{"start", "finish", "early_start", "early_finish", "late_start", "late_finish", "total_float", "free_float",
+    /// "critical"}`, dates as `YYYY-MM-DDTHH:MM` and floats as minutes. With the feature `serde` dates are serialised so.
+    ///
+    /// ```
+    /// use framdrift_model::facts::Facts;
+    /// use framdrift_model::projection::{NodeIx, Projection, Span, TimeNode};
+    /// use framdrift_model::time::Minute;
+    /// use framdrift_model::value::Value;
+    /// use framdrift_schedule::{Network, compute};
+    ///
+    /// let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+    /// plan.add(TimeNode::activity("walls", Span::Work(3 * 480)));
+    /// let schedule = compute(&Network::new(plan).unwrap(), &Facts::none()).unwrap();
+    /// let Value::Table(fields) = schedule.dates(NodeIx(0)).value() else { unreachable!() };
+    /// assert_eq!(fields[1], ("finish".to_owned(), Value::text("2026-03-04T17:00")));
+    /// ```
+    #[must_use]
+    pub fn value(&self) -> Value {
+        Value::table([
+            ("start", Value::text(self.start)),
+            ("finish", Value::text(self.finish)),
+            ("early_start", Value::text(self.early_start)),
+            ("early_finish", Value::text(self.early_finish)),
+            ("late_start", Value::text(self.late_start)),
+            ("late_finish", Value::text(self.late_finish)),
+            ("total_float", Value::Integer(self.total_float)),
+            ("free_float", Value::Integer(self.free_float)),
+            ("critical", Value::Bool(self.critical)),
+        ])
+    }
+
     /// Nothing but a moment.
     pub(crate) const fn instant(at: Minute) -> Self {
         Self {

@@ -85,36 +85,43 @@ pub(crate) fn lay_backward(calendar: &WorkCalendar, span: Span, finish: u32) -> 
     }
 }
 
-/// The least start from which a span reaches `finish`, as a date that bounds a node asks for it: in the node's working
-/// time, so that a finish at the beginning of a gap reaches all of the gap.
+/// The least start from which a span reaches `finish`, as a link or a date asks for it: in the node's working time, so that
+/// a finish at the beginning of a gap reaches all of the gap.
 pub(crate) fn start_reaching(calendar: &WorkCalendar, span: Span, finish: u32) -> u32 {
     match span {
         Span::Work(0) => finish,
-        Span::Work(minutes) => {
-            let work = calendar.work_before(finish);
-            calendar.finish_after(work.saturating_sub(clip(minutes)))
-        }
+        Span::Work(minutes) => calendar.finish_after(work_reaching(calendar, finish).saturating_sub(clip(minutes))),
         Span::Elapsed(minutes) => plus(finish, minutes.saturating_neg()),
     }
 }
 
-/// The least start from which a span finishes at `finish` or after, as a link asks for it: where `finish` lies inside a gap,
-/// the last minute of work comes after the gap.
-pub(crate) fn start_finishing_from(calendar: &WorkCalendar, span: Span, finish: u32) -> u32 {
-    match span {
-        Span::Work(0) => finish,
-        Span::Work(minutes) => calendar.finish_after(work_finishing(calendar, finish).saturating_sub(clip(minutes))),
-        Span::Elapsed(minutes) => plus(finish, minutes.saturating_neg()),
-    }
-}
-
-/// The working minutes up to the first working minute that ends at `finish` or after.
+/// The working minutes up to a finish that is asked for; more than there are where it may have been cut off at the last
+/// instant.
 #[inline]
-pub(crate) fn work_finishing(calendar: &WorkCalendar, finish: u32) -> u32 {
-    // One more than up to the minute before, whether that one is worked or lies in a gap.
-    match finish {
-        0 => 0,
-        _ => calendar.work_before(finish - 1) + 1,
+pub(crate) fn work_reaching(calendar: &WorkCalendar, finish: u32) -> u32 {
+    calendar.work_before(finish) + u32::from(finish >= LAST)
+}
+
+/// The latest instant that can be asked of the finish of a span which is over at `finish` without moving it: the other way
+/// round of [`start_reaching`]. A finish in working time meets all of the gap that follows it.
+#[inline]
+pub(crate) fn finish_met(calendar: &WorkCalendar, span: Span, finish: u32) -> u32 {
+    match span {
+        // What was cut off at the last instant meets all that is asked.
+        Span::Work(1..) if finish >= LAST => LAST,
+        Span::Work(minutes @ 1..) => finish_met_by(calendar, minutes, calendar.work_before(finish)),
+        _ => finish,
+    }
+}
+
+/// The same of a span of working minutes, given the work before its finish; the first instant, where its start was cut off
+/// there.
+#[inline]
+pub(crate) fn finish_met_by(calendar: &WorkCalendar, minutes: i64, work: u32) -> u32 {
+    match i64::from(work) < minutes {
+        true => 0,
+        // What is asked at the last instant may lie beyond it; see `work_reaching`.
+        false => calendar.start_after(work).min(LAST - 1),
     }
 }
 
@@ -191,6 +198,14 @@ pub(crate) fn take_work(calendar: &WorkCalendar, t: u32, minutes: i64) -> u32 {
             before if before < 0 => 0,
             work => calendar.start_after(clip(work)),
         },
+    }
+}
+
+/// Minutes from one instant to another, of the kind that a span has; negative when the second comes first.
+pub(crate) fn gap(calendar: &WorkCalendar, span: Span, from: u32, to: u32) -> i64 {
+    match span {
+        Span::Work(_) => between(calendar, from, to),
+        Span::Elapsed(_) => i64::from(to) - i64::from(from),
     }
 }
 

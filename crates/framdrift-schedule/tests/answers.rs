@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{BoundKind, Lag, Mode, NodeIx, NodeKind, Projection};
+use framdrift_model::projection::{BoundKind, Counts, Lag, Mode, NodeIx, NodeKind, Projection};
 use framdrift_model::rules::{Profile, Rules};
 use framdrift_schedule::explain::{Cause, Ends, Speech, clashes, driver, floats, paths, waits};
 use framdrift_schedule::{Network, Schedule, Side, compute};
@@ -27,6 +27,7 @@ fn ask_everything(plan: &Projection, network: &Network, schedule: &Schedule) -> 
             last = path.float;
             let gaps: i64 = path.steps.iter().map(|step| step.gap).sum();
             prop_assert_eq!(path.float, gaps + path.after);
+            prop_assert!(path.after >= 0 && path.steps.iter().all(|step| step.gap >= 0));
             let chain: Vec<_> = path.steps.iter().map(|step| (step.node, step.why)).collect();
             for pair in chain.windows(2) {
                 let Cause::Link { node, .. } = pair[1].1 else {
@@ -53,6 +54,7 @@ fn ask_everything(plan: &Projection, network: &Network, schedule: &Schedule) -> 
             };
             let margins: i64 = found.waits.iter().map(|wait| wait.margin).sum();
             prop_assert_eq!(found.total_float, margins + float + found.rest);
+            prop_assert!(found.rest >= 0 && found.left_out == 0, "{:?}", found);
         }
         let found = floats(network, schedule, node);
         prop_assert!(found.towards.windows(2).all(|pair| pair[0].float <= pair[1].float));
@@ -98,9 +100,10 @@ proptest! {
 fn told(plan: &Projection, tell: impl Fn(&Network, &Schedule, Speech<'_>) -> String) -> String {
     let (network, schedule) = solve(plan);
     let name = |node: NodeIx| plan.nodes[node.index()].id.to_string();
-    let length = |_: NodeIx, minutes: i64| match minutes % DAY {
-        0 => format!("{}d", minutes / DAY),
-        _ => format!("{minutes}m"),
+    let length = |minutes: i64, counts: Counts| match (counts, minutes % DAY) {
+        (Counts::WorkingTime, 0) => format!("{}d", minutes / DAY),
+        (Counts::WorkingTime, _) => format!("{minutes}m"),
+        (Counts::Clock, _) => format!("{minutes}em"),
     };
     tell(&network, &schedule, Speech::new(&network, &name, &length))
 }
@@ -153,7 +156,7 @@ fn paths_and_floats_in_words() {
         said,
         "1. the longest: n0 → n1 → n2 → … (6 more) → n9 → n10 → n11\n\
          2. 5d shorter: side → n6 (waits 5d longer) → n7 → n8 → n9 → n10 → n11\n\
-         3. 4740m shorter: side –SS+1ed 1eh→ n11 (waits 4740m longer)\n\
+         3. 4740m shorter: side –SS+1500em→ n11 (waits 4740m longer)\n\
          4. 5340m shorter: side –FF-60m→ n11 (waits 5340m longer)\n"
     );
     let said = told(&plan, |n, s, speech| floats(n, s, side).words(speech).to_string());

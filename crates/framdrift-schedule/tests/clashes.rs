@@ -126,7 +126,7 @@ fn still_clashes(plan: &Projection, facts: &Facts, clash: &Clash, gone: Gone) ->
         (true, false) => dates.finish,
         _ => dates.on(side),
     };
-    date > clash.at && calendar.between(clash.at, date) > 0
+    date > clash.at && plan.nodes[last.index()].counts().between(calendar, clash.at, date) > 0
 }
 
 fn check(plan: &Projection, facts: &Facts, clash: &Clash) -> Result<(), TestCaseError> {
@@ -176,7 +176,7 @@ fn missed(plan: &Projection, schedule: &Schedule) -> Vec<(NodeIx, i64)> {
                 BoundKind::FinishNotAfter | BoundKind::MustFinish => dates.finish,
                 _ => continue,
             };
-            let late = calendar.between(bound.at, date);
+            let late = plan.nodes[node.index()].counts().between(calendar, bound.at, date);
             if date > bound.at && late > 0 {
                 found.push((node, late));
             }

@@ -1,4 +1,5 @@
-//! Links hold as instants, whatever gaps the calendars have; dates that bound hold in working time.
+//! A start that a link asks for or allows holds as an instant, whatever gaps the calendars have; a finish that anything asks
+//! for, and dates that bound, hold in working time.
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{BoundKind, Lag, LinkKind, NodeIx, Projection, Span, TimeLink};
@@ -7,7 +8,7 @@ use framdrift_schedule::{Network, Schedule};
 use proptest::prelude::*;
 
 use crate::properties::{ANYTHING, Allow, plans, schedule};
-use crate::support::{DAY, FF, FS, HOUR, SF, SS, bound, early, floats, late, plan, solve, work};
+use crate::support::{DAY, FF, HOUR, SF, SS, bound, early, floats, late, plan, solve, work};
 
 /// A plan whose second calendar works round the clock.
 fn plan_with_clock() -> Projection {
@@ -21,7 +22,7 @@ fn by_the_clock(plan: &mut Projection, node: NodeIx) {
 }
 
 #[test]
-fn a_finish_asked_for_in_a_gap_comes_one_minute_after_it() {
+fn a_finish_asked_for_in_a_gap_is_met_by_the_work_before_it() {
     for kind in [FF, SF] {
         let mut plan = plan_with_clock();
         let a = work(&mut plan, "a", HOUR);
@@ -36,7 +37,17 @@ fn a_finish_asked_for_in_a_gap_comes_one_minute_after_it() {
         plan.link(a, b, kind, Lag::NONE);
         let (_, schedule) = solve(&plan);
         // Saturday noon.
-        assert_eq!(early(&schedule, b), "2026-03-06T16:01 2026-03-09T08:01");
+        assert_eq!(early(&schedule, b), "2026-03-06T16:00 2026-03-06T17:00");
+        // The other way round: `a` may end, or start, until work goes on.
+        work(&mut plan, "long", 10 * DAY);
+        bound(&mut plan, b, BoundKind::FinishNotAfter, "2026-03-06T17:00");
+        let (_, schedule) = solve(&plan);
+        let last = if kind == FF {
+            "2026-03-09T07:00 2026-03-09T08:00"
+        } else {
+            "2026-03-09T08:00 2026-03-09T09:00"
+        };
+        assert_eq!(late(&schedule, a), last);
     }
     let mut plan = plan();
     let dated = work(&mut plan, "dated", HOUR);
@@ -50,7 +61,7 @@ fn a_finish_asked_for_where_work_ends_or_begins() {
     for (from, found) in [
         // Friday 17:00, Monday 08:00, Monday 08:01.
         ("2026-03-06T16:00", "2026-03-06T16:00 2026-03-06T17:00"),
-        ("2026-03-09T07:00", "2026-03-06T16:01 2026-03-09T08:01"),
+        ("2026-03-09T07:00", "2026-03-06T16:00 2026-03-06T17:00"),
         ("2026-03-09T07:01", "2026-03-06T16:01 2026-03-09T08:01"),
     ] {
         let mut plan = plan_with_clock();
@@ -105,7 +116,8 @@ fn a_lag_by_the_clock_into_the_evening_leaves_no_negative_float() {
     plan.link(a, b, FF, Lag::Elapsed(8 * HOUR));
     let (_, schedule) = solve(&plan);
     // Noon and eight hours is 20:00.
-    assert_eq!(early(&schedule, b), "2026-03-02T13:01 2026-03-03T08:01");
+    assert_eq!(early(&schedule, b), "2026-03-02T13:00 2026-03-02T17:00");
+    // `a` may end at the finish of the programme. Its free float goes to the last hour from which 20:00 is not the next morning.
     assert_eq!(floats(&schedule, a), (4 * HOUR, 4 * HOUR));
     assert_eq!(floats(&schedule, b), (0, 0));
 }
@@ -120,12 +132,12 @@ fn what_is_pulled_against_a_finish_goes_as_far_as_its_free_float() {
     work(&mut plan, "long", 10 * DAY);
     plan.link(a, b, FF, Lag::NONE);
     let (_, schedule) = solve(&plan);
-    // Monday 09:00 to Friday 17:00, by the clock.
-    assert_eq!(floats(&schedule, a).1, (4 * 24 + 8) * HOUR);
+    // Monday 09:00 to the next Monday 08:00, by the clock: Friday 17:00 meets all that comes before work goes on.
+    assert_eq!(floats(&schedule, a).1, (7 * 24 - 1) * HOUR);
     plan.nodes[a.index()].as_late_as_possible = true;
     let (_, schedule) = solve(&plan);
     // Its late finish is a week later.
-    assert_eq!(early(&schedule, a), "2026-03-06T16:00 2026-03-06T17:00");
+    assert_eq!(early(&schedule, a), "2026-03-09T07:00 2026-03-09T08:00");
 }
 
 /// The leaves that a node stands for.
@@ -231,7 +243,10 @@ proptest! {
             };
             for (p, t) in ends {
                 let demanded = with_lag(&plan, p, link.lag, share_of, to);
-                prop_assert!(demanded <= t, "{link:?} {from:?} {p} {to:?} {t}");
+                let by_work = matches!(link.kind, FF | SF) && matches!(span(&plan, to), Span::Work(1..));
+                let calendar = &plan.calendars[plan.nodes[to.index()].calendar.index()];
+                let meets = demanded <= t || by_work && calendar.between(demanded, t) >= 0;
+                prop_assert!(meets, "{link:?} {from:?} {p} {to:?} {t}");
             }
         }
     }
@@ -246,39 +261,25 @@ proptest! {
     }
 
     /// Each node by itself, so that none of its successors is pulled. Only the finish of the programme ends it before, where
-    /// links tie the node's start alone or have a lead. Time by the clock has as much working time at its start as at its
-    /// finish only by chance; there the end that is tied counts.
+    /// links tie the node's start alone or have a lead.
     #[test]
     fn as_late_as_possible_eats_all_of_the_free_float(
         plan in plans(Allow { pulled: false, ..ANYTHING }),
     ) {
         let plan = without_caps(plan);
         let (network, soon) = solve(&plan);
-        let pairs = pairs(&plan, &network, &soon);
         for (node, before) in soon.iter().filter(|(n, _)| !network.is_summary(*n) && !plan.nodes[n.index()].summary) {
             let mut pulled = plan.clone();
             pulled.nodes[node.index()].as_late_as_possible = true;
             let after = schedule(&pulled).dates(node);
             let calendar = &plan.calendars[plan.nodes[node.index()].calendar.index()];
-            let moved = [
-                calendar.between(before.start, after.start),
-                calendar.between(before.finish, after.finish),
-            ];
+            let gap = |from, to| plan.nodes[node.index()].counts().between(calendar, from, to);
+            let moved = [gap(before.start, after.start), gap(before.finish, after.finish)];
             prop_assert!(after.early_finish <= after.late_finish);
-            let at_the_end = calendar.between(after.finish, soon.finish()) == 0;
+            let at_the_end = gap(after.finish, soon.finish()) == 0;
             let free = |by: i64| by == before.free_float || at_the_end && by < before.free_float;
-            let kinds = || pairs.iter().filter(|(_, from, ..)| *from == node).map(|(link, ..)| link.kind);
-            let by_start = kinds().any(|k| matches!(k, SS | SF));
-            let by_finish = kinds().any(|k| matches!(k, FS | FF)) || !by_start;
-            match plan.nodes[node.index()].span {
-                Span::Work(_) => {
-                    prop_assert_eq!(moved, [before.free_float.min(before.total_float); 2]);
-                    prop_assert!(free(moved[0]));
-                }
-                Span::Elapsed(_) if !by_start => prop_assert!(free(moved[1])),
-                Span::Elapsed(_) if !by_finish => prop_assert!(free(moved[0])),
-                Span::Elapsed(_) => prop_assert!(at_the_end || moved[0].max(moved[1]) >= before.free_float),
-            }
+            prop_assert_eq!(moved, [before.free_float.min(before.total_float); 2]);
+            prop_assert!(free(moved[0]));
         }
     }
 }

@@ -2,10 +2,13 @@
 
 mod answers;
 mod bounds;
+mod bygone;
 mod clashes;
 mod compare;
+mod delays;
 mod edits;
 mod instants;
+mod late;
 mod links;
 mod margins;
 mod paths;

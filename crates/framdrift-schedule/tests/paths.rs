@@ -24,7 +24,7 @@ fn chain(path: &Path) -> Chain {
     (path.steps[0].node, links.collect())
 }
 
-/// Where a node would start if one link, or one bound, alone asked for it, with the programme's start out of the way.
+/// Plans of one chain alone, with all else out of the way: what starts it, its links, its leaves.
 struct Alone<'a> {
     plan: &'a Projection,
     schedule: &'a Schedule,
@@ -39,44 +39,44 @@ impl Alone<'_> {
         alone
     }
 
-    fn gap(&self, node: NodeIx, alone: &Projection) -> i64 {
-        let calendar = &self.plan.calendars[self.plan.nodes[node.index()].calendar.index()];
-        let asked = schedule(alone).dates(node).early_start;
-        calendar.between(asked, self.schedule.dates(node).early_start)
-    }
-
-    fn of_link(&self, link: LinkIx) -> i64 {
+    /// Minutes, as the last node's float counts them, from when a chain alone brings it to its start to when it starts. The first
+    /// leaf stands where it does, or where one of its bounds alone puts it.
+    fn sooner(&self, (first, links): (NodeIx, &[LinkIx]), by_bound: Option<usize>, to: NodeIx) -> i64 {
         let mut alone = self.nothing();
-        let tie = self.plan.links[link.index()];
-        let dates = self.schedule.dates(tie.from);
-        alone.nodes[tie.from.index()].mode = Mode::Manual {
-            start: dates.early_start,
-            finish: dates.early_finish,
-        };
-        alone.links.push(tie);
-        self.gap(tie.to, &alone)
-    }
-
-    fn of_bound(&self, node: NodeIx, index: usize) -> i64 {
-        let mut alone = self.nothing();
-        let bound = self.plan.nodes[node.index()].bounds[index];
-        alone.nodes[node.index()].bounds.push(bound);
-        self.gap(node, &alone)
+        let node = &mut alone.nodes[first.index()];
+        match by_bound {
+            Some(index) => node.bounds.push(self.plan.nodes[first.index()].bounds[index]),
+            None => {
+                let dates = self.schedule.dates(first);
+                node.mode = Mode::Manual {
+                    start: dates.early_start,
+                    finish: dates.early_finish,
+                };
+            }
+        }
+        alone
+            .links
+            .extend(links.iter().map(|link| self.plan.links[link.index()]));
+        let (node, start) = (&self.plan.nodes[to.index()], schedule(&alone).dates(to).early_start);
+        let calendar = &self.plan.calendars[node.calendar.index()];
+        let actual = self.schedule.dates(to).early_start;
+        node.counts().between(calendar, start, actual).max(0)
     }
 }
 
-/// Every chain to a node by its float, all of them tried.
-fn every_chain(plan: &Projection, network: &Network, schedule: &Schedule, to: NodeIx) -> BTreeMap<String, i64> {
+/// Every chain to a node by its float, all of them tried; none where there are very many.
+fn every_chain(plan: &Projection, network: &Network, schedule: &Schedule, to: NodeIx) -> Option<BTreeMap<String, i64>> {
     let alone = Alone { plan, schedule };
-    let gaps: Vec<i64> = (0..plan.links.len() as u32).map(|l| alone.of_link(LinkIx(l))).collect();
     let mut found = BTreeMap::new();
-    let mut open = vec![(to, 0, Vec::new())];
-    while let Some((node, float, links)) = open.pop() {
-        let mut gaps_alone: Vec<i64> = Vec::new();
+    let mut open = vec![(to, Vec::new())];
+    while let Some((node, backwards)) = open.pop() {
+        let mut links: Vec<LinkIx> = backwards.clone();
+        links.reverse();
+        let mut floats: Vec<i64> = Vec::new();
         for (index, bound) in plan.nodes[node.index()].bounds.iter().enumerate() {
             use BoundKind::{FinishNotBefore, MustFinish, MustStart, StartNotBefore};
             if matches!(bound.kind, FinishNotBefore | MustFinish | MustStart | StartNotBefore) {
-                gaps_alone.push(alone.of_bound(node, index));
+                floats.push(alone.sooner((node, &links), Some(index), to));
             }
         }
         let start = driver(network, schedule, node, Side::EarlyStart).cause;
@@ -85,21 +85,21 @@ fn every_chain(plan: &Projection, network: &Network, schedule: &Schedule, to: No
             other => other,
         };
         if drives == Cause::ProgrammeStart {
-            gaps_alone.push(0);
+            floats.push(alone.sooner((node, &links), None, to));
         }
-        if let Some(gap) = gaps_alone.into_iter().min() {
-            let mut links: Vec<LinkIx> = links.clone();
-            links.reverse();
-            found.insert(format!("{:?}", (node, links)), float + gap);
+        if let Some(float) = floats.into_iter().min() {
+            found.insert(format!("{:?}", (node, links)), float);
         }
         for (l, link) in plan.links.iter().enumerate().filter(|(_, link)| link.to == node) {
-            let mut links = links.clone();
-            links.push(LinkIx(l as u32));
-            open.push((link.from, float + gaps[l], links));
+            let mut backwards = backwards.clone();
+            backwards.push(LinkIx(l as u32));
+            open.push((link.from, backwards));
         }
-        assert!(found.len() < 100_000);
+        if found.len() + open.len() > 300 {
+            return None;
+        }
     }
-    found
+    Some(found)
 }
 
 #[test]
@@ -331,7 +331,7 @@ const LEAVES: Allow = Allow {
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: crate::support::seed(), cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn paths_are_all_chains_in_order_of_float(plan in plans(LEAVES)) {
@@ -340,15 +340,16 @@ proptest! {
             let all = every_chain(&plan, &network, &schedule, to);
             let found = paths(&network, &schedule, Some(to), 1_000);
             prop_assert!(found.paths.windows(2).all(|pair| pair[0].float <= pair[1].float));
+            prop_assert_eq!(found.counted_on, Some(to));
             let told: BTreeMap<String, i64> =
                 found.paths.iter().map(|path| (format!("{:?}", chain(path)), path.float)).collect();
             prop_assert_eq!(told.len(), found.paths.len(), "paths are distinct");
-            if all.len() <= 1_000 {
-                prop_assert_eq!(&told, &all);
+            if let Some(all) = &all {
+                prop_assert_eq!(&told, all);
             }
             let few = paths(&network, &schedule, Some(to), 3);
             prop_assert_eq!(&few.paths[..], &found.paths[..found.paths.len().min(3)]);
-            prop_assert_eq!(few.more, all.len() > 3);
+            prop_assert_eq!(few.more, found.paths.len() > 3);
         }
     }
 

@@ -207,13 +207,17 @@ proptest! {
         }
     }
 
-    /// On one calendar, with lags that do not look at one end of the link: working time and time by the clock, on every
-    /// kind of link.
+    /// On one calendar, with lags that do not look at one end of the link: for links from finish to start, whatever takes time
+    /// and however their lags count; for links of every kind where all is working time, and nothing stands in a gap.
+    ///
+    /// Elsewhere it does not hold: a finish that is asked for in a gap is met by the work before it, while a start that is
+    /// allowed in a gap comes before the gap.
     #[test]
     fn reversing_time_swaps_early_and_late(
         plan in plans(Allow { summaries: false, pulled: false, bounds: false, ..ANYTHING }),
         which in 0_usize..3,
         by_the_clock in any::<bool>(),
+        from_finish_to_start in any::<bool>(),
     ) {
         let mut plan = plan;
         plan.calendars = vec![calendars()[which].clone()];
@@ -221,8 +225,17 @@ proptest! {
         plan.links.retain(|l| matches!(l.lag, Lag::Work(_) | Lag::Elapsed(_)));
         for link in &mut plan.links {
             match link.lag {
-                Lag::Work(minutes) if by_the_clock => link.lag = Lag::Elapsed(minutes),
+                Lag::Work(minutes) if by_the_clock && from_finish_to_start => link.lag = Lag::Elapsed(minutes),
+                Lag::Elapsed(minutes) if !from_finish_to_start => link.lag = Lag::Work(minutes),
                 _ => {}
+            }
+            if from_finish_to_start {
+                link.kind = FS;
+            }
+        }
+        if !from_finish_to_start {
+            for node in &mut plan.nodes {
+                node.span = Span::Work(node.span.minutes().max(1));
             }
         }
         let straight = schedule(&plan);
@@ -253,8 +266,8 @@ proptest! {
         }
     }
 
-    /// In working minutes alone, each date is the largest or smallest of plain sums; one minute more or less where another
-    /// calendar's instant lies in a gap and a finish must come after it, or a start before.
+    /// In working minutes alone, each date is the largest or smallest of plain sums; one minute less where another calendar's
+    /// instant lies in a gap and a start must come before it.
     #[test]
     fn every_date_is_feasible_and_tight(
         plan in plans(Allow { summaries: false, pulled: false, bounds: false, civil: false, calendars: 3 }),
@@ -269,8 +282,7 @@ proptest! {
                 let from = schedule.dates(l.from);
                 let end = if matches!(l.kind, FS | FF) { from.early_finish } else { from.early_start };
                 let work = count(end) + lag(l.lag);
-                let in_gap = lag(l.lag) == 0 && calendar(node).finish_of(work) < end;
-                if matches!(l.kind, FF | SF) { work + i64::from(in_gap) - span } else { work }
+                if matches!(l.kind, FF | SF) { work - span } else { work }
             });
             let start = asked.fold(count(schedule.start()), i64::max);
             prop_assert_eq!(count(dates.early_start), start);
@@ -279,7 +291,8 @@ proptest! {
 
             let allowed = plan.links.iter().filter(|l| l.from == node).map(|l| {
                 let to = schedule.dates(l.to);
-                let end = if matches!(l.kind, FS | SS) { to.late_start } else { to.late_finish };
+                let met = |finish| calendar(l.to).start_of(calendar(l.to).work_at(finish));
+                let end = if matches!(l.kind, FS | SS) { to.late_start } else { met(to.late_finish) };
                 let back = match lag(l.lag) {
                     0 => end,
                     minutes => calendar(l.to).start_of(calendar(l.to).work_at(end) - minutes),

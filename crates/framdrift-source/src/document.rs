@@ -2,6 +2,8 @@
 
 use framdrift_model::diagnostic::{Diagnostic, Diagnostics, Severity};
 use framdrift_model::document::{FactsDoc, ProgrammeDoc};
+use framdrift_model::lookup::NotFound;
+use framdrift_model::nearest::Nearest;
 use framdrift_model::place::Address;
 use framdrift_model::shape::ObjectShaped;
 use framdrift_model::{Damage, value::Value};
@@ -289,8 +291,10 @@ impl<'t, D> SourceText<'t, D> {
         self.place(found);
     }
 
-    /// The pointer and the stretch of text of what an address names: `activity training / after design / lag`. `None` where the
-    /// text has nothing of that name.
+    /// The pointer and the stretch of text of what an address names: `activity training / after design / lag`.
+    ///
+    /// # Errors
+    /// [`NotFound`] where the text has nothing of that name, with the names that are close to it where it leads nowhere.
     ///
     /// ```
     /// use framdrift_source::document::SourceText;
@@ -302,14 +306,24 @@ impl<'t, D> SourceText<'t, D> {
     /// assert_eq!(pointer, "/activities/0/duration");
     /// assert_eq!(&text[span.range()], "3d");
     /// ```
-    pub fn find(&mut self, address: &Address) -> Option<(String, Span)>
+    pub fn find(&mut self, address: &Address) -> Result<(String, Span), NotFound>
     where
         D: Document,
     {
         self.need_tree();
-        let (tree, _) = self.tree.as_ref()?;
-        let (pointer, node) = crate::address::find(&tree.root, D::object_shape(), address)?;
-        Some((pointer, node.span))
+        let asked = address.to_string();
+        let Some((tree, _)) = self.tree.as_ref() else {
+            return Err(NotFound::new(asked, []));
+        };
+        match crate::address::find(&tree.root, D::object_shape(), address) {
+            Ok((pointer, node)) => Ok((pointer, node.span)),
+            Err(known) => {
+                let last = address.segments().last();
+                let wanted = last.map_or("", |segment| segment.id().unwrap_or(segment.noun()));
+                let near = Nearest::default().several(wanted, known, 3);
+                Err(NotFound::new(asked, near))
+            }
+        }
     }
 
     /// The fast road keeps no places; the text is then known to be readable.

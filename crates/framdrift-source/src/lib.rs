@@ -37,4 +37,6 @@ pub mod tree;
 mod value;
 mod walk;
 pub mod write;
+
+pub use framdrift_model as model;
 mod yaml;

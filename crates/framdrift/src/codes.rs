@@ -24,6 +24,10 @@ codes! {
     MISSED_CONSTRAINT = warning "missed-constraint";
     /// The programme finishes after the date by which all of it must be finished.
     MISSED_FINISH = warning "missed-finish";
+    /// Counted back from its finish, the programme starts before the date that it is to start.
+    MISSED_START = warning "missed-start";
+    /// Dates are to be counted back from the finish, and cannot be.
+    COUNTED_FROM_START = warning "counted-from-start";
     /// A date lies outside the years 1900 to 9999.
     BEYOND_HORIZON = warning "beyond-horizon";
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use framdrift_model::projection::{NodeIx, TimeNode};
+use framdrift_model::projection::{Counts, NodeIx, TimeNode};
 use framdrift_model::quantity::in_words;
 use framdrift_model::time::Minute;
 use framdrift_model::value::Value;
@@ -90,14 +90,15 @@ impl Compared<'_> {
 
     /// The comparison for programs: `{"format": 1, "start": {"before", "after"}, "finish": {"before", "after", "moved"}, "added",
     /// "removed", "changes": [{"kind", "nodes", "before", "after", "words", "reach", "moved": [{"id", "date", "share", "unit"}]}],
-    /// "moves": [{"id", "kind", "title", "before": {"start", "finish", "total_float", "free_float", "critical"}, "after", "start",
+    /// "moves": [{"id", "kind", "title", "before": {"start", "finish", "total_float", "free_float", "float_counts", "critical"}, "after", "start",
     /// "finish"}]}`. How a date moved, in `moved` of the programme's finish and in `start` and `finish` of `moves`, is `{"by", "unit",
     /// "clock", "causes": [{"change", "share", "through"}], "together"}`, or null where it did not.
     ///
     /// Dates are local, as `YYYY-MM-DDTHH:MM`. `by`, `share` and `together` count minutes of `unit`, negative for earlier: `work`,
     /// working minutes of the node's calendar in the later plan (of the programme's calendar for its finish), or `clock`, for what
     /// runs by the clock and where no working time lies between the two dates. All shares and `together`, what no change accounts for
-    /// by itself, come to `by`; `clock` is the move by the clock, whatever the unit. Floats are working minutes.
+    /// by itself, come to `by`; `clock` is the move by the clock, whatever the unit. Floats are minutes of what
+    /// `float_counts` says, as in [`Plan::schedule_value`].
     ///
     /// `change` is the position of a change; those that moved most stand first. `through` are the ids that it came through, nearest to the
     /// change first. Of a change, `nodes` are the ids that it is about, one or the two ends of a link; `before` and `after` what stood
@@ -165,8 +166,8 @@ impl Compared<'_> {
             ("id", text(&node.id)),
             ("kind", text(&node.kind.word())),
             ("title", title.map_or(Value::Null, Value::Text)),
-            ("before", dates(&moved.before)),
-            ("after", dates(&moved.after)),
+            ("before", dates(&moved.before, self.earlier.counts(moved.earlier))),
+            ("after", dates(&moved.after, node.counts())),
             ("start", shift(End::Start)),
             ("finish", shift(End::Finish)),
         ])
@@ -214,26 +215,15 @@ impl Compared<'_> {
     }
 }
 
-fn dates(dates: &Dates) -> Value {
+fn dates(dates: &Dates, counts: Counts) -> Value {
     table([
         ("start", text(&dates.start)),
         ("finish", text(&dates.finish)),
         ("total_float", Value::Integer(dates.total_float)),
         ("free_float", Value::Integer(dates.free_float)),
+        ("float_counts", text(&counts.word())),
         ("critical", Value::Bool(dates.critical)),
     ])
-}
-
-/// Minutes by the clock without their sign, in days, hours and minutes of it.
-fn civil(minutes: i64) -> String {
-    let total = minutes.unsigned_abs();
-    let parts = [(total / 1_440, "ed"), (total % 1_440 / 60, "eh"), (total % 60, "em")];
-    let shown: Vec<String> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, unit)| format!("{number}{unit}"))
-        .collect();
-    shown.join(" ")
 }
 
 /// For people: what the finish does, then each change with its share in what it moved, farthest first. What is done per subject is
@@ -253,7 +243,7 @@ impl std::fmt::Display for Compared<'_> {
             None => writeln!(f, "the programme finishes {after}, as before")?,
             Some(shift) => {
                 let way = if after > before { "later" } else { "earlier" };
-                let by = self.amount(None, shift.by, shift.unit);
+                let by = self.amount(shift.by, shift.unit);
                 let clock = if shift.unit == Unit::Clock { " by the clock" } else { "" };
                 writeln!(
                     f,
@@ -423,7 +413,7 @@ impl Compared<'_> {
         for (line, more) in lines.iter().take(NAMED) {
             let signed = |by: i64| {
                 let sign = if by < 0 { '-' } else { '+' };
-                format!("{sign}{}", self.amount(line.node, by, line.unit))
+                format!("{sign}{}", self.amount(by, line.unit))
             };
             let (before, after) = line.dates;
             let name = line
@@ -452,16 +442,12 @@ impl Compared<'_> {
         out
     }
 
-    /// Minutes of a node's move, or of that of the programme, without their sign: working days and hours, or those of the
-    /// clock.
-    fn amount(&self, node: Option<NodeIx>, minutes: i64, unit: Unit) -> String {
-        match unit {
-            Unit::Clock => civil(minutes),
-            Unit::Work => {
-                let projection = self.later.network().projection();
-                let calendar = node.map_or(projection.calendar, |node| projection.nodes[node.index()].calendar);
-                self.later.in_words_on(calendar, minutes.abs())
-            }
-        }
+    /// Minutes of a move without their sign, in words.
+    fn amount(&self, minutes: i64, unit: Unit) -> String {
+        let counts = match unit {
+            Unit::Clock => Counts::Clock,
+            Unit::Work => Counts::WorkingTime,
+        };
+        self.later.length_in_words(minutes.abs(), counts)
     }
 }

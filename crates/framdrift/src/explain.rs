@@ -3,10 +3,11 @@
 use std::fmt;
 
 use framdrift_model::id::PartyRef;
-use framdrift_model::projection::{NodeIx, NodeKind, Origin, TimeNode};
+use framdrift_model::projection::{Counts, NodeIx, NodeKind, Origin, TimeNode};
 use framdrift_schedule::explain::{Cause, Drive, Floats, Speech, Step, Target, Towards, Waits, driver, floats, waits};
 use framdrift_schedule::{Dates, Side};
 
+use crate::answers::Words;
 use crate::plan::Plan;
 
 /// Why a node is where it is.
@@ -101,15 +102,6 @@ impl Plan {
             floats: Some(floats(self.network(), schedule, node)),
             ..self.explain(node)?
         })
-    }
-
-    /// An explanation in words.
-    #[must_use]
-    pub const fn words<'a>(&'a self, explanation: &'a Explanation) -> Words<'a> {
-        Words {
-            plan: self,
-            explanation,
-        }
     }
 
     /// The name of a node for people: its id, and its title where it has one.
@@ -218,23 +210,17 @@ fn indented(f: &mut fmt::Formatter<'_>, lines: &str) -> fmt::Result {
     lines.lines().try_for_each(|line| writeln!(f, "    {line}"))
 }
 
-/// Prints an [`Explanation`].
-#[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
-    plan: &'a Plan,
-    explanation: &'a Explanation,
-}
-
-impl fmt::Display for Words<'_> {
+impl fmt::Display for Words<'_, Explanation> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { plan, explanation: e } = self;
+        let Self { plan, answer: e } = self;
         let node = &plan.network().projection().nodes[e.node.index()];
         writeln!(f, "{} {}", node.kind.word(), plan.name(e.node))?;
         for (label, text) in about(plan, node) {
             writeln!(f, "  {label:<13} {text}")?;
         }
         let name = |ix: NodeIx| plan.id(ix).to_owned();
-        let why = |cause: &Cause| cause.words(plan.network(), &name).to_string();
+        let length = |minutes: i64, counts: Counts| plan.length_in_words(minutes, counts);
+        let why = |cause: &Cause| cause.words(plan.network(), &name).with_lengths(&length).to_string();
         let ends = [
             ("early start", "its early finish and how long it takes"),
             ("early finish", "its early start and how long it takes"),
@@ -255,12 +241,16 @@ impl fmt::Display for Words<'_> {
         }
         let critical = if e.dates.critical { "critical" } else { "not critical" };
         let [total, free] = [e.dates.total_float, e.dates.free_float].map(|float| plan.in_words(e.node, float));
-        writeln!(f, "  total float {total}, free float {free}: {critical}")?;
-        let length = |ix: NodeIx, minutes: i64| plan.in_words(ix, minutes);
+        let clock = match plan.counts(e.node) {
+            Counts::Clock => " by the clock",
+            Counts::WorkingTime => "",
+        };
+        let counts = if clock.is_empty() { "" } else { "," };
+        writeln!(f, "  total float {total}, free float {free}{clock}: {critical}")?;
         let speech = Speech::new(plan.network(), &name, &length);
         if let Some(waits) = &e.waits {
             match waits.leaf == e.node {
-                true => writeln!(f, "  why not critical:")?,
+                true => writeln!(f, "  why not critical{counts}{clock}:")?,
                 false => {
                     let float = plan.in_words(waits.leaf, waits.total_float);
                     writeln!(
@@ -273,7 +263,7 @@ impl fmt::Display for Words<'_> {
             indented(f, &waits.words(speech).to_string())?;
         }
         if let Some(floats) = e.floats.as_ref().map(brief).filter(|floats| !floats.towards.is_empty()) {
-            writeln!(f, "  float towards:")?;
+            writeln!(f, "  float towards{counts}{clock}:")?;
             indented(f, &floats.words(speech).to_string())?;
         }
         let put_off = matches!(e.drives[0].cause, Cause::AsLateAsPossible { .. });

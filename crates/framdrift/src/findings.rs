@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use framdrift_model::diagnostic::{Code, Diagnostic, Diagnostics};
 use framdrift_model::lookup::Lookup;
 use framdrift_model::place::Place;
-use framdrift_model::projection::{BoundKind, BoundOrigin, LinkIx, Mode, NodeIx, Projection};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, LinkIx, Mode, NodeIx, Projection};
+use framdrift_model::quantity::counted;
+use framdrift_model::rules::Direction;
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, Ring, Schedule};
 
@@ -112,34 +114,37 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
                 .with_help("`framdrift schedule` marks what is critical: it has least float"),
         );
     }
+    if let Some(found) = direction(network, schedule) {
+        out.push(found);
+    }
     for (ix, dates) in schedule.iter() {
         let node = &nodes[ix.index()];
         if node.mode == Mode::Inactive {
             continue;
         }
-        let calendar = &network.projection().calendars[node.calendar.index()];
         for bound in &node.bounds {
-            // By working time: Friday 17:00 keeps «Monday 08:00», and «by Friday» lasts until its end.
-            let late = |date: Minute| date > bound.at && calendar.between(bound.at, date) > 0;
             let (what, date) = match bound.kind {
                 BoundKind::StartNotAfter | BoundKind::MustStart => ("starts", dates.start),
                 BoundKind::FinishNotAfter | BoundKind::MustFinish => ("finishes", dates.finish),
                 BoundKind::ExternalFinish if projection.rules.external_dates => ("finishes", dates.finish),
                 _ => continue,
             };
-            if !late(date) {
+            let Some((minutes, counts)) = late(network, schedule, ix, bound.at, date) else {
                 continue;
-            }
+            };
             let (code, rule) = miss(bound.origin);
-            let minutes = calendar.between(bound.at, date);
             let message = format!(
                 "`{}` {what} {date}, after {rule} {}",
                 node.id,
                 shown(bound.kind, bound.at)
             );
             let help = format!(
-                "it is {} late on its calendar; `framdrift explain` says what drives the date",
-                framdrift_model::quantity::in_words(minutes, units(lookup)),
+                "it is {} late {}; `framdrift explain` says what drives the date",
+                counted(minutes, counts, lookup.document().units()),
+                match counts {
+                    Counts::WorkingTime => "on its calendar",
+                    Counts::Clock => "by the clock",
+                },
             );
             out.push(Diagnostic::new(code, lookup.bound_place(node, bound.origin), message).with_help(help));
         }
@@ -159,8 +164,54 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
     out
 }
 
-fn units(lookup: Lookup<'_>) -> framdrift_model::quantity::Units {
-    lookup.document().units()
+/// By how much a date comes after a cap, and what that counts; none where the cap is kept.
+///
+/// By working time: Friday 17:00 keeps «Monday 08:00», and «by Friday» lasts until its end. What runs by the clock is late by the
+/// clock. A summary is late where a part of it is, as that part counts.
+fn late(network: &Network, schedule: &Schedule, ix: NodeIx, at: Minute, date: Minute) -> Option<(i64, Counts)> {
+    if date <= at {
+        return None;
+    }
+    let projection = network.projection();
+    let nodes = &projection.nodes;
+    let by = |ix: NodeIx, date: Minute| {
+        let node = &nodes[ix.index()];
+        let calendar = &projection.calendars[node.calendar.index()];
+        (node.counts().between(calendar, at, date), node.counts())
+    };
+    let own = Some(by(ix, date)).filter(|(minutes, _)| *minutes > 0);
+    if !network.is_summary(ix) {
+        return own;
+    }
+    let parent = |at: NodeIx| nodes[at.index()].parent;
+    let belongs = |part: NodeIx| std::iter::successors(parent(part), |up| parent(*up)).any(|up| up == ix);
+    let late_parts = schedule.iter().filter(|(part, dates)| {
+        let leaf = !network.is_summary(*part) && nodes[part.index()].mode.takes_part();
+        leaf && dates.finish > at && belongs(*part)
+    });
+    let most = late_parts.map(|(part, dates)| by(part, dates.finish)).max()?;
+    own.or(Some(most)).filter(|_| most.0 > 0)
+}
+
+/// What counting back from the finish cannot keep, or why it is not done.
+fn direction(network: &Network, schedule: &Schedule) -> Option<Diagnostic> {
+    let projection = network.projection();
+    if projection.rules.direction != Direction::FromFinish {
+        return None;
+    }
+    if !network.counts_back() {
+        let place = Place::programme().field("scheduling").field("direction");
+        let message = "dates are counted from the start, although `direction` is `from-finish`";
+        let help = match projection.finish {
+            None => "give the programme a `finish` to count back from",
+            Some(_) => "by these rules dates are counted back only where something is `as-late-as-possible`",
+        };
+        return Some(Diagnostic::new(codes::COUNTED_FROM_START, place, message).with_help(help));
+    }
+    let start = projection.start.filter(|start| schedule.start() < *start)?;
+    let message = format!("the programme starts {}, before {start}", schedule.start());
+    let help = "it is counted back from `finish`; what has least float decides when it starts";
+    Some(Diagnostic::new(codes::MISSED_START, Place::programme().field("start"), message).with_help(help))
 }
 
 fn miss(origin: BoundOrigin) -> (Code, &'static str) {

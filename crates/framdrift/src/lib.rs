@@ -32,8 +32,8 @@
 //! A plan is edited by [`Plan::apply`] with typed [`Edit`]s, each with its inverse: [`Plan::undo`] and [`Plan::redo`] go back and
 //! forth. [`Plan::compare`] says what moved since an earlier plan, and which change moved it. `plan.schedule()?.verify(plan.network(), plan.facts())` proves every date by code of its own.
 //!
-//! With the feature `interchange`, `interchange::Format::of(bytes)` tells another tool's file, its `read` gives a document, its progress
-//! and a report of what is lost, and [`Plan::with_facts`] makes a plan of them.
+//! With the feature `interchange`, `import` goes from the bytes of another tool's file to a plan and a report of what is lost;
+//! `Importing` says by which rules.
 //!
 //! The crates behind the front door are [`model`], [`schedule`], [`source`] and, with the feature `interchange`, that of other tools'
 //! files and pictures; each is useful alone. What a file may say is in the
@@ -52,6 +52,8 @@ mod edit;
 pub mod explain;
 pub mod findings;
 pub mod guide;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "text")]
 mod open;
 pub mod other_tools;
@@ -60,6 +62,7 @@ mod picture;
 mod plan;
 mod rows;
 mod value;
+mod values;
 
 #[cfg(feature = "interchange")]
 pub use framdrift_interchange as interchange;
@@ -68,21 +71,25 @@ pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]
 pub use framdrift_source as source;
 
+pub use answers::Words;
 pub use change::Change;
 pub use compare::Compared;
 pub use edit::{Changed, EditRefused};
 pub use framdrift_model::Programme;
 pub use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 pub use framdrift_model::edit::{Edit, EditError, FactsEdit, Field};
+pub use framdrift_model::lookup::NotFound;
 pub use framdrift_schedule::{Dates, Network, Schedule};
 #[cfg(feature = "text")]
 pub use framdrift_source::report::Report;
+#[cfg(feature = "interchange")]
+pub use import::{Import, Importing, NotImported, import};
 #[cfg(feature = "text")]
 pub use open::{Opened, Opening, load, load_with_facts, open};
-pub use plan::{LeadTime, Move, NotFound, Plan, Refused};
+pub use plan::{LeadTime, Move, Plan, Refused};
 pub use rows::Row;
 
-/// The README's examples.
-#[cfg(all(doctest, feature = "text"))]
+/// The README's examples. One of them reads another tool's file.
+#[cfg(all(doctest, feature = "text", feature = "interchange"))]
 #[doc = include_str!("../../../README.md")]
 struct Readme;

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use framdrift_model::diagnostic::Diagnostics;
 use framdrift_model::document::{FactsDoc, ProgrammeDoc};
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{CalendarIx, Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
-use framdrift_model::quantity::{Units, in_words};
+use framdrift_model::lookup::NotFound;
+use framdrift_model::projection::{Counts, Lag, LinkOrigin, NodeIx, NodeKind, TimeLink};
+use framdrift_model::quantity::counted;
 use framdrift_model::rules::Rules;
 use framdrift_model::time::Minute;
 use framdrift_model::{CheckedFacts, Programme};
@@ -258,29 +259,11 @@ impl Plan {
     }
 
     /// The node that an address or a plain reference names: `activity training`, `guideline/v2`, `training@lund`.
-    #[must_use]
-    pub fn find(&self, text: &str) -> Option<NodeIx> {
+    ///
+    /// # Errors
+    /// [`NotFound`] where nothing with a date is called that, with the ids that are close to it. O(*n*).
+    pub fn find(&self, text: &str) -> Result<NodeIx, NotFound> {
         self.programme.lookup().find(self.dated.network.projection(), text)
-    }
-
-    /// Why [`Plan::find`] found nothing, with the closest id there is.
-    #[must_use]
-    pub fn not_found(&self, text: &str) -> NotFound {
-        let nodes = &self.dated.network.projection().nodes;
-        let wanted = text.rsplit(' ').next().unwrap_or(text);
-        // What is done per subject inside a summary has dates for each subject only.
-        let instance = nodes
-            .iter()
-            .find(|n| n.id.split_once('@').is_some_and(|(id, _)| id == wanted));
-        let mut nearest = framdrift_model::nearest::Nearest::default();
-        let near = match instance {
-            Some(instance) => Some(&*instance.id),
-            None => nearest.find(wanted, nodes.iter().map(|n| &*n.id)),
-        };
-        NotFound {
-            text: text.to_owned(),
-            near: near.map(str::to_owned),
-        }
     }
 
     /// The id of a node, as references write it.
@@ -292,29 +275,29 @@ impl Plan {
         &self.dated.network.projection().nodes[node.index()].id
     }
 
-    /// Minutes of a node's calendar in words: in working days of the programme, and in days of 24 hours where the calendar never
-    /// rests.
+    /// What the floats of a node count: working minutes of its calendar, or civil minutes where it runs by the clock.
+    ///
+    /// # Panics
+    /// When the node is not one of this plan's.
+    #[must_use]
+    pub fn counts(&self, node: NodeIx) -> Counts {
+        self.dated.network.projection().nodes[node.index()].counts()
+    }
+
+    /// Minutes of a node's float in words: in working days of the programme (`2d 1h`), whatever the node's calendar; in elapsed
+    /// days (`1ed 4eh`) where the node runs by the clock, as [`Plan::counts`] tells.
     ///
     /// # Panics
     /// When the node is not one of this plan's.
     #[must_use]
     pub fn in_words(&self, node: NodeIx, minutes: i64) -> String {
-        let projection = self.dated.network.projection();
-        self.in_words_on(projection.nodes[node.index()].calendar, minutes)
+        self.length_in_words(minutes, self.counts(node))
     }
 
-    /// Minutes of a calendar in words.
-    pub(crate) fn in_words_on(&self, calendar: CalendarIx, minutes: i64) -> String {
-        let calendar = &self.dated.network.projection().calendars[calendar.index()];
-        // Days after the last date have the calendar's weekly hours.
-        let never_rests = (4_000_000..4_000_007).all(|day| calendar.hours_on(day) == [(0, 1_440)]);
-        let units = self.programme.units();
-        let units = if never_rests {
-            Units { day: 1_440, ..units }
-        } else {
-            units
-        };
-        in_words(minutes, units)
+    /// Minutes in words: in working days of the programme, or in elapsed days.
+    #[must_use]
+    pub fn length_in_words(&self, minutes: i64, counts: Counts) -> String {
+        counted(minutes, counts, self.programme.units())
     }
 
     /// The dates of a node; none where the programme has no start.
@@ -326,7 +309,8 @@ impl Plan {
         self.dated.schedule.as_ref().map(|s| s.dates(node))
     }
 
-    /// The leaves that are not critical but have at most `float` working minutes of total float, least float first.
+    /// The leaves that are not critical but have at most `float` minutes of total float, whatever [`Plan::counts`] says they count;
+    /// least float first.
     #[must_use]
     pub fn near_critical(&self, float: i64) -> Vec<(NodeIx, Dates)> {
         let rows = self.dated.schedule.iter().flat_map(Schedule::iter);
@@ -416,17 +400,6 @@ impl Plan {
         });
         moves.collect()
     }
-}
-
-/// Nothing in the programme has this address.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("nothing with a date is called `{text}`{}", .near.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_else(|| "; write an address such as `activity training`, or a reference such as `guideline/v2`".to_owned()))]
-#[non_exhaustive]
-pub struct NotFound {
-    /// What was looked for.
-    pub text: String,
-    /// The closest id there is.
-    pub near: Option<String>,
 }
 
 /// Something that has to be finished a calendar period before something else starts.

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use framdrift_model::id::Uid;
-use framdrift_model::projection::NodeIx;
+use framdrift_model::projection::{BoundKind, Counts, Mode, NodeIx};
 use framdrift_model::value::Value;
+use framdrift_schedule::explain::decides;
 use framdrift_schedule::{Dates, Schedule};
 
 use crate::plan::Plan;
-use crate::value::{table, text};
 
 /// A node of a schedule with everything one wants to show of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +28,46 @@ pub struct Row {
     pub uid: Option<Uid>,
     /// How many summaries it is part of.
     pub depth: usize,
-    /// Its dates and floats; floats in working minutes of its calendar.
+    /// Its dates and floats; floats in minutes of what `counts` says.
     pub dates: Dates,
+    /// What its floats count: working minutes of its calendar, or civil minutes where it runs by the clock.
+    pub counts: Counts,
+    /// Whether it lies on a chain of drivers that decides when the programme finishes, as
+    /// [`decides`](framdrift_schedule::explain::decides) tells.
+    pub on_critical_path: bool,
+    /// Whether it stands at a date of its own: a planned date, a date that it must start or finish on, typed dates. It has no float
+    /// then, whatever follows it.
+    pub pinned: bool,
 }
+
+impl Row {
+    /// The row for programs: an entry of [`Plan::schedule_value`].
+    #[must_use]
+    pub fn value(&self) -> Value {
+        let d = self.dates;
+        Value::table([
+            ("id", Value::text(&self.id)),
+            ("kind", Value::from(self.kind)),
+            ("address", Value::text(&self.address)),
+            ("uid", self.uid.map_or(Value::Null, |uid| Value::Integer(uid.get()))),
+            ("title", Value::text_or_null(self.title.as_ref())),
+            ("start", Value::text(d.start)),
+            ("finish", Value::text(d.finish)),
+            ("early_start", Value::text(d.early_start)),
+            ("early_finish", Value::text(d.early_finish)),
+            ("late_start", Value::text(d.late_start)),
+            ("late_finish", Value::text(d.late_finish)),
+            ("total_float", Value::Integer(d.total_float)),
+            ("free_float", Value::Integer(d.free_float)),
+            ("float_counts", Value::from(self.counts.word())),
+            ("critical", Value::Bool(d.critical)),
+            ("on_critical_path", Value::Bool(self.on_critical_path)),
+            ("pinned", Value::Bool(self.pinned)),
+        ])
+    }
+}
+
+framdrift_model::serialize_as_value!(Row);
 
 impl Plan {
     /// Every node of the schedule, in document order; none where the programme has no start.
@@ -39,6 +76,10 @@ impl Plan {
         let nodes = &self.network().projection().nodes;
         let lookup = self.programme().lookup();
         let mut depths: Vec<usize> = Vec::with_capacity(nodes.len());
+        let decides = self
+            .schedule()
+            .map(|schedule| decides(self.network(), schedule))
+            .unwrap_or_default();
         let schedule = self.schedule().into_iter().flat_map(Schedule::iter);
         let rows = schedule.map(|(ix, dates)| {
             let node = &nodes[ix.index()];
@@ -53,9 +94,39 @@ impl Plan {
                 uid: lookup.uid(node),
                 depth,
                 dates,
+                counts: node.counts(),
+                on_critical_path: decides[ix.index()],
+                pinned: self.is_pinned(ix, &dates),
             }
         });
         rows.collect()
+    }
+
+    /// Whether a node stands at a date of its own: one that it is planned for or must keep, and that nothing pushes it past, or
+    /// one that was typed in. What has happened no longer does.
+    fn is_pinned(&self, ix: NodeIx, dates: &Dates) -> bool {
+        let projection = self.network().projection();
+        let node = &projection.nodes[ix.index()];
+        let happened = self
+            .facts()
+            .of(ix)
+            .is_some_and(|fact| fact.started.or(fact.finished).is_some());
+        match node.mode {
+            _ if happened => false,
+            Mode::Manual { .. } => true,
+            Mode::Computed if !node.summary => {
+                let calendar = &projection.calendars[node.calendar.index()];
+                node.bounds.iter().any(|bound| {
+                    let date = match bound.kind {
+                        BoundKind::MustStart => dates.start,
+                        BoundKind::MustFinish => dates.finish,
+                        _ => return false,
+                    };
+                    date <= bound.at || node.counts().between(calendar, bound.at, date) <= 0
+                })
+            }
+            _ => false,
+        }
     }
 
     /// The ids of the critical path, from the first to the last.
@@ -69,41 +140,25 @@ impl Plan {
     }
 
     /// The schedule for programs: `{"format": 1, "start", "finish", "critical_path", "activities": [{"id", "kind", "address", "uid",
-    /// "title", "start", "finish", "early_start", …, "total_float", "free_float", "critical"}]}`. Dates are local, as
-    /// `YYYY-MM-DDTHH:MM`; floats are working minutes of the node's calendar; `uid` is a number or null. Null where the programme has no start.
+    /// "title", "start", "finish", "early_start", …, "total_float", "free_float", "float_counts", "critical",
+    /// "on_critical_path", "pinned"}]}`. Dates are local, as
+    /// `YYYY-MM-DDTHH:MM`; floats are minutes, of what `float_counts` says: `working-time` of the node's calendar, or `clock` where it
+    /// runs by the clock; `critical` is what has no total float, `on_critical_path` and `pinned` are as in [`Row`]; `uid` is a number or null. Null where the programme has no start.
     #[must_use]
     pub fn schedule_value(&self) -> Value {
         let Some(schedule) = self.schedule() else {
             return Value::Null;
         };
-        let rows = self.rows().into_iter().map(|row| {
-            let d = row.dates;
-            table([
-                ("id", Value::Text(row.id)),
-                ("kind", text(&row.kind)),
-                ("address", Value::Text(row.address)),
-                ("uid", row.uid.map_or(Value::Null, |uid| Value::Integer(uid.get()))),
-                ("title", row.title.map_or(Value::Null, Value::Text)),
-                ("start", text(&d.start)),
-                ("finish", text(&d.finish)),
-                ("early_start", text(&d.early_start)),
-                ("early_finish", text(&d.early_finish)),
-                ("late_start", text(&d.late_start)),
-                ("late_finish", text(&d.late_finish)),
-                ("total_float", Value::Integer(d.total_float)),
-                ("free_float", Value::Integer(d.free_float)),
-                ("critical", Value::Bool(d.critical)),
-            ])
-        });
-        table([
+        let rows = self.rows();
+        Value::table([
             ("format", Value::Integer(1)),
-            ("start", text(&schedule.start())),
-            ("finish", text(&schedule.finish())),
+            ("start", Value::text(schedule.start())),
+            ("finish", Value::text(schedule.finish())),
             (
                 "critical_path",
                 Value::List(self.critical_path().into_iter().map(Value::Text).collect()),
             ),
-            ("activities", Value::List(rows.collect())),
+            ("activities", Value::List(rows.iter().map(Row::value).collect())),
         ])
     }
 
@@ -111,14 +166,14 @@ impl Plan {
     #[must_use]
     pub fn schedule_csv(&self) -> String {
         let mut out = String::from(
-            "id,kind,address,uid,title,start,finish,early_start,early_finish,late_start,late_finish,total_float,free_float,critical\r\n",
+            "id,kind,address,uid,title,start,finish,early_start,early_finish,late_start,late_finish,total_float,free_float,float_counts,critical,on_critical_path,pinned\r\n",
         );
         for row in self.rows() {
             let d = row.dates;
             let title = row.title.unwrap_or_default();
             let _ = write!(
                 out,
-                "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
+                "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
                 quoted(&row.id),
                 row.kind,
                 quoted(&row.address),
@@ -132,13 +187,18 @@ impl Plan {
                 d.late_finish,
                 d.total_float,
                 d.free_float,
-                d.critical
+                row.counts.word(),
+                d.critical,
+                row.on_critical_path,
+                row.pinned
             );
         }
         out
     }
 
-    /// The schedule as a table for people: critical rows carry a `*`, floats are in words as [`Plan::in_words`] gives them.
+    /// The schedule as a table for people: rows on the critical path carry a `*`, other rows that stand at a date of their own a
+    /// `=`. Floats are in words as [`Plan::in_words`] gives them, and a
+    /// line below says so where some count by the clock.
     #[must_use]
     pub fn schedule_table(&self) -> String {
         let Some(schedule) = self.schedule() else {
@@ -152,10 +212,19 @@ impl Plan {
             .max()
             .unwrap_or(2)
             .clamp(2, 48);
+        let mark = |row: &Row| match (row.on_critical_path, row.pinned) {
+            (true, _) => '*',
+            (false, true) => '=',
+            (false, false) => ' ',
+        };
+        let pinned = match rows.iter().any(|row| mark(row) == '=') {
+            true => ", = stands at a date of its own",
+            false => "",
+        };
         let mut out = String::new();
         let _ = writeln!(
             out,
-            "{} to {}; * critical\n\n  {:widest$}  {:8}  {:16}  {:16}  {:>7}  {:>7}  title",
+            "{} to {}; * critical path{pinned}\n\n  {:widest$}  {:8}  {:16}  {:16}  {:>7}  {:>7}  title",
             schedule.start(),
             schedule.finish(),
             "id",
@@ -167,7 +236,7 @@ impl Plan {
         );
         for row in &rows {
             let d = row.dates;
-            let mark = if d.critical { '*' } else { ' ' };
+            let mark = mark(row);
             let line = format!(
                 "{mark} {:widest$}  {:8}  {}  {}  {:>7}  {:>7}  {}",
                 label(row),
@@ -180,6 +249,9 @@ impl Plan {
             );
             out.push_str(line.trim_end());
             out.push('\n');
+        }
+        if rows.iter().any(|row| row.counts == Counts::Clock) {
+            out.push_str("\n  ed, eh: float by the clock\n");
         }
         out
     }

@@ -256,11 +256,11 @@ impl Maker {
         text.parse().expect("a window")
     }
 
-    fn parsed<T: std::str::FromStr<Err = String>>(&mut self, texts: &[&str]) -> T {
+    fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(&mut self, texts: &[&str]) -> T {
         self.pick(texts).parse().expect("well-formed")
     }
 
-    fn duration<T: std::str::FromStr<Err = String>>(&mut self) -> T {
+    fn duration<T: std::str::FromStr<Err: std::fmt::Debug>>(&mut self) -> T {
         self.parsed(&["1d", "30m", "4h", "1.5d", "2w", "0.125mo", "14ed", "2ew", "0d", "999m"])
     }
 

@@ -47,11 +47,11 @@ impl Tape {
         Date::new(2026, number(month), number(day)).expect("every month has 28 days")
     }
 
-    fn parsed<T: std::str::FromStr<Err = String>>(&mut self, texts: &[&str]) -> T {
+    fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(&mut self, texts: &[&str]) -> T {
         self.pick(texts).expect("there are some").parse().expect("well-formed")
     }
 
-    fn duration<T: std::str::FromStr<Err = String>>(&mut self) -> T {
+    fn duration<T: std::str::FromStr<Err: std::fmt::Debug>>(&mut self) -> T {
         self.parsed(&["1d", "30m", "4h", "1.5d", "2w", "14ed", "0d", "3d", "200000mo"])
     }
 
@@ -413,7 +413,7 @@ fn an_edit_that_is_not_one_is_refused_with_what_is_wrong() {
         ),
         (
             r#"{"edit": "set", "of": "roof", "field": "duration", "value": "3 days"}"#,
-            "a duration is",
+            "`3 days` is not a duration; did you mean `3d`?",
         ),
         (
             r#"{"edit": "remove-activity", "id": "roof", "at": 1}"#,

@@ -123,7 +123,7 @@ fn what_is_said_to_come_out_does() {
 }
 
 fn comes_out(plan: &Plan, id: &str) -> String {
-    let dates = plan.find(id).and_then(|node| plan.dates(node)).expect(id);
+    let dates = plan.dates(plan.find(id).expect(id)).expect(id);
     if dates.start == dates.finish {
         format!("{id} {}", dates.start)
     } else {

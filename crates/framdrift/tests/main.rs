@@ -3,6 +3,8 @@
 #[cfg(feature = "text")]
 mod answers;
 #[cfg(feature = "text")]
+mod as_late;
+#[cfg(feature = "text")]
 mod astray;
 mod bounds;
 #[cfg(feature = "text")]
@@ -12,11 +14,21 @@ mod documents;
 #[cfg(feature = "text")]
 mod edits;
 #[cfg(feature = "text")]
+mod effort;
+#[cfg(feature = "text")]
 mod fixtures;
 #[cfg(feature = "text")]
+mod found;
+#[cfg(feature = "text")]
+mod from_finish;
+#[cfg(feature = "text")]
 mod hostile;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "text")]
 mod messages;
+#[cfg(feature = "text")]
+mod mutations;
 #[cfg(feature = "text")]
 mod progress;
 #[cfg(feature = "text")]
@@ -26,6 +38,10 @@ mod round_trip;
 #[cfg(feature = "text")]
 mod rules;
 #[cfg(feature = "text")]
+mod spelling;
+#[cfg(feature = "text")]
 mod tools;
 #[cfg(feature = "text")]
 mod twelve;
+#[cfg(feature = "text")]
+mod units;

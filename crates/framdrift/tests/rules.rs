@@ -26,7 +26,7 @@ fn codes(text: &str) -> Vec<String> {
 }
 
 fn node<'p>(plan: &'p Plan, id: &str) -> &'p TimeNode {
-    let node = plan.find(id).unwrap_or_else(|| panic!("no `{id}`"));
+    let node = plan.find(id).unwrap_or_else(|fault| panic!("{fault}"));
     &plan.network().projection().nodes[node.index()]
 }
 

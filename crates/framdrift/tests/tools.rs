@@ -17,7 +17,7 @@ fn with_facts(scheduling: &str, activities: &str, facts: &str) -> Plan {
 }
 
 fn dates(plan: &Plan, id: &str) -> Dates {
-    let node = plan.find(id).unwrap_or_else(|| panic!("there is no {id}"));
+    let node = plan.find(id).unwrap_or_else(|fault| panic!("{fault}"));
     plan.dates(node).expect("the programme has a start")
 }
 

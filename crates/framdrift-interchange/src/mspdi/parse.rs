@@ -360,8 +360,8 @@ fn hours(element: Element, reader: &mut Reader<'_>) -> Vec<RawHours> {
         let (mut from, mut to) = (None, None);
         for child in stretch.children {
             match &*child.name {
-                "FromTime" => from = reader.get(&child, value::clock),
-                "ToTime" => to = reader.get(&child, value::clock),
+                "FromTime" => from = reader.get(&child, value::time),
+                "ToTime" => to = reader.get(&child, value::time),
                 _ => reader.leave(&child),
             }
         }
@@ -396,7 +396,6 @@ fn task(element: Element, loss: &mut LossReport) -> RawTask {
             "Milestone" => raw.milestone = r.flag(&child),
             "IsSubproject" => raw.subproject = r.flag(&child),
             "ExternalTask" => raw.external = r.flag(&child),
-            "Recurring" => raw.recurring = r.flag(&child),
             "Active" => raw.active = r.get(&child, value::flag),
             "Manual" => raw.manual = r.flag(&child),
             "ManualStart" => raw.manual_start = r.stamp(&child),

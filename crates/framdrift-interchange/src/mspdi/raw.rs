@@ -101,7 +101,6 @@ pub(crate) struct RawTask {
     pub(crate) milestone: bool,
     pub(crate) subproject: bool,
     pub(crate) external: bool,
-    pub(crate) recurring: bool,
     pub(crate) active: Option<bool>,
     pub(crate) manual: bool,
     pub(crate) manual_start: Option<Stamp>,

@@ -246,13 +246,6 @@ fn modes(task: &Task<'_>, activity: &mut ActivityDoc, loss: &mut LossReport) {
         return;
     };
     let start_date = rounded(start, "Task/Start", || task.spot(), loss);
-    if task.summary && raw.recurring {
-        let why = "a manual summary of a recurring task holds its tasks back, and is computed otherwise";
-        loss.add(LossKind::Changed, "Task/Recurring", why, || task.spot());
-        let floor = ConstraintDoc::StartNoEarlierThan(DatedDoc::new(start_date));
-        activity.constraints.push(floor);
-        return;
-    }
     let finish = finish.unwrap_or(start);
     let mut finish_date = rounded(finish, "Task/Finish", || task.spot(), loss);
     if finish_date.as_finish() < start_date.as_start() {

@@ -253,6 +253,10 @@ const TASK: &[Row] = &[
         Fate::Is(NotKept, SHOWN),
     ),
     (
+        &["Recurring"],
+        Fate::Is(NotKept, "the tasks of a recurring task are taken one by one"),
+    ),
+    (
         &["StartText", "FinishText", "DurationText"],
         Fate::Is(
             NotKept,

@@ -18,7 +18,7 @@ pub(crate) struct Stamp {
 pub(crate) fn stamp(text: &str) -> Option<Stamp> {
     let (day, time, zone) = match text.split_once(['T', ' ']) {
         Some((day, time)) => {
-            let (time, zone) = time.split_at(time.find(['Z', 'z', '+', '-']).unwrap_or(time.len()));
+            let (time, zone) = apart(time);
             (day, time, zone)
         }
         None => {
@@ -41,6 +41,17 @@ pub(crate) fn stamp(text: &str) -> Option<Stamp> {
         rounded: seconds % 60 != 0,
         zoned: !zone.is_empty(),
     })
+}
+
+/// A time of day and what says how far from UTC it is.
+fn apart(time: &str) -> (&str, &str) {
+    time.split_at(time.find(['Z', 'z', '+', '-']).unwrap_or(time.len()))
+}
+
+/// As [`clock`], of a time that may say how far from UTC it is.
+pub(crate) fn time(text: &str) -> Option<u32> {
+    let (time, zone) = apart(text);
+    is_zone(zone).then(|| clock(time))?
 }
 
 /// Whether a text is nothing, `Z`, or an offset: `+01:00`, `+0100`, `+01`.
@@ -251,6 +262,10 @@ mod tests {
             assert_eq!(read(text), Some(("2026-01-05T00:00".into(), false)), "{text}");
         }
         assert!(!stamp("2026-01-05T08:00:00").unwrap().zoned);
+        for text in ["08:00:00", "08:00", "08:00:00Z", "08:00:00.000+01:00"] {
+            assert_eq!(time(text), Some(28_800), "{text}");
+        }
+        assert_eq!((time("08:00:00+1"), time("Z")), (None, None));
         for bad in [
             "",
             "NA",

@@ -83,7 +83,7 @@ fn tooltip(row: &Row, folded: usize) -> String {
         false => write!(out, "\n{} – {}", row.start, row.finish),
     };
     let (total, free) = (row.in_words(row.total_float), row.in_words(row.free_float));
-    let _ = write!(out, "\ntotal float {total}, free float {free}");
+    let _ = write!(out, "\ntotal float {total}, free float {free}{}", row.by_what());
     if row.late_finish != row.finish {
         let _ = write!(out, "\nlatest finish {}", row.late_finish);
     }

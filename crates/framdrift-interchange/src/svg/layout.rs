@@ -356,6 +356,7 @@ fn dates(row: &Row, unit: Unit) -> String {
         out.push_str(" · ");
         out.push_str(row.in_words(row.total_float).trim_start_matches('-'));
         out.push_str(" late");
+        out.push_str(row.by_what());
     }
     out
 }

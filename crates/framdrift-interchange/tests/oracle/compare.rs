@@ -184,10 +184,7 @@ fn tasks(imported: &Imported, neutral: &Value, found: &mut Vec<String>) {
             say("parent", &ours, &parent);
         }
         let manual = task["mode"].as_str() == Some("MANUAL");
-        let recurring = activity.manual.is_none() && manual && summary;
-        if !recurring {
-            say("manual", &activity.manual.is_some(), &manual);
-        }
+        say("manual", &activity.manual.is_some(), &manual);
         say(
             "inactive",
             &(activity.inactive == Some(true)),
@@ -214,9 +211,7 @@ fn tasks(imported: &Imported, neutral: &Value, found: &mut Vec<String>) {
         if p6 && task["expected_finish"].is_string() && task["actual_finish"].is_null() {
             theirs.insert(("expected-finish".into(), minute(&task["expected_finish"]).unwrap()));
         }
-        if !recurring {
-            say("constraints", &ours, &theirs);
-        }
+        say("constraints", &ours, &theirs);
         say(
             "deadline",
             &activity.deadline.map(|d| d.to_string()),

@@ -1,6 +1,7 @@
 //! Dependencies in a file.
 
 use crate::id::NodeRef;
+use crate::malformed::{Malformed, of_words};
 use crate::period::Period;
 use crate::projection::LinkKind;
 use crate::quantity::Distance;
@@ -27,11 +28,13 @@ impl LinkKind {
 }
 
 impl std::str::FromStr for LinkKind {
-    type Err = String;
+    type Err = Malformed;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Malformed> {
         let found = Self::ALL.iter().find(|kind| kind.word() == text);
-        found.copied().ok_or_else(|| format!("`{text}` is not a link type"))
+        found
+            .copied()
+            .ok_or_else(|| of_words(text, "link type", &["FS", "SS", "FF", "SF"]))
     }
 }
 

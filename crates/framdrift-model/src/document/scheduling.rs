@@ -1,16 +1,15 @@
 //! The rules that dates are computed by, in a file.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
-use crate::nearest::Nearest;
+use crate::malformed::{Malformed, of_words};
 use crate::quantity::{LONGEST, Margin, Units};
 use crate::rules::{
     Critical, Direction, ElapsedStart, FloatKind, LagCalendar, LateKind, OutOfSequence, Precedence, Profile, Rules,
     StartLag,
 };
 
-use crate::shape::{ObjectShaped as _, Shape};
+use crate::shape::ObjectShaped as _;
 
 crate::document! {
     /// The rules that dates are computed by: a profile, and what differs from it.
@@ -88,36 +87,29 @@ impl SchedulingDoc {
     /// assert_eq!(scheduling.precedence, Some(Precedence::Links));
     ///
     /// let fault = scheduling.set("precedense", "links").unwrap_err();
-    /// assert_eq!(fault, "there is no rule `precedense`; did you mean `precedence`?");
+    /// assert_eq!(fault.to_string(), "`precedense` is not a rule; did you mean `precedence`?");
     /// assert!(scheduling.set("open-ends-critical", "maybe").is_err());
     /// ```
-    pub fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), Malformed> {
         match key {
-            "profile" => put(&mut self.profile, key, value),
-            "lag-calendar" => put(&mut self.lag_calendar, key, value),
-            "precedence" => put(&mut self.precedence, key, value),
-            "float" => put(&mut self.float, key, value),
-            "critical" => put(&mut self.critical, key, value),
-            "critical-limit" => put(&mut self.critical_limit, key, value),
-            "multiple-critical-paths" => put(&mut self.multiple_critical_paths, key, value),
-            "open-ends-critical" => put(&mut self.open_ends_critical, key, value),
-            "out-of-sequence" => put(&mut self.out_of_sequence, key, value),
-            "start-lag" => put(&mut self.start_lag, key, value),
-            "as-late-as-possible" => put(&mut self.as_late_as_possible, key, value),
-            "expected-finish" => put(&mut self.expected_finish, key, value),
-            "external-dates" => put(&mut self.external_dates, key, value),
-            "elapsed-start" => put(&mut self.elapsed_start, key, value),
-            "direction" => put(&mut self.direction, key, value),
+            "profile" => put(&mut self.profile, value),
+            "lag-calendar" => put(&mut self.lag_calendar, value),
+            "precedence" => put(&mut self.precedence, value),
+            "float" => put(&mut self.float, value),
+            "critical" => put(&mut self.critical, value),
+            "critical-limit" => put(&mut self.critical_limit, value),
+            "multiple-critical-paths" => say(&mut self.multiple_critical_paths, value),
+            "open-ends-critical" => say(&mut self.open_ends_critical, value),
+            "out-of-sequence" => put(&mut self.out_of_sequence, value),
+            "start-lag" => put(&mut self.start_lag, value),
+            "as-late-as-possible" => put(&mut self.as_late_as_possible, value),
+            "expected-finish" => say(&mut self.expected_finish, value),
+            "external-dates" => say(&mut self.external_dates, value),
+            "elapsed-start" => put(&mut self.elapsed_start, value),
+            "direction" => put(&mut self.direction, value),
             _ => {
-                let keys = || Self::object_shape().fields.iter().map(|field| field.key);
-                let near = Nearest::default().find(key, keys()).map(str::to_owned);
-                Err(match near {
-                    Some(near) => format!("there is no rule `{key}`; did you mean `{near}`?"),
-                    None => format!(
-                        "there is no rule `{key}`; there are {}",
-                        keys().collect::<Vec<_>>().join(", ")
-                    ),
-                })
+                let keys: Vec<&str> = Self::object_shape().fields.iter().map(|field| field.key).collect();
+                Err(of_words(key, "rule", &keys))
             }
         }
     }
@@ -216,31 +208,15 @@ fn over<T>(field: &mut Option<T>, given: Option<T>) {
     }
 }
 
-/// The words that a key takes, where it takes words.
-fn choices(key: &str) -> Option<String> {
-    let field = SchedulingDoc::object_shape()
-        .fields
-        .iter()
-        .find(|field| field.key == key)?;
-    match (field.shape)() {
-        Shape::Words(words) => {
-            let words: Vec<String> = words.words.iter().map(|(word, _)| format!("`{word}`")).collect();
-            Some(words.join(", "))
-        }
-        _ => None,
-    }
+/// Reads a value into a field.
+fn put<T: FromStr<Err = Malformed>>(field: &mut Option<T>, value: &str) -> Result<(), Malformed> {
+    *field = Some(value.parse()?);
+    Ok(())
 }
 
-/// Reads a value into a field.
-fn put<T: FromStr<Err: Display>>(field: &mut Option<T>, key: &str, value: &str) -> Result<(), String> {
-    match value.parse() {
-        Ok(value) => {
-            *field = Some(value);
-            Ok(())
-        }
-        Err(fault) => Err(match choices(key) {
-            Some(choices) => format!("`{value}` is no value for `{key}`; there are {choices}"),
-            None => format!("`{value}` is no value for `{key}`: {fault}"),
-        }),
-    }
+/// Reads yes or no into a field.
+fn say(field: &mut Option<bool>, value: &str) -> Result<(), Malformed> {
+    let said = value.parse();
+    *field = Some(said.map_err(|_| of_words(value, "yes or no", &["true", "false"]))?);
+    Ok(())
 }

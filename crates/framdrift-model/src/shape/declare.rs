@@ -260,12 +260,12 @@ macro_rules! words {
         }
 
         impl std::str::FromStr for $Name {
-            type Err = String;
+            type Err = $crate::malformed::Malformed;
 
-            fn from_str(text: &str) -> Result<Self, String> {
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $( $word => Ok(Self::$Variant), )+
-                    _ => Err(format!("`{text}` is not a {}", $noun)),
+                    _ => Err($crate::malformed::of_words(text, $noun, &[$($word),+])),
                 }
             }
         }
@@ -386,9 +386,23 @@ macro_rules! union {
     };
 }
 
-/// Declares a type that is written as text with a grammar: it has `FromStr` and `Display` already.
+/// Declares a type that is written as text with a grammar: it has `FromStr`, with an error that becomes a
+/// [`Malformed`](crate::malformed::Malformed), and `Display` already.
 #[macro_export]
 macro_rules! scalar {
+    // Within this crate: `FromStr` is made of the type's `read`, and offers what `mend` makes of a text that it does not read.
+    ($Name:ty, $noun:literal, expects $expects:literal, pattern $pattern:literal, mend $mend:path) => {
+        impl std::str::FromStr for $Name {
+            type Err = $crate::malformed::Malformed;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::read(text)
+                    .map_err(|wrong| $crate::malformed::malformed(text, ($noun, $expects), wrong, Self::read, $mend))
+            }
+        }
+
+        $crate::scalar!($Name, $noun, expects $expects, pattern $pattern);
+    };
     ($Name:ty, $noun:literal, expects $expects:literal, pattern $pattern:literal) => {
         impl $crate::shape::Shaped for $Name {
             fn shape() -> $crate::shape::Shape {
@@ -396,7 +410,7 @@ macro_rules! scalar {
                     name: $noun,
                     expects: $expects,
                     pattern: $pattern,
-                    check: |text| text.parse::<$Name>().map(drop).map_err(|e| e.to_string()),
+                    check: |text| text.parse::<$Name>().map(drop).map_err($crate::malformed::Malformed::from),
                 };
                 $crate::shape::Shape::Scalar(&SHAPE)
             }

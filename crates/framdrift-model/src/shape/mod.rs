@@ -4,6 +4,8 @@
 //! [`union!`](macro@crate::union). From that one declaration come the Rust type, its serde implementations, its JSON Schema, and
 //! the static [`Shape`] that a reader walks to report every fault of a text at its place.
 
+use crate::malformed::Malformed;
+
 mod declare;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -48,7 +50,7 @@ pub struct ScalarShape {
     /// A regular expression (ECMA 262) that every well-formed text matches; it may let through more than `check`.
     pub pattern: &'static str,
     /// Says what is wrong with a text.
-    pub check: fn(&str) -> Result<(), String>,
+    pub check: fn(&str) -> Result<(), Malformed>,
 }
 
 /// A closed list of words.

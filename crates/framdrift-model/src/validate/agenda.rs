@@ -1,6 +1,7 @@
 //! Agendas: items in order, without overlap, within their meeting.
 
 use super::Report;
+use super::times::too_long;
 use crate::agenda::timetable;
 use crate::codes;
 use crate::date::Date;
@@ -8,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{AgendaItemDoc, AgendaKind};
 use crate::place::Place;
 use crate::projection::NodeKind;
-use crate::quantity::Duration;
+use crate::quantity::{Duration, LONGEST};
 use crate::slot::Slot;
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -52,9 +53,15 @@ fn one(
     let mut end = begins;
     let mut previous: Option<&AgendaItemDoc> = None;
     let mut work = 0;
+    let mut endless = false;
     for (i, item) in items.iter().enumerate() {
         let at = || place().entry("agenda", i, "item", &item.id);
         let length = item.duration.map_or(0, |d| d.span(units).minutes());
+        if length > LONGEST {
+            report.push(too_long(at().field("duration"), "duration"));
+            endless = true;
+            break;
+        }
         if item.kind != Some(AgendaKind::Break) {
             work += length;
         }
@@ -96,7 +103,7 @@ fn one(
         previous = Some(item);
     }
     let longest = duration.map(|d| d.span(units).minutes());
-    if longest.is_some_and(|longest| work > longest) {
+    if longest.is_some_and(|longest| work > longest && !endless) {
         report.push(
             Diagnostic::new(
                 codes::AGENDA_OUTSIDE_MEETING,

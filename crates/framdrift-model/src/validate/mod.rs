@@ -14,6 +14,7 @@ mod references;
 mod size;
 mod structure;
 mod times;
+mod titles;
 mod unknown;
 
 pub(crate) use again::{again, is_of};
@@ -25,6 +26,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::ProgrammeDoc;
 use crate::nearest::Nearest;
 use crate::resolved::Resolved;
+use crate::spelling::{did_you_mean, unusual};
 
 /// Collects diagnostics for the rules, and holds what they share.
 pub(crate) struct Report<'d> {
@@ -33,6 +35,7 @@ pub(crate) struct Report<'d> {
     pub(crate) diagnostics: Diagnostics,
     pub(crate) nearest: Nearest,
     pub(crate) unknown: unknown::Unknown,
+    pub(crate) titles: titles::Titles,
 }
 
 impl<'d> Report<'d> {
@@ -43,6 +46,7 @@ impl<'d> Report<'d> {
             diagnostics: Diagnostics::default(),
             nearest: Nearest::default(),
             unknown: unknown::Unknown::default(),
+            titles: titles::Titles::default(),
         }
     }
 
@@ -50,14 +54,16 @@ impl<'d> Report<'d> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Advice naming the closest known name, and the name itself.
+    /// Advice naming the closest known name, and the name itself. Where none is close, what is unusual in the word.
     pub(crate) fn did_you_mean<'c>(
         &mut self,
         word: &str,
-        known: impl IntoIterator<Item = &'c str>,
+        known: impl IntoIterator<Item = &'c str, IntoIter: Clone>,
     ) -> (Option<String>, Option<&'c str>) {
-        let found = self.nearest.find(word, known);
-        (found.map(|name| format!("did you mean `{name}`?")), found)
+        match self.nearest.find(word, known) {
+            Some(name) => (Some(did_you_mean(word, name)), Some(name)),
+            None => (unusual(word), None),
+        }
     }
 }
 

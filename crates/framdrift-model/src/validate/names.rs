@@ -7,6 +7,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::id;
 use crate::place::{Address, Place};
+use crate::spelling::{plain, unusual};
 
 /// An entry with an id, and where it stands below a base.
 struct Named<'d> {
@@ -169,10 +170,16 @@ pub(super) fn check(report: &mut Report<'_>) {
 fn well_formed(report: &mut Report<'_>, id: &str, place: impl FnOnce() -> Place) {
     if !id::is_well_formed(id) {
         let message = format!("`{}` is not a well-formed id", shortened(id));
-        let help = format!(
+        let rule = format!(
             "an id has 1 to {} letters, digits, `-`, `_` or `.`, and no spaces",
             id::LONGEST
         );
+        let better = plain(id).split_whitespace().collect::<Vec<_>>().join("-");
+        let help = match unusual(id) {
+            _ if !id::is_well_formed(&better) => rule,
+            Some(unusual) => format!("write `{better}`: {unusual}"),
+            None => format!("write `{better}`: {rule}"),
+        };
         report.push(Diagnostic::new(codes::BAD_ID, place(), message).with_help(help));
     }
 }

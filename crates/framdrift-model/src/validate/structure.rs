@@ -1,6 +1,6 @@
 //! How things belong together: summaries and their parts, links within them, groups, durations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{DEEPEST_PARTS, Report};
 use crate::codes;
@@ -24,28 +24,42 @@ pub(super) fn check(report: &mut Report<'_>, resolved: &mut Resolved) {
 fn circular_parts(report: &mut Report<'_>, resolved: &Resolved) {
     for (part, named) in &resolved.cut {
         let slot = resolved.slots.get(*part);
-        // The ring: from what was named, up by parents, to the part that named it.
-        let mut ring = vec![format!("`{}`", slot.id)];
-        let mut at = Some(*named);
-        while let Some(ix) = at.filter(|ix| ix != part) {
-            ring.push(format!("`{}`", resolved.slots.get(ix).id));
-            at = resolved.slots.get(ix).parent;
-        }
-        ring.push(format!("`{}`", slot.id));
+        let above = ring_above(resolved, *part, *named);
+        let all = std::iter::once(part).chain(&above).chain([part]);
+        let ring: Vec<String> = all.map(|ix| format!("`{}`", resolved.slots.get(*ix).id)).collect();
         let shown = if ring.len() > 12 {
             format!("{} → … ({} in all)", ring[..10].join(" → "), ring.len() - 1)
         } else {
             ring.join(" → ")
         };
-        report.push(
-            Diagnostic::new(
-                codes::CIRCULAR_PARTS,
-                slot.place(report.doc).field("part-of"),
-                format!("these are part of each other: {shown}"),
-            )
-            .with_help("take one `part-of` away: a summary is never part of its own parts"),
-        );
+        let mut fault = Diagnostic::new(
+            codes::CIRCULAR_PARTS,
+            slot.place(report.doc).field("part-of"),
+            format!("these are part of each other: {shown}"),
+        )
+        .with_help("take one `part-of` away: a summary is never part of its own parts");
+        for ix in above.iter().take(10) {
+            let slot = resolved.slots.get(*ix);
+            let place = slot.place(report.doc).field("part-of");
+            fault = fault.with_related(place, format!("`{}` is part of this", slot.id));
+        }
+        report.push(fault);
     }
+}
+
+/// The other members of a ring of parts that was cut: from what was named, up by parents, to the part that named it.
+fn ring_above(resolved: &Resolved, part: SlotIx, named: SlotIx) -> Vec<SlotIx> {
+    let above = std::iter::successors(Some(named), |ix| resolved.slots.get(*ix).parent);
+    above.take_while(|ix| *ix != part).collect()
+}
+
+/// All members of rings of parts. What else is wrong with them may follow from that.
+fn in_rings(resolved: &Resolved) -> HashSet<SlotIx> {
+    let rings = resolved.cut.iter().flat_map(|(part, named)| {
+        let above = ring_above(resolved, *part, *named);
+        above.into_iter().chain([*part])
+    });
+    rings.collect()
 }
 
 /// The first part that nests too deep; those below it follow from it, and so do all in a ring.
@@ -70,8 +84,11 @@ fn activities(report: &mut Report<'_>, resolved: &Resolved) {
     let parts_lost = report.damage.lost_from("/activities")
         || report.damage.lacks_some("part-of")
         || resolved.slots.iter().any(|(_, slot)| astray(slot));
-    for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.kind == NodeKind::Activity) {
-        activity(report, resolved, slot, parts_lost);
+    let in_rings = in_rings(resolved);
+    for (ix, slot) in resolved.slots.iter().filter(|(_, s)| s.kind == NodeKind::Activity) {
+        if !in_rings.contains(&ix) {
+            activity(report, resolved, slot, parts_lost);
+        }
     }
 }
 
@@ -118,8 +135,11 @@ pub(super) fn activity(report: &mut Report<'_>, resolved: &Resolved, slot: &Slot
 
 /// Time that a summary cannot have.
 fn summaries(report: &mut Report<'_>, resolved: &Resolved) {
-    for (_, slot) in resolved.slots.iter().filter(|(_, s)| s.summary) {
-        summary(report, slot);
+    let in_rings = in_rings(resolved);
+    for (ix, slot) in resolved.slots.iter().filter(|(_, s)| s.summary) {
+        if !in_rings.contains(&ix) {
+            summary(report, slot);
+        }
     }
 }
 
@@ -174,6 +194,7 @@ pub(super) fn summary(report: &mut Report<'_>, slot: &Slot) {
 fn links(report: &mut Report<'_>, resolved: &mut Resolved) {
     let doc = report.doc;
     let links = std::mem::take(&mut resolved.links);
+    let in_rings = in_rings(resolved);
     let slots = &resolved.slots;
     let mut kept = Vec::with_capacity(links.len());
     for link in links {
@@ -195,6 +216,9 @@ fn links(report: &mut Report<'_>, resolved: &mut Resolved) {
             kept.push(link);
             continue;
         };
+        if in_rings.contains(&from.slot) || in_rings.contains(&to.slot) {
+            continue;
+        }
         if let Some(place) = crate::lookup::link_place(doc, slots, &link) {
             let own = &slots.get(from.slot).id;
             report.push(

@@ -16,7 +16,7 @@ pub(crate) type ListPointer = Cow<'static, str>;
 pub(crate) type Lists = Vec<ListPointer>;
 
 /// What kind of name it is: one name is one thing within its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Space {
     /// What takes or bounds time.
     Nodes,

@@ -146,6 +146,7 @@ impl<'a> Walk<'a> {
                 Some((node, if end == End::Start { End::Finish } else { End::Start }))
             }
             Cause::Leaf(leaf) => Some((leaf, end)),
+            Cause::Spanned { node, at_start } => Some((node, if at_start { End::Start } else { End::Finish })),
             Cause::Typed(holder) => {
                 here.extend(self.found.at(Key::Only(is_later, holder)));
                 let holder = self.in_later(which, holder);

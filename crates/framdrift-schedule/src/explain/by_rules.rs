@@ -11,7 +11,9 @@ use crate::network::Network;
 use crate::ruled;
 use crate::ruled::asked;
 use crate::ruled::clock::{self, NO_CAP};
+use crate::ruled::effort;
 use crate::ruled::link;
+use crate::ruled::met;
 use crate::ruled::net::Role;
 use crate::ruled::{Demand, Given, Heard, Placed, Ruled, State};
 use crate::schedule::{Schedule, Side};
@@ -29,7 +31,7 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, ruled: &Ruled, node:
     let Some(v) = network.ruled().place(node) else {
         return match network.node(node).mode {
             Mode::Inactive => alone(Cause::Inactive),
-            Mode::LevelOfEffort => alone(spanned(network, schedule, node, side)),
+            Mode::LevelOfEffort => alone(spanned(network, schedule, ruled, node, side)),
             _ => None,
         };
     };
@@ -176,7 +178,8 @@ fn early(network: &Network, ruled: &Ruled, v: usize, side: Side, date: Minute) -
             RunnerUp {
                 cause: ask.cause,
                 date: other,
-                margin: given.calendar(v).between(other, date).abs(),
+                margin: state.span[v].counts().between(given.calendar(v), other, date).abs(),
+                counts: state.span[v].counts(),
             }
         }),
     }
@@ -204,7 +207,8 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: Minute) ->
             RunnerUp {
                 cause: say(demand),
                 date: other,
-                margin: given.calendar(v).between(date, other).abs(),
+                margin: state.span[v].counts().between(given.calendar(v), date, other).abs(),
+                counts: state.span[v].counts(),
             }
         }),
     }
@@ -289,7 +293,8 @@ fn target_arc(
                 exit = Some(to).filter(|outer| !of_start || state.es[at] == state.es[*outer]);
                 continue;
             }
-            let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+            let (to_start, to_finish) = met::late(given, state, to);
+            let t = if net.tie.to_start() { to_start } else { to_finish };
             if !state.binds[to] || net.tie.leaves_start() != of_start || t == NO_CAP {
                 continue;
             }
@@ -315,7 +320,8 @@ fn inmost(given: &Given<'_>, state: &State, arc: usize) -> Option<NodeIx> {
     while given.place(to).role == Role::Entry {
         let inner = given.net.out_of(to).map(|arc| given.arc(arc).to as usize);
         to = inner.min_by_key(|w| {
-            let t = if net.tie.to_start() { state.ls[*w] } else { state.lf[*w] };
+            let (start, finish) = met::late_within(given, state, *w);
+            let t = if net.tie.to_start() { start } else { finish };
             (t, given.place(*w).node)
         })?;
     }
@@ -334,7 +340,7 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             continue;
         };
         let place = given.net.place(node).unwrap_or(to);
-        let (start, finish) = state.put(place);
+        let (start, finish) = met::met(given, state, place, state.put(place));
         if net.tie == Tie::Gather {
             continue;
         }
@@ -348,35 +354,26 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             held = Some((at, link, node));
         }
     }
-    held.filter(|(at, ..)| *at <= state.lf[v])
-        .map(|(_, link, node)| (link, node))
+    let limit = ruled::pull::limit(given, state, v, ruled.origin);
+    held.filter(|(at, ..)| *at <= limit).map(|(_, link, node)| (link, node))
 }
 
-/// Which of the nodes that a level of effort spans gives it a date.
-fn spanned(network: &Network, schedule: &Schedule, node: NodeIx, side: Side) -> Cause {
-    let projection = network.projection();
-    let linked = projection
-        .links
-        .iter()
-        .filter_map(|link| match (link.from == node, link.to == node) {
-            (true, false) => Some(link.to),
-            (false, true) => Some(link.from),
-            _ => None,
-        });
-    let mut others: Vec<NodeIx> = linked.collect();
-    if others.is_empty() {
-        others = match network.tree.parent(node) {
-            Some(up) => network.tree.below(up).collect(),
-            None => (0..network.tree.len() as u32).map(NodeIx).collect(),
-        };
-    }
-    let counted = |other: &NodeIx| *other != node && network.node(*other).mode.takes_part();
-    let key = |other: &NodeIx| {
-        let date = schedule.dates(*other).on(side).get();
-        (if side.is_start() { date } else { -date }, *other)
+/// Which end that a level of effort spans gives it a date.
+fn spanned(network: &Network, schedule: &Schedule, ruled: &Ruled, node: NodeIx, side: Side) -> Cause {
+    let given = ruled.given(network);
+    let links = (0..).zip(&network.projection().links);
+    let own = links.filter(|(_, link)| (link.from == node) != (link.to == node));
+    let begun = ruled::begun(&given, &network.tree);
+    let spanned = |other: NodeIx| {
+        let fact = network.ruled().place(other).map(|v| given.fact(v)).unwrap_or_default();
+        let known = network.node(other).mode != Mode::Inactive;
+        known.then(|| effort::Spanned::new(fact, &schedule.dates(other), begun[other.index()]))
     };
-    match others.into_iter().filter(counted).min_by_key(key) {
-        Some(other) => Cause::Leaf(other),
-        None => Cause::StatusDate,
+    let ends = effort::ends(&given, &network.tree, node, own.map(|(l, _)| l), spanned);
+    match effort::giving(&given, &ends, side) {
+        Some((node, at_start)) => Cause::Spanned { node, at_start },
+        None if side == Side::LateFinish => Cause::ProgrammeFinish,
+        None if given.status.is_some() => Cause::StatusDate,
+        None => Cause::ProgrammeStart,
     }
 }

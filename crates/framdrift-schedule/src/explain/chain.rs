@@ -89,7 +89,7 @@ impl<'a> Chains<'a> {
     pub(super) fn by_links(&mut self, v: usize, heard: &[Demand], most: usize) -> Vec<Ask> {
         let (mut found, delayed) = self.heard(v, heard, most);
         for ask in &mut found[..delayed] {
-            ask.at = asked::delayed(&self.given, v, self.ruled.state.span[v], ask.at);
+            ask.at = asked::delayed(&self.given, v, ask.at);
         }
         found.retain(|ask| ask.cause != Cause::Delay);
         found.sort_by_key(Ask::order);
@@ -178,7 +178,7 @@ impl<'a> Chains<'a> {
     pub(super) fn gap(&self, v: usize, at: i64) -> i64 {
         let (given, state) = (&self.given, &self.ruled.state);
         let (start, _) = asked::stands(given, v, state.span[v], at);
-        clock::minutes(clock::between(given.calendar(v), start, state.es[v])).max(0)
+        clock::minutes(clock::gap(given.calendar(v), state.span[v], start, state.es[v])).max(0)
     }
 
     /// Every link behind an arc into a leaf.

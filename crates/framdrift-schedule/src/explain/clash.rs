@@ -47,7 +47,7 @@ pub struct Clash {
     pub node: NodeIx,
     /// When that would start or finish by what it waits for.
     pub date: Minute,
-    /// Working minutes of the leaf's calendar by which it is missed. Positive.
+    /// Minutes by which it is missed, counted as the leaf's floats are: by the clock where it runs by the clock. Positive.
     pub late: i64,
     /// The chain that makes it impossible, from the first leaf to the one that misses the cap.
     pub chain: Vec<ClashStep>,
@@ -208,7 +208,7 @@ fn missed_by(chains: &mut Chains<'_>, v: usize) -> Vec<Miss> {
         (started, None) => (started.unwrap_or(state.es[v]), state.ef[v]),
     };
     let late = |at: i64, date: i64| match date > at {
-        true => clock::minutes(clock::between(given.calendar(v), at, date)),
+        true => clock::minutes(clock::gap(given.calendar(v), state.span[v], at, date)),
         false => 0,
     };
     let mut miss = |cap: Cap, at: i64, of_start: bool| {
@@ -238,7 +238,7 @@ fn missed_by(chains: &mut Chains<'_>, v: usize) -> Vec<Miss> {
     if let Some(at) = given.projection.finish {
         miss(Cap::Finish, clock::ticks(at), false);
     }
-    for summary in given.net.typed_above(node) {
+    for summary in given.typed_above(v) {
         miss(Cap::Typed(summary), given.typed_dates(summary).1, false);
     }
     if let Some(bound) = held {
@@ -252,13 +252,13 @@ fn missed_by(chains: &mut Chains<'_>, v: usize) -> Vec<Miss> {
 /// What a leaf misses that stands where it must, whatever asks for more.
 fn pinned(chains: &Chains<'_>, v: usize, asks: &[Ask], cap: Cap, (at, of_start): (i64, bool)) -> Option<Miss> {
     let (given, state) = (&chains.given, &chains.ruled.state);
-    let calendar = given.calendar(v);
-    let over = |ask: &&Ask| ask.at > state.es[v] && clock::between(calendar, state.es[v], ask.at) > 0;
+    let gap = |from, to| clock::gap(given.calendar(v), state.span[v], from, to);
+    let over = |ask: &&Ask| ask.at > state.es[v] && gap(state.es[v], ask.at) > 0;
     let asks: Vec<&Ask> = asks.iter().filter(over).collect();
     let first = **asks.iter().min_by_key(|ask| ask.order())?;
     let (start, finish) = asked::stands(given, v, state.span[v], first.at);
     let date = if of_start { start } else { finish };
-    let late = clock::minutes(clock::between(calendar, at, date));
+    let late = clock::minutes(gap(at, date));
     let links = asks.iter().filter_map(|ask| match ask.cause {
         Cause::Link { link, .. } => Some(link),
         _ => None,

@@ -43,7 +43,8 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
             RunnerUp {
                 cause: demand.cause,
                 date: other,
-                margin: time::between(calendar, time::offset(other), time::offset(date)),
+                margin: network.node(leaf).counts().between(calendar, other, date),
+                counts: network.node(leaf).counts(),
             }
         }),
     }
@@ -61,10 +62,9 @@ pub(super) fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx, know
 
     let mut contest = Contest::new(Wins::Latest);
     let mut enter = |demand: Demand| {
-        let at = match (demand.of_start, demand.cause) {
-            (true, _) => demand.at,
-            (false, Cause::Link { .. }) => time::start_finishing_from(calendar, span, demand.at),
-            (false, _) => time::start_reaching(calendar, span, demand.at),
+        let at = match demand.of_start {
+            true => demand.at,
+            false => time::start_reaching(calendar, span, demand.at),
         };
         contest.enter(Demand { at, ..demand });
     };

@@ -1,6 +1,7 @@
 //! What bounds late dates: the earliest allowance. And what holds a node that is pulled as late as possible.
 
 use framdrift_model::projection::{LinkIx, NodeIx};
+use framdrift_model::time::Minute;
 
 use super::contest::{Contest, Demand, Wins};
 use super::{Cause, Drive, RunnerUp, early};
@@ -8,6 +9,7 @@ use crate::arcs::Tie;
 use crate::flat::{self, Role};
 use crate::network::Network;
 use crate::schedule::{Schedule, Side};
+use crate::settle;
 use crate::time;
 
 /// Why a leaf has a late date.
@@ -29,7 +31,8 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
             RunnerUp {
                 cause: demand.cause,
                 date: other,
-                margin: time::between(calendar, time::offset(date), time::offset(other)),
+                margin: network.node(leaf).counts().between(calendar, date, other),
+                counts: network.node(leaf).counts(),
             }
         }),
     }
@@ -51,12 +54,8 @@ fn contest(network: &Network, schedule: &Schedule, leaf: NodeIx) -> Contest {
     };
     each_successor(network, schedule, leaf, |next| {
         let dates = schedule.dates(next.leaf);
-        let t = if next.at_start() {
-            dates.late_start
-        } else {
-            dates.late_finish
-        };
-        let at = flat.allowed(network.projection(), next.arc, time::offset(t), next.shortest.0);
+        let t = next.met(network, dates.late_start, dates.late_finish);
+        let at = flat.allowed(network.projection(), next.arc, t, next.shortest.0);
         enter(Demand::of_link(at, next.of_start(), next.link, next.leaf, next.leaf.0));
     });
     for holder in std::iter::once(leaf).chain(network.tree.above(leaf)) {
@@ -82,21 +81,17 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
     let mut contest = Contest::new(Wins::Earliest);
     each_successor(network, schedule, leaf, |next| {
         let dates = schedule.dates(next.leaf);
-        let t = if next.at_start() {
-            dates.early_start
-        } else {
-            dates.early_finish
-        };
-        let at = flat.allowed(network.projection(), next.arc, time::offset(t), next.shortest.0);
+        let t = next.met(network, dates.early_start, dates.early_finish);
+        let at = flat.allowed(network.projection(), next.arc, t, next.shortest.0);
         let at = match next.of_start() {
             true => time::finish_of_start_by(calendar, span, at),
             false => at,
         };
         contest.enter(Demand::of_link(at, next.of_start(), next.link, next.leaf, next.leaf.0));
     });
-    let late_finish = time::offset(schedule.dates(leaf).late_finish);
+    let limit = settle::own_limit(network, v, schedule.finish);
     let held_by = contest.best[0]
-        .filter(|held| time::lay_backward(calendar, span, held.at).1 <= late_finish)
+        .filter(|held| time::lay_backward(calendar, span, held.at).1 <= limit)
         .and_then(|held| match held.cause {
             Cause::Link { link, node } => Some((link, node)),
             _ => None,
@@ -112,7 +107,8 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
         runner_up: Some(RunnerUp {
             cause: soonest.winner().cause,
             date: unpulled,
-            margin: time::between(calendar, time::offset(unpulled), time::offset(date)),
+            margin: network.node(leaf).counts().between(calendar, unpulled, date),
+            counts: network.node(leaf).counts(),
         }),
     }
 }
@@ -128,9 +124,15 @@ struct Next {
 }
 
 impl Next {
-    /// Whether it ties the successor's start.
-    fn at_start(&self) -> bool {
-        matches!(self.tie, Tie::FinishToStart | Tie::StartToStart)
+    /// The latest instant that can be asked of the successor's end, where it stands at these dates.
+    fn met(&self, network: &Network, start: Minute, finish: Minute) -> u32 {
+        match self.tie {
+            Tie::FinishToStart | Tie::StartToStart => time::offset(start),
+            _ => {
+                let span = network.flat.span(network.flat.position(self.leaf));
+                time::finish_met(network.calendar(self.leaf), span, time::offset(finish))
+            }
+        }
     }
 
     /// Whether it ties the leaf's own start.

@@ -10,10 +10,12 @@
 //! What is not asked of one date is answered here, too: why something is not critical ([`waits`]), its float towards each
 //! deadline and gate ([`floats`]), the chains with least float ([`paths`]), and what cannot be kept ([`clashes`]).
 
+mod alone;
 mod by_rules;
 mod chain;
 mod clash;
 mod contest;
+mod decides;
 mod early;
 mod late;
 mod path;
@@ -27,7 +29,7 @@ mod words;
 use std::sync::Arc;
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{LinkIx, Mode, NodeIx};
+use framdrift_model::projection::{Counts, LinkIx, Mode, NodeIx};
 use framdrift_model::time::Minute;
 
 use crate::network::Network;
@@ -36,6 +38,7 @@ use crate::schedule::{Schedule, Side};
 use crate::time;
 
 pub use clash::{Cap, Clash, ClashStep, Clashes, clashes};
+pub use decides::decides;
 pub use path::Step;
 pub use paths::{MOST_PATHS, Path, PathStep, Paths, paths};
 pub use tell::{Speech, Told};
@@ -70,11 +73,19 @@ pub enum Cause {
     OwnSpan,
     /// The node was pulled later, as late as possible.
     AsLateAsPossible {
-        /// The link and the leaf that it would push by going on; `None` where its own late dates end it.
+        /// The link and the leaf that it would push by going on; `None` where a date that caps it or the finish of the programme
+        /// ends it.
         held_by: Option<(LinkIx, NodeIx)>,
     },
-    /// For a summary: the date of this leaf. For a level of effort: the date of what it spans.
+    /// For a summary: the date of this leaf.
     Leaf(NodeIx),
+    /// For a level of effort: an end of something that it starts or finishes with.
+    Spanned {
+        /// What has that end.
+        node: NodeIx,
+        /// Whether it is the start of it; else its finish.
+        at_start: bool,
+    },
     /// It is recorded.
     Actual,
     /// The status date: what is left to do is not placed before it.
@@ -111,9 +122,11 @@ pub struct RunnerUp {
     pub cause: Cause,
     /// What the date would be.
     pub date: Minute,
-    /// Working minutes of the node's calendar by which the date can give way, earlier for an early date and later for a late
+    /// Minutes, counted as the node's floats are, by which the date can give way, earlier for an early date and later for a late
     /// one, before this takes over. Never negative.
     pub margin: i64,
+    /// What the margin counts: working minutes of the node's calendar, or civil minutes where it runs by the clock.
+    pub counts: Counts,
 }
 
 /// Finds what one date of a node follows from.
@@ -201,6 +214,7 @@ fn driving_leaf(network: &Network, schedule: &Schedule, node: NodeIx, side: Side
                 cause: Cause::Leaf(leaf),
                 date: other,
                 margin: margin.abs(),
+                counts: Counts::WorkingTime,
             }
         }),
     }

@@ -94,6 +94,7 @@ impl Schedule {
         if !self.is_step(network, node) {
             match super::driver(network, self, node, crate::schedule::Side::EarlyStart).cause {
                 Cause::Leaf(first) => leaf = first,
+                Cause::Spanned { node: first, .. } if self.is_step(network, first) => leaf = first,
                 // A summary without leaves stands at the programme's start.
                 why => return vec![Step { node, why }],
             }

@@ -3,15 +3,15 @@
 use framdrift_model::projection::NodeIx;
 
 use super::Cause;
+use super::alone::{Arrival, Tail};
 use super::chain::{Ask, Chains, is_followed};
 use crate::network::Network;
-use crate::ruled::clock;
 use crate::schedule::Schedule;
 
 /// The most paths that are looked for at once.
 pub const MOST_PATHS: usize = 1_000;
 
-/// The most steps that the paths of one answer have together, the first path apart.
+/// The most steps that the paths of one answer have together, the first path apart; and that are taken to compare them.
 const MOST_STEPS: usize = 4_000_000;
 
 /// Chains of links to a target, least float first.
@@ -23,18 +23,22 @@ pub struct Paths {
     pub paths: Vec<Path>,
     /// Whether there are more, with no less float.
     pub more: bool,
+    /// The node whose time all floats and gaps of the answer count, as its own float does: the target, or the leaf that a
+    /// summary or the programme ends with. None where there is no path.
+    pub counted_on: Option<NodeIx>,
 }
 
 /// A chain of links from a first leaf to a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Path {
-    /// By how much it could all take longer before it drives the target: the gaps of its steps and the last one.
+    /// By how much sooner the target would be reached if there were nothing but this chain, and so how much longer it can take
+    /// before it drives the target: the gaps of its steps and the last one. Minutes of the time of [`Paths::counted_on`].
     pub float: i64,
     /// Its leaves, from the first to the last.
     pub steps: Vec<PathStep>,
-    /// Working minutes of the last leaf's calendar from its finish to that of the target, where that is a summary or the whole
-    /// programme; else none.
+    /// Minutes from the finish of its last leaf to that of the target, where that is a summary or the whole programme; else
+    /// none.
     pub after: i64,
 }
 
@@ -46,7 +50,8 @@ pub struct PathStep {
     pub node: NodeIx,
     /// What asks for its start: the link from the step before; for the first step, what the chain hangs on.
     pub why: Cause,
-    /// Working minutes of its calendar by which it starts later than that asks for. Never negative.
+    /// By how much sooner the chain would reach the target if this leaf waited for nothing else: what of the path's float is lost
+    /// here. Never negative.
     pub gap: i64,
 }
 
@@ -54,10 +59,13 @@ pub struct PathStep {
 /// or without a target to the finish of the programme.
 ///
 /// A path runs back from its target, link by link, to a leaf that hangs on something else: the programme's start, a bound, the
-/// status date, a recorded or typed date; on the one that asks for most. Its float is the sum of the gaps on the way. Parallel
-/// links between one pair make different paths, a link of a summary one for each leaf; what has started hangs on its recorded
-/// start.
-/// On one calendar with working lags the least of them is the total float that the target leaves its first leaf.
+/// status date, a recorded or typed date; on the one that asks for most. Parallel links between one pair make different paths, a
+/// link of a summary one for each leaf; what has started hangs on its recorded start.
+///
+/// Paths are compared where they meet, at the target: the float of a path is the time from when it alone would bring the target
+/// there to when the target is there, all of it counted as the target's own float is, whatever calendars the path leads
+/// through. It is lost on the way wherever a leaf waits for something else, and these gaps add up to it.
+/// On one calendar with working lags the least float of the paths from a leaf is the total float that the target leaves it.
 ///
 /// No more than [`MOST_PATHS`] are found, and fewer where they are so long that all of them have millions of steps.
 ///
@@ -68,7 +76,8 @@ pub struct PathStep {
 /// O(*n* + *m*) once where the schedule was computed without rules; then for each path as many steps as links lead to its leaves
 /// and to the summaries they belong to, those from summaries counted once for each leaf, at most `most` of them. Every leaf has
 /// a link or bound without a gap, so no chain is followed in vain (after E. L. Lawler, *A Procedure for Computing the K Best
-/// Solutions to Discrete Optimization Problems*, Management Science 18, 1972).
+/// Solutions to Discrete Optimization Problems*, Management Science 18, 1972). Where a path leads through several calendars or
+/// through time by the clock, each link that leaves it costs the steps from there to the last leaf on another calendar.
 ///
 /// # Example
 /// ```
@@ -98,22 +107,26 @@ pub fn paths(network: &Network, schedule: &Schedule, target: Option<NodeIx>, mos
     let ruled = super::by_rules(network, schedule);
     let chains = Chains::new(network, &ruled);
     let first = match target.map(|node| (node, network.ruled().place(node))) {
-        Some((node, Some(place))) => Some(vec![Ask::end(0, place, node)]),
+        Some((node, Some(place))) => Some((vec![Ask::end(0, place, node)], Arrival::of_start(&chains, place))),
         Some((node, None)) => ends(network, &chains, Some(node), None),
         None => {
             let last = schedule.critical_path(network).last().map(|step| step.node);
             ends(network, &chains, None, last)
         }
     };
-    let Some(first) = first else {
+    let Some((first, arrival)) = first else {
         return Paths {
             paths: Vec::new(),
             more: false,
+            counted_on: None,
         };
     };
+    let counted_on = Some(chains.given.place(arrival.counted_on).node);
     let mut search = Search {
         chains,
+        arrival,
         first,
+        spent: 0,
         found: Vec::new(),
         live: Vec::new(),
     };
@@ -122,12 +135,21 @@ pub fn paths(network: &Network, schedule: &Schedule, target: Option<NodeIx>, mos
     let more = search.found.len() > most.min(MOST_PATHS) || !search.live.is_empty();
     search.found.truncate(most.min(MOST_PATHS));
     let paths = search.found.iter().map(|found| found.told(&search.chains)).collect();
-    Paths { paths, more }
+    Paths {
+        paths,
+        more,
+        counted_on,
+    }
 }
 
 /// The leaves that a summary or the programme ends with, by how much before its finish: those whose finish nothing waits for in
-/// it, `first` before the others.
-fn ends(network: &Network, chains: &Chains<'_>, within: Option<NodeIx>, first: Option<NodeIx>) -> Option<Vec<Ask>> {
+/// it, `first` before the others. And how far from there is measured.
+fn ends(
+    network: &Network,
+    chains: &Chains<'_>,
+    within: Option<NodeIx>,
+    first: Option<NodeIx>,
+) -> Option<(Vec<Ask>, Arrival)> {
     let (given, state) = (&chains.given, &chains.ruled.state);
     let inside = |node: NodeIx| within.is_none_or(|summary| network.tree.contains(summary, node));
     let leaves = given.net.leaves().filter(|(v, place)| {
@@ -136,19 +158,26 @@ fn ends(network: &Network, chains: &Chains<'_>, within: Option<NodeIx>, first: O
     });
     let leaves: Vec<usize> = leaves.map(|(v, _)| v).collect();
     let last = leaves.iter().map(|v| state.ef[*v]).max()?;
+    // The leaf that it all ends with says what is counted.
+    let node = |v: &usize| given.place(*v).node;
+    let at_last = leaves.iter().copied().filter(|v| state.ef[*v] == last);
+    let arrival = Arrival {
+        at: last,
+        of_start: false,
+        counted_on: at_last.min_by_key(|v| (Some(node(v)) != first, node(v)))?,
+    };
     let mut ends: Vec<Ask> = Vec::new();
     for v in leaves {
         let at = state.ef[v];
         if !is_followed(network, chains, v, within, at == last) {
-            let gap = clock::minutes(clock::between(given.calendar(v), at, last));
-            ends.push(Ask::end(gap.max(0), v, given.place(v).node));
+            ends.push(Ask::end(arrival.missing(chains, at), v, given.place(v).node));
         }
     }
     ends.sort_by_key(|ask| match ask.cause {
         Cause::Leaf(node) => (ask.gap, Some(node) != first, node),
         _ => (ask.gap, true, NodeIx(0)),
     });
-    Some(ends)
+    Some((ends, arrival))
 }
 
 /// A path seen from its target backwards: what was asked of nothing in particular first, then of each leaf.
@@ -190,6 +219,9 @@ struct Live {
 
 struct Search<'a> {
     chains: Chains<'a>,
+    arrival: Arrival,
+    /// How many leaves were looked at to see how much sooner chains come.
+    spent: usize,
     /// Where paths can end.
     first: Vec<Ask>,
     found: Vec<Found>,
@@ -210,7 +242,10 @@ impl Search<'_> {
             ask: first,
         };
         self.live.push(whole);
-        while self.found.len() < most && !self.live.is_empty() && (self.found.is_empty() || steps <= MOST_STEPS) {
+        while self.found.len() < most
+            && !self.live.is_empty()
+            && (self.found.is_empty() || steps.max(self.spent) <= MOST_STEPS)
+        {
             let turn = |n: &usize| (self.live[*n].float, *n);
             // INVARIANT: something is alive.
             let next = (0..self.live.len()).min_by_key(turn).expect("something is alive");
@@ -232,27 +267,42 @@ impl Search<'_> {
         };
         let of = self.found.len();
         let mut branches: Vec<Live> = Vec::new();
-        let mut branch = |common: usize, others: &[Ask]| {
-            let others = others.iter().map(|ask| Live {
-                float: live.float.saturating_add(ask.gap),
-                of,
-                common,
-                ask: *ask,
-            });
-            branches.extend(others);
-            if branches.len() > 4 * wanted + 64 {
-                keep_siblings(&mut branches, wanted);
-            }
-        };
         if of == 0 {
-            branch(0, &self.first[1..]);
+            branches.extend(self.first[1..].iter().map(|ask| Live {
+                float: ask.gap,
+                of,
+                common: 0,
+                ask: *ask,
+            }));
+        }
+        let mut tail = Tail::new(self.arrival);
+        for ask in &asks {
+            tail.push(&self.chains, ask);
         }
         let mut ask = live.ask;
         loop {
             asks.push(ask);
+            tail.push(&self.chains, &ask);
             let Some((_, v, left)) = ask.from else { break };
             let found = self.chains.asks(v, left, wanted + 1);
-            branch(asks.len(), &found[1..]);
+            for other in &found[1..] {
+                if self.spent > MOST_STEPS {
+                    break;
+                }
+                let float = tail
+                    .float_with(&self.chains, &asks, other, &mut self.spent)
+                    .max(live.float);
+                let gap = float - live.float;
+                branches.push(Live {
+                    float,
+                    of,
+                    common: asks.len(),
+                    ask: Ask { gap, ..*other },
+                });
+            }
+            if branches.len() > 4 * wanted + 64 {
+                keep_siblings(&mut branches, wanted);
+            }
             ask = found[0];
         }
         self.found.push(Found {

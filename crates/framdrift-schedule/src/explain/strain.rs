@@ -188,7 +188,7 @@ impl Strain<'_> {
                 given.started(v)
             }
             Cause::Typed(summary) if given.place(v).node != summary => {
-                let held = given.net.typed_above(given.place(v).node).any(|s| s == summary);
+                let held = given.typed_above(v).any(|s| s == summary);
                 held.then(|| given.typed_dates(summary).0)
             }
             Cause::Bound { node, index } => {
@@ -253,7 +253,7 @@ impl Strain<'_> {
             return self.fixed(n);
         };
         if set.delays[n] {
-            start = asked::delayed(given, v, span, start);
+            start = asked::delayed(given, v, start);
         } else if link.is_none() && self.stays(n, span) {
             return (start, clock::finish_of(given.hours(v), span, start));
         }
@@ -272,7 +272,7 @@ impl Strain<'_> {
         let (at, of_start) = self.cap;
         let date = if of_start { dates.0 } else { dates.1 };
         let v = self.knots[self.knots.len() - 1].v;
-        date > at && clock::minutes(clock::between(self.given.calendar(v), at, date)) > 0
+        date > at && clock::minutes(clock::gap(self.given.calendar(v), self.state.span[v], at, date)) > 0
     }
 }
 

@@ -3,25 +3,25 @@
 use std::collections::HashSet;
 use std::fmt::{self, Display};
 
-use framdrift_model::projection::{BoundKind, BoundOrigin, Lag, LinkIx, LinkKind, NodeIx, NodeKind, Span};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, Lag, LinkIx, LinkKind, NodeIx, NodeKind};
 
 use super::{Cap, Cause, Clash, Clashes, Ends, Floats, Path, Paths, Target, Waits};
 use crate::network::Network;
 
-/// The words of a host: what it calls nodes, and how it writes working minutes of a node's calendar.
+/// The words of a host: what it calls nodes, and how it writes minutes of working time and of the clock.
 #[derive(Clone, Copy)]
 pub struct Speech<'a> {
     network: &'a Network,
     name: &'a dyn Fn(NodeIx) -> String,
-    length: &'a dyn Fn(NodeIx, i64) -> String,
+    length: &'a dyn Fn(i64, Counts) -> String,
 }
 
 impl<'a> Speech<'a> {
-    /// Words for a network: names for its nodes, and minutes of their calendars in words.
+    /// Words for a network: names for its nodes, and minutes in words, of working time or by the clock.
     ///
     /// ```
     /// use framdrift_model::facts::Facts;
-    /// use framdrift_model::projection::{Lag, LinkKind, NodeIx, Projection, Span, TimeNode};
+    /// use framdrift_model::projection::{Counts, Lag, LinkKind, NodeIx, Projection, Span, TimeNode};
     /// use framdrift_model::time::Minute;
     /// use framdrift_schedule::explain::{Speech, paths, waits};
     /// use framdrift_schedule::{Network, compute};
@@ -36,7 +36,10 @@ impl<'a> Speech<'a> {
     /// let schedule = compute(&network, &Facts::none()).unwrap();
     ///
     /// let name = |node: NodeIx| network.projection().nodes[node.index()].id.to_string();
-    /// let length = |_: NodeIx, minutes: i64| format!("{}h", minutes / 60);
+    /// let length = |minutes: i64, counts: Counts| match counts {
+    ///     Counts::WorkingTime => format!("{}h", minutes / 60),
+    ///     Counts::Clock => format!("{}eh", minutes / 60),
+    /// };
     /// let speech = Speech::new(&network, &name, &length);
     /// assert_eq!(
     ///     waits(&network, &schedule, order).unwrap().words(speech).to_string(),
@@ -51,13 +54,30 @@ impl<'a> Speech<'a> {
     pub fn new(
         network: &'a Network,
         name: &'a dyn Fn(NodeIx) -> String,
-        length: &'a dyn Fn(NodeIx, i64) -> String,
+        length: &'a dyn Fn(i64, Counts) -> String,
     ) -> Self {
         Self { network, name, length }
     }
 
+    /// Minutes of a node's float or margin.
+    fn float(&self, node: NodeIx, minutes: i64) -> String {
+        (self.length)(minutes, self.network.node(node).counts())
+    }
+
+    /// The same, with a word on it where they count by the clock.
+    fn named(&self, node: NodeIx, minutes: i64) -> String {
+        let words = self.float(node, minutes);
+        match self.network.node(node).counts() {
+            Counts::WorkingTime => words,
+            Counts::Clock => format!("{words} by the clock"),
+        }
+    }
+
     fn why(&self, cause: &Cause) -> String {
-        cause.words(self.network, self.name).to_string()
+        cause
+            .words(self.network, self.name)
+            .with_lengths(self.length)
+            .to_string()
     }
 
     /// A cause as a node sees it: its own bounds are its own.
@@ -113,6 +133,7 @@ impl Display for Told<'_, Waits> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { said, speech } = self;
         let name = |node| (speech.name)(node);
+        let length = |minutes: i64| speech.float(said.leaf, minutes);
         let joins = match said.ends {
             Ends::Joins { node, .. } => Some(node),
             Ends::Stops { .. } => None,
@@ -123,7 +144,7 @@ impl Display for Told<'_, Waits> {
             } else {
                 ""
             };
-            let away = (speech.length)(wait.node, wait.margin);
+            let away = length(wait.margin);
             let node = name(wait.node);
             match wait.ahead {
                 Cause::AsLateAsPossible { .. } => writeln!(f, "`{node}`{critical} is put off {away} longer")?,
@@ -140,15 +161,21 @@ impl Display for Told<'_, Waits> {
             }
             Ends::Joins { .. } => {}
             Ends::Stops { node, by, float } => {
-                let left = (speech.length)(node, float);
+                let left = length(float);
                 let until = speech.own(node, &by);
                 let then = if said.waits.is_empty() { "" } else { "then " };
                 writeln!(f, "`{}` {then}has {left} until {until}", name(node))?;
             }
         }
         if said.rest != 0 {
-            let rest = (speech.length)(said.leaf, said.rest);
-            writeln!(f, "the rest, {rest}, is a matter of calendars and time by the clock")?;
+            let rest = length(said.rest);
+            match said.left_out {
+                0 => writeln!(f, "the rest, {rest}, is free time that no work could fill")?,
+                more => writeln!(
+                    f,
+                    "the rest, {rest}, is {more} more waits and free time that no work could fill"
+                )?,
+            }
         }
         Ok(())
     }
@@ -184,7 +211,7 @@ impl Display for Told<'_, Floats> {
             (towards.float, what)
         });
         for (float, what) in rows {
-            writeln!(f, "{:>8}  {what}", (speech.length)(said.node, float))?;
+            writeln!(f, "{:>8}  {what}", speech.float(said.node, float))?;
         }
         if said.left_out > 0 {
             writeln!(f, "          and {} more", said.left_out)?;
@@ -202,27 +229,39 @@ const DIFFERENT: usize = 6;
 impl Display for Told<'_, Paths> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { said, speech } = self;
+        let node = |ix: NodeIx| speech.network.node(ix);
+        let counts = said.counted_on.map_or(Counts::WorkingTime, |ix| node(ix).counts());
         let mut before: (HashSet<NodeIx>, String) = Default::default();
         for (n, path) in (1..).zip(&said.paths) {
-            let float = match (path.float, path.steps.last()) {
-                (0, _) | (_, None) => "the longest".to_owned(),
-                (float, Some(last)) => format!("{} shorter", (speech.length)(last.node, float)),
+            let length = |minutes: i64| (speech.length)(minutes, counts);
+            let float = match path.float {
+                0 => "the longest".to_owned(),
+                float => format!("{} shorter", length(float)),
             };
-            let told = speech.path(path, &before.0);
+            let told = speech.path(path, &before.0, &length);
             let again = if told == before.1 { ", by another link" } else { "" };
             writeln!(f, "{n}. {float}: {told}{again}")?;
             before = (path.steps.iter().map(|step| step.node).collect(), told);
         }
-        if said.paths.is_empty() {
-            writeln!(f, "no path leads there")?;
+        let Some(on) = said.counted_on.filter(|_| !said.paths.is_empty()) else {
+            return writeln!(f, "no path leads there");
+        };
+        // Where all count alike there is nothing to say.
+        let unit = |ix: NodeIx| (node(ix).counts(), node(ix).calendar);
+        let mut steps = said.paths.iter().flat_map(|path| &path.steps);
+        match counts {
+            Counts::Clock => writeln!(f, "lengths count by the clock"),
+            Counts::WorkingTime if steps.any(|step| unit(step.node) != unit(on)) => {
+                writeln!(f, "lengths count working time of `{}`", (speech.name)(on))
+            }
+            Counts::WorkingTime => Ok(()),
         }
-        Ok(())
     }
 }
 
 impl Speech<'_> {
     /// A path on one line. Of a long one its ends, where it waits, and where it leaves the path before.
-    fn path(&self, path: &Path, before: &HashSet<NodeIx>) -> String {
+    fn path(&self, path: &Path, before: &HashSet<NodeIx>, length: &dyn Fn(i64) -> String) -> String {
         let steps = &path.steps;
         let mut out = String::new();
         if let Some(first) = steps.first()
@@ -251,11 +290,11 @@ impl Speech<'_> {
             }
             out.push_str(&(self.name)(step.node));
             if step.gap > 0 {
-                out.push_str(&format!(" (waits {} longer)", (self.length)(step.node, step.gap)));
+                out.push_str(&format!(" (waits {} longer)", length(step.gap)));
             }
         }
-        if let Some(last) = steps.last().filter(|_| path.after > 0) {
-            out.push_str(&format!(", {} before the end", (self.length)(last.node, path.after)));
+        if path.after > 0 {
+            out.push_str(&format!(", {} before the end", length(path.after)));
         }
         out
     }
@@ -273,9 +312,12 @@ impl Speech<'_> {
             Lag::NONE => String::new(),
             Lag::Work(minutes) => {
                 let sign = if minutes < 0 { "" } else { "+" };
-                format!("{sign}{}", (self.length)(link.to, minutes))
+                format!("{sign}{}", (self.length)(minutes, Counts::WorkingTime))
             }
-            Lag::Elapsed(minutes) => super::words::signed(minutes, &[(1_440, "ed"), (60, "eh"), (1, "em")]),
+            Lag::Elapsed(minutes) => {
+                let sign = if minutes < 0 { "" } else { "+" };
+                format!("{sign}{}", (self.length)(minutes, Counts::Clock))
+            }
             Lag::Percent(share) => format!("{:+} %", share / 1_000),
             Lag::Period(period) => format!("+{period}"),
         };
@@ -304,7 +346,7 @@ impl Display for Told<'_, Clash> {
         };
         let ends = if said.of_start { "starts" } else { "finishes" };
         let would = if said.broken.is_empty() { "" } else { "by its links " };
-        let late = (speech.length)(said.node, said.late);
+        let late = speech.named(said.node, said.late);
         writeln!(
             f,
             "`{}` {would}{ends} {}, {late} after {cap}:",
@@ -349,10 +391,8 @@ impl Display for Told<'_, Clash> {
 
 impl Told<'_, Clash> {
     fn takes(&self, node: NodeIx) -> String {
-        match self.speech.network.node(node).span {
-            Span::Work(minutes) => (self.speech.length)(node, minutes),
-            Span::Elapsed(minutes) => super::words::length(minutes, &[(1_440, "ed"), (60, "eh"), (1, "em")]),
-        }
+        let span = self.speech.network.node(node).span;
+        (self.speech.length)(span.minutes(), span.counts())
     }
 }
 

@@ -6,6 +6,7 @@ use framdrift_model::projection::{BoundKind, NodeIx, NodeKind};
 use framdrift_model::rules::Rules;
 use framdrift_model::time::Minute;
 
+use crate::arcs::Tie;
 use crate::network::Network;
 use crate::ruled::clock::{self, NO_CAP};
 use crate::ruled::net::Role;
@@ -37,7 +38,7 @@ pub struct Towards {
     pub target: Target,
     /// The date there.
     pub date: Minute,
-    /// Working minutes of the node's calendar by which it can move before that date is missed; negative where it is.
+    /// Minutes, counted as the node's floats are, by which it can move before that date is missed; negative where it is.
     pub float: i64,
 }
 
@@ -282,7 +283,7 @@ fn targets(
 }
 
 /// Late dates by one target alone.
-struct Measure<'a> {
+pub(super) struct Measure<'a> {
     given: Given<'a>,
     rules: Rules,
     state: State,
@@ -293,7 +294,7 @@ struct Measure<'a> {
 }
 
 impl<'a> Measure<'a> {
-    fn new(network: &'a Network, ruled: &'a Ruled) -> Self {
+    pub(super) fn new(network: &'a Network, ruled: &'a Ruled) -> Self {
         let given = ruled.given(network);
         // Nothing but the target ends any float.
         let mut rules = given.rules.clone();
@@ -312,7 +313,7 @@ impl<'a> Measure<'a> {
     }
 
     /// Goes back over places in topological order. `asked` is the finish that the target asks of its ends, where it is no bound.
-    fn walk(&mut self, places: &[usize], target: Target, asked: Option<i64>, ends: &[usize]) {
+    pub(super) fn walk(&mut self, places: &[usize], target: Target, asked: Option<i64>, ends: &[usize]) {
         let caps = match target {
             Target::Bound { node, index } => Caps::One(node, index),
             Target::Finish | Target::Node(_) => Caps::None,
@@ -339,15 +340,43 @@ impl<'a> Measure<'a> {
         }
     }
 
-    fn forget(&mut self, places: &[usize]) {
+    pub(super) fn forget(&mut self, places: &[usize]) {
         for v in places {
             clear(&mut self.state, *v);
             self.leads[*v] = false;
         }
     }
 
+    /// Where a leaf finishes, as float towards it is measured.
+    pub(super) fn stands(&self, v: usize) -> i64 {
+        self.state.early(&self.given, v).1
+    }
+
+    /// The places of a chain of leaves, each linked to the next, with the entries and exits that its links lead through, in
+    /// topological order.
+    pub(super) fn between(&self, chain: &[usize]) -> Vec<usize> {
+        let net = self.given.net;
+        let mut places = chain.to_vec();
+        for v in chain {
+            // An exit leads to no more than one exit, an entry comes from no more than one.
+            let mut out = *v;
+            while let Some(arc) = net.out_of(out).find(|arc| self.given.arc(*arc).tie == Tie::Gather) {
+                out = self.given.arc(arc).to as usize;
+                places.push(out);
+            }
+            let mut into = *v;
+            while let Some(arc) = net.into(into).find(|arc| self.given.arc(*arc).tie == Tie::HandOn) {
+                into = self.given.arc(arc).from as usize;
+                places.push(into);
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// The float of a leaf that leads to the target and is not finished.
-    fn float(&self, v: usize) -> Option<i64> {
+    pub(super) fn float(&self, v: usize) -> Option<i64> {
         let given = self.given.with(&self.rules, Caps::None);
         let open = self.leads[v] && given.finished(v).is_none();
         open.then(|| clock::minutes(float::total(&given, &self.state, v)))

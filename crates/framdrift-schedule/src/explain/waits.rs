@@ -2,15 +2,17 @@
 
 use framdrift_model::projection::{LinkIx, NodeIx};
 
-use super::Cause;
 use super::by_rules::{self, End, Late};
+use super::towards::Measure;
+use super::{Cause, Target};
 use crate::network::Network;
 use crate::ruled::asked;
 use crate::ruled::clock;
 use crate::ruled::{Given, Heard, Ruled};
 use crate::schedule::Schedule;
 
-/// The total float of something that is not critical, taken apart.
+/// The total float of something that is not critical, taken apart. All of it is counted as the float of that leaf is: the
+/// margins, the float at the end and the rest add up to the total float.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Waits {
@@ -22,10 +24,12 @@ pub struct Waits {
     pub waits: Vec<Wait>,
     /// How the chain ends.
     pub ends: Ends,
-    /// What is left of the total float once the margins and the float at the end are taken from it. None where one calendar and
-    /// working time count all the way and no link asks for a finish in free time; else what calendars, and time by the clock,
-    /// make of the difference.
+    /// What is left of the total float once the margins and the float at the end are taken from it: free time that work on the
+    /// chain leaves between one calendar and another, or behind what runs by the clock. Never negative; none where one calendar and
+    /// working time count all the way.
     pub rest: i64,
+    /// How many waits are not told, because there are so many; what they come to is in the rest.
+    pub left_out: usize,
 }
 
 /// A place where a chain waits for another.
@@ -38,7 +42,7 @@ pub struct Wait {
     pub link: LinkIx,
     /// The leaf that waits.
     pub node: NodeIx,
-    /// Working minutes of that leaf's calendar by which what is ahead would have to come earlier before this chain drives it.
+    /// By how much more the first leaf of the chain can slip because this one waits. Positive.
     pub margin: i64,
     /// What is ahead: what drives the leaf.
     pub ahead: Cause,
@@ -52,7 +56,7 @@ pub enum Ends {
     Joins {
         /// The first critical leaf on the chain.
         node: NodeIx,
-        /// Its total float; negative where it is late.
+        /// What its own total float leaves the first leaf of the chain; negative where it is late.
         float: i64,
     },
     /// Before anything critical: something else bounds the last leaf.
@@ -61,15 +65,20 @@ pub enum Ends {
         node: NodeIx,
         /// What bounds its late dates: the finish of the programme, a bound, a typed date.
         by: Cause,
-        /// Its total float: what is left until then.
+        /// What is left until then, for the first leaf of the chain.
         float: i64,
     },
 }
 
+/// The most waits that are told of one chain.
+const MOST_WAITS: usize = 50;
+
 /// Takes the total float of a node apart along the chain of drivers of its late dates: at each leaf on the way that waits longer
 /// for something else, by how much and for what; and where the chain joins what is critical, or what else ends it.
 ///
-/// The margins and the float at the end come to the total float where one calendar and working time count; see [`Waits::rest`].
+/// The leaf can slip by so much before the chain would push the first thing on it, by more before it would push the next, and so
+/// on; each step of that at a leaf that waits is a margin. So all of them count the time of one leaf, whatever calendars the
+/// chain leads through, and with the float at the end and [`Waits::rest`] they come to the total float.
 /// Dates are taken where they are shown, so what is as late as possible has used its free float up. `None` for what is critical,
 /// for what has no float left, and for what has no place of its own: what is not to be done, a level of effort.
 ///
@@ -78,7 +87,8 @@ pub enum Ends {
 ///
 /// # Complexity
 /// O(*n* + *m*) once where the schedule was computed without rules; then as many steps as links lead to and from the leaves of
-/// the chain, links of summaries counted once for each leaf. Summaries: their leaves.
+/// the chain, links of summaries counted once for each leaf, and for each of at most 50 waits the steps of the chain up to it.
+/// Summaries: their leaves.
 ///
 /// # Example
 /// ```
@@ -112,39 +122,97 @@ pub fn waits(network: &Network, schedule: &Schedule, node: NodeIx) -> Option<Wai
         return None;
     }
     let given = ruled.given(network);
-    let (mut v, mut waits) = (network.ruled().place(leaf)?, Vec::new());
-    let ends = loop {
-        let at = given.place(v).node;
-        let there = schedule.dates(at);
-        if v != network.ruled().place(leaf)? && there.critical {
-            break Ends::Joins {
-                node: at,
-                float: there.total_float,
-            };
+    let start = network.ruled().place(leaf)?;
+    let mut chain = vec![start];
+    // Where the chain may wait, with how far it had come before.
+    let mut found: Vec<(usize, Wait)> = Vec::new();
+    let (at_end, by) = loop {
+        let v = chain[chain.len() - 1];
+        let there = schedule.dates(given.place(v).node);
+        if v != start && there.critical {
+            break (there, None);
         }
         match by_rules::late_driver(&given, &ruled, v) {
             Late::Link { link, arc, to } => {
-                waits.extend(wait(&given, &ruled, (v, arc, to), link));
-                v = to;
+                found.extend(wait(&given, &ruled, (v, arc, to), link).map(|wait| (chain.len(), wait)));
+                chain.push(to);
             }
-            Late::Other(by) => {
-                break Ends::Stops {
-                    node: at,
-                    by,
-                    float: there.total_float,
-                };
-            }
+            Late::Other(by) => break (there, Some(by)),
         }
     };
-    let (Ends::Joins { float, .. } | Ends::Stops { float, .. }) = ends;
-    let margins: i64 = waits.iter().map(|wait| wait.margin).sum();
-    Some(Waits {
-        leaf,
-        total_float: dates.total_float,
-        rest: dates.total_float - margins - float,
-        waits,
-        ends,
-    })
+    let slips = Slips::new(network, &ruled, &chain);
+    Some(slips.shared(dates.total_float, found, (at_end.total_float, by)))
+}
+
+/// How far the first leaf of a chain can slip before the chain pushes what stands further on.
+struct Slips<'a> {
+    given: Given<'a>,
+    measure: Measure<'a>,
+    chain: &'a [usize],
+}
+
+impl<'a> Slips<'a> {
+    fn new(network: &'a Network, ruled: &'a Ruled, chain: &'a [usize]) -> Self {
+        Self {
+            given: ruled.given(network),
+            measure: Measure::new(network, ruled),
+            chain,
+        }
+    }
+
+    /// Minutes of the first leaf's float by which it can slip before the chain pushes the leaf at a position.
+    fn up_to(&mut self, position: usize) -> i64 {
+        if position == 0 {
+            return 0;
+        }
+        let last = self.chain[position];
+        let finish = self.measure.stands(last);
+        let places = self.measure.between(&self.chain[..=position]);
+        self.measure.walk(
+            &places,
+            Target::Node(self.given.place(last).node),
+            Some(finish),
+            &[last],
+        );
+        let slip = self.measure.float(self.chain[0]);
+        self.measure.forget(&places);
+        slip.unwrap_or(0)
+    }
+
+    /// Shares the total float out among the waits, the end of the chain, and the rest.
+    fn shared(mut self, total: i64, found: Vec<(usize, Wait)>, (end, by): (i64, Option<Cause>)) -> Waits {
+        let node = |v: usize| self.given.place(v).node;
+        let (leaf, last) = (node(self.chain[0]), node(self.chain[self.chain.len() - 1]));
+        // What the last one can still slip, it leaves the first.
+        let left = total - self.up_to(self.chain.len() - 1);
+        let most = total.max(total - left);
+        let left_out = found.len().saturating_sub(MOST_WAITS);
+        let (mut waits, mut shared, mut reached) = (Vec::new(), 0, 0);
+        for (position, wait) in found.into_iter().take(MOST_WAITS) {
+            let before = self.up_to(position - 1).max(reached);
+            reached = self.up_to(position).max(before);
+            let margin = (reached - before).min(most - shared);
+            if margin > 0 {
+                shared += margin;
+                waits.push(Wait { margin, ..wait });
+            }
+        }
+        let float = match end {
+            ..=0 => left.min(0),
+            _ => left.clamp(0, total - shared),
+        };
+        Waits {
+            leaf,
+            total_float: total,
+            rest: total - shared - float,
+            waits,
+            ends: match by {
+                Some(by) => Ends::Stops { node: last, by, float },
+                None => Ends::Joins { node: last, float },
+            },
+            left_out,
+        }
+    }
 }
 
 /// The node itself where it has a place of its own; of a summary, the leaf with least float, the first in document order.
@@ -167,7 +235,7 @@ fn wait(given: &Given<'_>, ruled: &Ruled, (v, arc, to): (usize, usize, usize), l
     let (at, _) = asked::asked(given, state, to, arc, state.span[to], shown);
     let (at, _) = asked::stands(given, to, state.span[to], at);
     let start = state.early(given, to).0;
-    let margin = clock::minutes(clock::between(given.calendar(to), at, start));
+    let margin = clock::minutes(clock::gap(given.calendar(to), state.span[to], at, start));
     let ahead = || {
         if start != state.es[to] {
             return by_rules::said(given, state, to, Heard::Late, true, true);

@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use framdrift_model::projection::{BoundKind, BoundOrigin, Lag, LinkIx, LinkKind, NodeIx};
+use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, Lag, LinkIx, LinkKind, NodeIx};
+use framdrift_model::quantity::by_the_clock;
 
 use super::{Cause, Drive};
 use crate::network::Network;
@@ -13,6 +14,21 @@ pub struct Words<'a, T> {
     said: &'a T,
     network: &'a Network,
     name: &'a dyn Fn(NodeIx) -> String,
+    length: &'a dyn Fn(i64, Counts) -> String,
+}
+
+/// How lengths are written where the host does not say: hours of work, and days of the clock.
+const PLAIN: &dyn Fn(i64, Counts) -> String = &|minutes, counts| match counts {
+    Counts::WorkingTime => format!("{} of work", length(minutes, &[(60, "h"), (1, "m")])),
+    Counts::Clock => by_the_clock(minutes),
+};
+
+impl<'a, T> Words<'a, T> {
+    /// The same, with the host's words for a number of minutes: of working time, or by the clock. Without, they are hours of work.
+    #[must_use]
+    pub fn with_lengths(self, length: &'a dyn Fn(i64, Counts) -> String) -> Self {
+        Self { length, ..self }
+    }
 }
 
 impl Cause {
@@ -23,6 +39,7 @@ impl Cause {
             said: self,
             network,
             name,
+            length: PLAIN,
         }
     }
 }
@@ -51,6 +68,7 @@ impl Drive {
             said: self,
             network,
             name,
+            length: PLAIN,
         }
     }
 }
@@ -58,12 +76,12 @@ impl Drive {
 impl Display for Words<'_, Drive> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let drive = self.said;
-        let cause = drive.cause.words(self.network, self.name);
+        let cause = drive.cause.words(self.network, self.name).with_lengths(self.length);
         write!(f, "{}: {cause}", drive.date)?;
         if let Some(next) = &drive.runner_up {
-            let cause = next.cause.words(self.network, self.name);
-            let away = length(next.margin, &[(60, "h"), (1, "m")]);
-            write!(f, "; next comes {cause}, at {}, {away} of work away", next.date)?;
+            let cause = next.cause.words(self.network, self.name).with_lengths(self.length);
+            let away = (self.length)(next.margin, next.counts);
+            write!(f, "; next comes {cause}, at {}, {away} away", next.date)?;
         }
         Ok(())
     }
@@ -102,6 +120,10 @@ impl Display for Words<'_, Cause> {
             Cause::OpenEnd => f.write_str("its own finish, which nothing follows"),
             Cause::Inactive => f.write_str("nothing: it is not to be done"),
             Cause::Leaf(node) => write!(f, "`{}`, which belongs to it", name(node)),
+            Cause::Spanned { node, at_start } => {
+                let end = if at_start { "start" } else { "finish" };
+                write!(f, "the {end} of `{}`, to which it is tied", name(node))
+            }
         }
     }
 }
@@ -125,15 +147,17 @@ impl Words<'_, Cause> {
         Ok(())
     }
 
+    /// Minutes with a sign.
+    fn signed(&self, minutes: i64, counts: Counts) -> String {
+        let sign = if minutes < 0 { '-' } else { '+' };
+        format!("{sign}{}", (self.length)(minutes.saturating_abs(), counts))
+    }
+
     fn lag(&self, f: &mut fmt::Formatter<'_>, lag: Lag) -> fmt::Result {
         match lag {
             Lag::NONE => Ok(()),
-            Lag::Work(minutes) => write!(f, ", {} of work", signed(minutes, &[(60, "h"), (1, "m")])),
-            Lag::Elapsed(minutes) => write!(
-                f,
-                ", {} by the clock",
-                signed(minutes, &[(1_440, "d"), (60, "h"), (1, "m")])
-            ),
+            Lag::Work(minutes) => write!(f, ", {}", self.signed(minutes, Counts::WorkingTime)),
+            Lag::Elapsed(minutes) => write!(f, ", {}", self.signed(minutes, Counts::Clock)),
             Lag::Percent(share) => {
                 let (sign, whole, rest) = (
                     share.signum(),
@@ -151,13 +175,8 @@ impl Words<'_, Cause> {
     }
 }
 
-/// Minutes with a sign, in units from large to small: `+1h 30m`.
-pub(super) fn signed(minutes: i64, units: &[(u64, &str)]) -> String {
-    format!("{}{}", if minutes < 0 { '-' } else { '+' }, length(minutes, units))
-}
-
 /// Minutes without their sign, in units from large to small: `1h 30m`; nothing is `0m`.
-pub(super) fn length(minutes: i64, units: &[(u64, &str)]) -> String {
+fn length(minutes: i64, units: &[(u64, &str)]) -> String {
     let mut rest = minutes.unsigned_abs();
     let mut parts = Vec::new();
     for (size, unit) in units {

@@ -8,6 +8,7 @@ use super::instants;
 use super::link;
 use super::msproject;
 use super::net::Role;
+use super::own;
 use super::p6;
 use super::state::{Given, State};
 
@@ -51,7 +52,7 @@ fn comes_to(given: &Given<'_>, v: usize, span: Span, at: i64, of_start: bool, pr
     let calendar = given.hours(v);
     match (profile, of_start) {
         (Profile::Framdrift | Profile::MsProject, true) => at,
-        (Profile::Framdrift, false) => instants::start_finishing_from(calendar, span, at),
+        (Profile::Framdrift, false) => instants::start_reaching(calendar, span, at),
         (Profile::MsProject, false) => clock::start_of(calendar, span, at),
         (Profile::P6, _) if given.finished(v).is_some() => match of_start {
             true => at,
@@ -75,7 +76,7 @@ fn reached(given: &Given<'_>, v: usize, at: i64) -> i64 {
 /// comes from.
 pub(crate) fn counted(given: &Given<'_>, state: &State, arc: usize, u: usize) -> (i64, i64) {
     let net = given.arc(arc);
-    let free = given.rules.as_late_as_possible == LateKind::FreeFloat;
+    let free = given.late_kind() == LateKind::FreeFloat;
     match given.rules.profile {
         _ if free => (state.es[u], state.ef[u]),
         Profile::P6 => (state.es[u], state.ef[u]),
@@ -104,7 +105,7 @@ pub(crate) fn is_from_actual(given: &Given<'_>, arc: usize) -> bool {
 pub(crate) fn stands(given: &Given<'_>, v: usize, span: Span, start: i64) -> (i64, i64) {
     let calendar = given.hours(v);
     match given.rules.profile {
-        Profile::Framdrift => instants::lay_forward(calendar, span, start),
+        Profile::Framdrift => instants::lay_forward(calendar, span, own::begins(given, v, span, start)),
         Profile::MsProject => {
             let start = msproject::begins(given, v, span, start);
             (start, clock::finish_of(calendar, span, start))
@@ -130,12 +131,8 @@ pub(crate) fn stands_back(given: &Given<'_>, v: usize, span: Span, finish: i64) 
     }
 }
 
-/// The start that is asked of a leaf that takes `span`, held back by the leaf's own delay.
-pub(crate) fn delayed(given: &Given<'_>, v: usize, span: Span, start: i64) -> i64 {
-    let start = match given.rules.profile {
-        Profile::MsProject => start,
-        Profile::Framdrift | Profile::P6 => stands(given, v, span, start).0,
-    };
+/// The start that is asked of a leaf, held back by the leaf's own delay.
+pub(crate) fn delayed(given: &Given<'_>, v: usize, start: i64) -> i64 {
     clock::later(start, given.place(v).delay)
 }
 

@@ -6,7 +6,7 @@ use super::clock::NO_CAP;
 use super::link;
 use super::net::Role;
 use super::state::{Demand, Given, Heard, State};
-use super::{msproject, own, p6};
+use super::{met, msproject, own, p6};
 use crate::arcs::Tie;
 
 /// The float that the rules call total, of those between starts and between finishes.
@@ -32,7 +32,7 @@ pub(crate) fn soon(given: &Given<'_>, state: &State) -> Vec<(i64, i64)> {
 pub(crate) fn settle_soon(given: &Given<'_>, state: &State, soon: &mut [(i64, i64)], v: usize) {
     soon[v] = match given.place(v).role {
         Role::Leaf if given.finished(v).is_some() && given.rules.profile != Profile::P6 => (NO_CAP, NO_CAP),
-        Role::Leaf => state.put(v),
+        Role::Leaf => met::met(given, state, v, state.put(v)),
         Role::Entry => {
             let inner = given.net.out_of(v).map(|arc| soon[given.arc(arc).to as usize]);
             inner.fold((NO_CAP, NO_CAP), |a, b| (a.0.min(b.0), a.1.min(b.1)))
@@ -61,7 +61,7 @@ pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64
     for (v, _) in given.net.leaves() {
         let done = given.finished(v).is_some();
         let total = total(given, state, v);
-        let to_end = || super::clock::between(given.calendar(v), state.early(given, v).1, finish);
+        let to_end = || super::clock::gap(given.calendar(v), state.span[v], state.early(given, v).1, finish);
         let free = match given.rules.profile {
             _ if done || state.is_at_latest(given, v) => 0,
             Profile::Framdrift => own::free_float(given, state, &soon, v, finish),
@@ -69,7 +69,7 @@ pub(crate) fn measure(given: &Given<'_>, state: &State, finish: i64) -> Vec<(i64
                 let free = msproject::free_float(given, state, &soon, v).unwrap_or(total);
                 free.min(total).max(0)
             }
-            Profile::P6 => p6::free_float(given, state, &soon, v).unwrap_or_else(to_end),
+            Profile::P6 => p6::free_float(given, state, &soon, v).unwrap_or_else(to_end).max(0),
         };
         let open = given.rules.open_ends_critical && is_open_ended(given, state, v);
         let critical = match given.rules.critical {

@@ -1,4 +1,4 @@
-//! The arithmetic of the plain passes, for links that hold as instants, in the ticks that rules count in.
+//! The arithmetic of the plain passes, for framdrift's own links, in the ticks that rules count in.
 //!
 //! framdrift's own rules know whole minutes only, so nothing is lost on the way.
 
@@ -37,9 +37,9 @@ pub(crate) fn start_reaching(calendar: &WorkCalendar, span: Span, finish: i64) -
     ticks(time::start_reaching(calendar, whole(span), instant(finish)))
 }
 
-/// [`time::start_finishing_from`].
-pub(crate) fn start_finishing_from(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 {
-    ticks(time::start_finishing_from(calendar, whole(span), instant(finish)))
+/// [`time::finish_met`].
+pub(crate) fn finish_met(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 {
+    ticks(time::finish_met(calendar, whole(span), instant(finish)))
 }
 
 /// [`time::finish_reached`].

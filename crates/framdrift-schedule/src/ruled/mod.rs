@@ -7,14 +7,16 @@
 
 pub(crate) mod asked;
 pub(crate) mod clock;
-mod effort;
+pub(crate) mod effort;
 pub(crate) mod float;
 pub(crate) mod instants;
 pub(crate) mod link;
+pub(crate) mod met;
 mod msproject;
 pub(crate) mod net;
 mod own;
 mod p6;
+pub(crate) mod pull;
 mod state;
 mod summary;
 
@@ -22,7 +24,7 @@ use std::sync::Arc;
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{Bound, BoundKind, Mode, NodeIx, Projection};
-use framdrift_model::rules::{Direction, LateKind, Profile, Rules};
+use framdrift_model::rules::{LateKind, Profile, Rules};
 use framdrift_model::time::Minute;
 
 use crate::arcs::Arcs;
@@ -36,6 +38,7 @@ pub(crate) use net::Net;
 use net::Role;
 use state::{Allowed, Recorded};
 pub(crate) use state::{Caps, Demand, Given, Heard, NO_VIA, Placed, State};
+pub(crate) use summary::begun;
 
 /// Whether a projection asks for anything that the plain passes do not know.
 pub(crate) fn is_asked(projection: &Projection) -> bool {
@@ -125,9 +128,15 @@ impl Ruled {
 pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoStart> {
     let (projection, net) = (network.projection(), network.ruled());
     let recorded = Recorded::new(net, facts);
-    let start = match projection.start {
-        _ if counts_back(projection, net) => first_start(projection, net, &recorded),
-        Some(start) => clock::ticks(start),
+    // Where it starts, and from where early dates count.
+    let (first, start) = match projection.start.map(clock::ticks) {
+        start if net.counts_back => {
+            let first = first_start(projection, net, &recorded);
+            // By framdrift's own rules nothing could start before the date that is asked for, wherever it stands.
+            let asked = start.filter(|_| projection.rules.profile == Profile::Framdrift);
+            (first, asked.map_or(first, |start| start.max(first)))
+        }
+        Some(start) => (start, start),
         None => return Err(NoStart),
     };
     let given = Given::new(projection, net, &recorded, start);
@@ -138,8 +147,8 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
     let beyond = (0..).map(NodeIx).zip(&dates);
     let beyond = beyond.filter(|(_, dates)| Side::ALL.iter().any(|side| ends.contains(&dates.on(*side))));
     Ok(Schedule {
-        start: time::offset(clock::minute(start)),
-        finish: time::offset(clock::minute(finish)),
+        start: time::offset(clock::minute(first)),
+        finish: time::offset(clock::minute(last_finish(&given, &state))),
         beyond: beyond.map(|(node, _)| node).collect(),
         ruled: Some(Arc::new(Ruled {
             origin,
@@ -151,14 +160,6 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
         })),
         ..Schedule::default()
     })
-}
-
-/// Whether dates are counted back from the finish: where the rules say so, there is a finish, and something is to be as late
-/// as possible.
-fn counts_back(projection: &Projection, net: &Net) -> bool {
-    projection.rules.direction == Direction::FromFinish
-        && projection.finish.is_some()
-        && net.places.iter().any(|place| place.late)
 }
 
 /// The start of a programme that is counted back from its finish: the first late start.
@@ -173,7 +174,7 @@ fn first_start(projection: &Projection, net: &Net, recorded: &Recorded) -> i64 {
     let origin = origin(&given, &state);
     backward(&given, &mut state, origin);
     let first = net.leaves().map(|(v, _)| state.ls[v]).min();
-    first.unwrap_or(clock::ticks(Minute::MIN))
+    first.unwrap_or(origin)
 }
 
 /// Both passes, and what is as late as possible. Gives the latest early finish, too.
@@ -184,28 +185,36 @@ fn passes(given: &Given<'_>) -> (State, i64) {
     let origin = origin(given, &state);
     backward(given, &mut state, origin);
     if given.net.places.iter().any(|place| place.late) {
-        match given.rules.as_late_as_possible {
+        match given.late_kind() {
             LateKind::TotalFloat => {
                 state.soonest = state.es.iter().copied().zip(state.ef.iter().copied()).collect();
                 forward(given, &mut state, true);
             }
-            LateKind::FreeFloat => pull(given, &mut state, finish),
+            LateKind::FreeFloat => pull::all(given, &mut state, finish, origin),
         }
     }
     (state, finish)
 }
 
+/// Whether the finish of a leaf can be that of the programme: to MS Project, the typed finish of a summary can be, too.
+fn ends(given: &Given<'_>, v: usize) -> bool {
+    given.rules.profile == Profile::MsProject || !given.is_typed_summary(v)
+}
+
 fn latest_finish(given: &Given<'_>, state: &State) -> i64 {
-    let leaves = given.net.leaves().filter(|(v, _)| !given.is_typed_summary(*v));
+    let leaves = given.net.leaves().filter(|(v, _)| ends(given, *v));
     leaves.map(|(v, _)| state.ef[v]).max().unwrap_or(given.start)
+}
+
+/// When the last of all is over, where each is put: what is as late as possible may have moved beyond the latest early finish.
+fn last_finish(given: &Given<'_>, state: &State) -> i64 {
+    let leaves = given.net.leaves().filter(|(v, _)| ends(given, *v));
+    leaves.map(|(v, _)| state.put(v).1).max().unwrap_or(given.start)
 }
 
 /// Where late dates count from: the date by which all must be finished, else the latest early finish.
 fn origin(given: &Given<'_>, state: &State) -> i64 {
-    let finish = match given.rules.direction {
-        Direction::FromFinish if !counts_back(given.projection, given.net) => None,
-        _ => given.projection.finish,
-    };
+    let finish = given.projection.finish;
     finish.map_or_else(|| latest_finish(given, state), clock::ticks)
 }
 
@@ -224,6 +233,14 @@ fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut imp
         Profile::Framdrift => own::allow(given, state, v, origin, hear),
         Profile::MsProject => msproject::allow(given, state, v, origin, hear),
         Profile::P6 => p6::allow(given, state, v, origin, hear),
+    }
+}
+
+/// The late start of a place in a summary that links into the summary ask for.
+pub(crate) fn start_within(given: &Given<'_>, state: &State, v: usize) -> i64 {
+    match given.rules.profile {
+        Profile::MsProject => msproject::start_within(given, state, v),
+        Profile::Framdrift | Profile::P6 => state.ls[v],
     }
 }
 
@@ -283,13 +300,18 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
             for arc in given.net.out_of(v) {
                 let to = given.arc(arc).to as usize;
                 let leaf = given.place(to).role == Role::Leaf;
+                // By framdrift's own rules what no longer waits allows anything, in a summary as by itself.
+                if given.rules.profile == Profile::Framdrift && !state.binds[to] {
+                    continue;
+                }
                 open |= if leaf {
                     given.finished(to).is_none()
                 } else {
                     state.binds[to]
                 };
-                start = start.min(state.ls[to]);
-                finish = finish.min(state.lf[to]);
+                let (of_start, of_finish) = met::late_within(given, state, to);
+                start = start.min(of_start);
+                finish = finish.min(of_finish);
             }
             (state.ls[v], state.lf[v]) = (start, finish);
             state.binds[v] = open || given.rules.profile == Profile::P6;
@@ -300,7 +322,7 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
             for arc in given.net.out_of(v) {
                 let net = given.arc(arc);
                 let to = net.to as usize;
-                if !state.binds[to] {
+                if !state.binds[to] || (given.rules.profile == Profile::P6 && p6::is_dropped(given, arc)) {
                     continue;
                 }
                 followed = true;
@@ -311,7 +333,8 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                     }
                     continue;
                 }
-                let t = if net.tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let (of_start, of_finish) = met::late(given, state, to);
+                let t = if net.tie.to_start() { of_start } else { of_finish };
                 if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
                     continue;
                 }
@@ -329,29 +352,10 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
     }
 }
 
-/// Moves what is as late as possible into its free float.
-fn pull(given: &Given<'_>, state: &mut State, finish: i64) {
-    let mut soon = vec![(clock::NO_CAP, clock::NO_CAP); given.net.len()];
-    for v in (0..given.net.len()).rev() {
-        let place = given.place(v);
-        if place.role == Role::Leaf && place.late && given.started(v).is_none() && !given.is_typed(v) {
-            let pulled = match given.rules.profile {
-                Profile::Framdrift => own::pull(given, state, &soon, v),
-                Profile::MsProject | Profile::P6 => p6::pull(given, state, &soon, v, finish),
-            };
-            if let Some(placed) = pulled {
-                state.scheduled[v] = (placed.start, placed.finish);
-            }
-        }
-        float::settle_soon(given, state, &mut soon, v);
-    }
-}
-
 /// Puts dates and floats together, leaves first, then what spans them.
 fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Vec<Dates> {
     let mut dates = vec![Dates::instant(clock::minute(given.start)); tree.len()];
     let mut known = vec![false; tree.len()];
-    let mut open = vec![false; tree.len()];
     let floats = float::measure(given, state, finish);
     for (v, place) in given.net.leaves() {
         let (total, free, critical) = floats[v];
@@ -373,12 +377,11 @@ fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, f
             critical,
         };
         known[place.node.index()] = true;
-        open[place.node.index()] = given.finished(v).is_none();
     }
     // Levels of effort may span summaries, and belong to some.
-    summary::roll_up(given, tree, &mut dates, &mut known, &mut open);
-    effort::place(given, tree, facts, finish, &mut dates, &mut known, &mut open);
-    summary::roll_up(given, tree, &mut dates, &mut known, &mut open);
+    summary::roll_up(given, tree, &mut dates, &mut known);
+    effort::place(given, tree, facts, finish, &mut dates, &mut known);
+    summary::roll_up(given, tree, &mut dates, &mut known);
     summary::free_floats(given, tree, state, finish, &mut dates, &known);
     dates
 }

@@ -1,14 +1,20 @@
 //! Where Microsoft Project puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
 
+mod resume;
+pub(crate) mod typed;
+
 use framdrift_model::projection::{BoundKind, Span};
 
 use framdrift_model::rules::ElapsedStart;
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link;
+use super::met;
 use super::net::Bounding;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
+
+pub(crate) use resume::start_within;
 
 /// Where a leaf starts and finishes at the earliest.
 pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
@@ -77,7 +83,7 @@ fn others(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Dema
         hear(Demand { at, of_start, cause });
         *start = (*start).max(at);
     };
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_above(v) {
         ask(
             &mut start,
             given.typed_dates(summary).0,
@@ -262,11 +268,14 @@ fn left(given: &Given<'_>, state: &State, v: usize) -> Span {
 pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
     let (calendar, place) = (given.hours(v), given.place(v));
     let (es, ef) = (state.es[v], state.ef[v]);
-    if given.finished(v).is_some() && !given.is_typed(v) {
+    if let (Some(start), Some(finish)) = (given.started(v), given.finished(v))
+        && !given.is_typed_summary(v)
+    {
+        let (start, finish) = (clock::within(start), clock::within(finish.max(start)));
         return Allowed {
-            start: es,
-            finish: ef,
-            float_finish: ef,
+            start,
+            finish,
+            float_finish: finish,
             shown: None,
             fixed: Some(Heard::Actual),
         };
@@ -279,7 +288,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         latest = latest.min(at);
     };
     ask(origin, false, Heard::ProgrammeFinish);
-    for summary in given.typed_caps(place.node) {
+    for summary in given.typed_caps(v) {
         ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
     }
     let mut followed = false;
@@ -299,15 +308,14 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             if state.lf[to] != NO_CAP {
                 ask(state.lf[to], false, Heard::Arc(arc));
             }
-            if state.ls[to] != NO_CAP && state.via[to].0 == v as u32 && !pinned {
-                ask(at_start(state.ls[to]), true, Heard::Arc(arc));
-            }
+            // Links from the start of a summary hold forward only.
             continue;
         }
         if tie.leaves_start() && (pinned || starts_others) {
             continue;
         }
-        let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+        let (to_start, to_finish) = met::late(given, state, to);
+        let t = if tie.to_start() { to_start } else { to_finish };
         if t == NO_CAP {
             continue;
         }
@@ -334,6 +342,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         match bound.kind {
             BoundKind::FinishNotAfter if constraint || !open_end => ask(bound.at, false, Heard::Bound(*bound)),
             BoundKind::ExternalFinish if given.rules.external_dates => ask(bound.at, false, Heard::Bound(*bound)),
+            // A date for its start says nothing of what has started, and what has started is not moved to a date.
+            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_some() => {}
             BoundKind::StartNotAfter => ask(on_start, true, Heard::Bound(*bound)),
             BoundKind::MustStart | BoundKind::MustFinish => {
                 let at = if bound.kind == BoundKind::MustStart {
@@ -342,7 +352,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
                     bound.at
                 };
                 ask(at, bound.kind == BoundKind::MustStart, Heard::Bound(*bound));
-                if given.dates_win() && own {
+                if given.dates_win() && own && started.is_none() {
                     fixed = Some((at, Heard::Bound(*bound)));
                 }
             }
@@ -352,11 +362,12 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if let Some((at, _)) = fixed {
         latest = at;
     }
+    let hours = typed::hours(given, v);
     let finish = match (span, given.rules.elapsed_start) {
         (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::last_finish(calendar, latest),
-        _ => clock::snap_finish(calendar, span, latest),
+        _ => hours.snap_finish(span, latest),
     };
-    let start = clock::start_of(calendar, span, finish);
+    let start = hours.start_of(span, finish);
     if given.is_typed_summary(v) {
         // What precedes it sees it where it was typed.
         return Allowed {
@@ -367,34 +378,35 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             fixed: None,
         };
     }
+    let resumes = resume::resumes(given, v, state.span[v], span);
     if let Some(actual) = started {
         let shown = finish.max(ef);
         return Allowed {
-            start: actual,
+            start: clock::within(resumes.unwrap_or(start)),
             finish: shown,
             float_finish: finish,
-            shown: None,
+            shown: Some((actual, shown)),
             fixed: fixed.map(|f| f.1),
         };
     }
     Allowed {
-        start,
+        start: clock::within(resumes.unwrap_or(start)),
         finish,
         float_finish: finish,
-        shown: None,
+        shown: resumes.map(|_| (start, finish)),
         fixed: fixed.map(|f| f.1),
     }
 }
 
-/// Whether a link to a leaf bounds what precedes it: not once it has started.
+/// Whether a link to a leaf bounds what precedes it: not once it is finished.
 pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
-    given.started(v).is_none()
+    given.finished(v).is_none()
 }
 
 /// Total float of a leaf and whether it can be critical.
 pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
-    let (calendar, span) = (given.calendar(v), state.span[v]);
-    if given.finished(v).is_some() || state.is_at_latest(given, v) {
+    let (hours, span) = (typed::float_hours(given, v), state.span[v]);
+    if given.finished(v).is_some() || state.has_used_float(given, v) {
         return 0;
     }
     let (mut es, mut ef) = state.early(given, v);
@@ -402,18 +414,18 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
         es = es.max(state.logic[v]);
         ef = ef.max(clock::finish_of(given.hours(v), span, es));
     }
-    let at_finish = clock::gap(calendar, span, ef, state.float_finish[v]);
+    let at_finish = hours.gap(span, ef, state.float_finish[v]);
     if given.started(v).is_some() && !given.is_typed(v) {
         return at_finish;
     }
     let late_start = state.shown[v].map_or(state.ls[v], |(start, _)| start);
-    let at_start = clock::gap(calendar, span, es, late_start);
+    let at_start = hours.gap(span, es, late_start);
     super::float::of_kind(given, at_start, at_finish)
 }
 
 /// The least gap over a leaf's own links to the early dates of what follows; none where nothing does.
 pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<i64> {
-    let (calendar, span) = (given.hours(v), state.span[v]);
+    let (hours, span) = (typed::hours(given, v), state.span[v]);
     let node = given.place(v).node;
     let mut least = None;
     for arc in given.net.out_of(v) {
@@ -428,7 +440,7 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
         let allowed = link::allowed(given, state, arc, t);
         let (start, finish) = state.early(given, v);
         let from = if net.tie.leaves_start() { start } else { finish };
-        let gap = clock::gap(calendar, span, from, allowed);
+        let gap = hours.gap(span, from, allowed);
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }
     least

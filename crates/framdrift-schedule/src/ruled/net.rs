@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{BoundKind, CalendarIx, LinkIx, Milestone, Mode, NodeIx, Projection, Span};
-use framdrift_model::rules::Profile;
+use framdrift_model::projection::{BoundKind, CalendarIx, LinkIx, Milestone, Mode, NodeIx, Projection, Span, TimeNode};
+use framdrift_model::rules::{Direction, Profile};
 
 use super::clock::{self, TICKS};
 use crate::arcs::{self, ArcLag, Arcs, Junction, Tie};
@@ -74,6 +74,18 @@ pub(crate) struct Net {
     out: Vec<u32>,
     /// The innermost summary with typed dates above each node.
     typed_above: Vec<u32>,
+    /// Whether dates are counted back from the finish.
+    pub(crate) counts_back: bool,
+}
+
+/// Whether dates are counted back from the finish: where the rules say so and there is a finish. The tools do so only where
+/// something is as late as possible.
+fn counts_back(projection: &Projection) -> bool {
+    let rules = &projection.rules;
+    let is_late = |node: &TimeNode| node.as_late_as_possible && !node.summary && node.mode.takes_part();
+    rules.direction == Direction::FromFinish
+        && projection.finish.is_some()
+        && (rules.profile == Profile::Framdrift || projection.nodes.iter().any(is_late))
 }
 
 impl Net {
@@ -81,6 +93,7 @@ impl Net {
     pub(crate) fn new(projection: &Projection, tree: &Hierarchy, laid: &Arcs, order: &[u32]) -> Self {
         let mut net = Self {
             typed_above: typed_above(projection, tree),
+            counts_back: counts_back(projection),
             ..Self::default()
         };
         let mut place_of = vec![NOWHERE; order.len()];
@@ -154,7 +167,9 @@ impl Net {
             span: in_ticks(arcs::span_of(projection, leaf), tenths),
             mode: node.mode,
             milestone: node.milestone,
-            late: node.as_late_as_possible && !node.summary,
+            // Counted back, all is as late as possible by framdrift's own rules.
+            late: !node.summary
+                && (node.as_late_as_possible || self.counts_back && projection.rules.profile == Profile::Framdrift),
             delay: node.delay.max(0).saturating_mul(TICKS),
             bounds: (first, self.bounds.len() as u32),
         }

@@ -1,4 +1,4 @@
-//! framdrift's own rules where something is recorded, typed in or chosen: links hold as instants, as in the plain passes.
+//! framdrift's own rules where something is recorded, typed in or chosen: links hold as in the plain passes.
 
 use framdrift_model::projection::{BoundKind, Span};
 use framdrift_model::rules::{ElapsedStart, OutOfSequence};
@@ -6,7 +6,9 @@ use framdrift_model::rules::{ElapsedStart, OutOfSequence};
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::instants;
 use super::link;
+use super::met;
 use super::msproject;
+use super::pull;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
 
@@ -79,7 +81,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         if finish != NO_FLOOR {
             ask(
                 &mut start,
-                instants::start_finishing_from(calendar, span, finish),
+                instants::start_reaching(calendar, span, finish),
                 false,
                 cause,
             );
@@ -95,7 +97,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     if let Some(at) = given.fact(v).resumed {
         ask(&mut start, clock::ticks(at), true, Heard::Resumed);
     }
-    for summary in given.net.typed_above(place.node) {
+    for summary in given.typed_above(v) {
         ask(
             &mut start,
             given.typed_dates(summary).0,
@@ -116,12 +118,10 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         }
     }
     if place.delay > 0 {
-        let delayed = clock::later(instants::lay_forward(calendar, span, start).0, place.delay);
+        let delayed = clock::later(start, place.delay);
         ask(&mut start, delayed, true, Heard::Delay);
     }
-    if matches!(span, Span::Elapsed(_)) && given.rules.elapsed_start == ElapsedStart::WorkingTime {
-        start = clock::next_start(calendar, start);
-    }
+    start = begins(given, v, span, start);
     let (early, finish) = instants::lay_forward(calendar, span, start);
     let mut placed = Placed::at(early, finish, span);
     if given.rules.expected_finish
@@ -143,9 +143,18 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     placed
 }
 
+/// When a leaf that takes `span` begins where `start` is asked of it: what runs by the clock begins at once, unless the rules let
+/// it wait for work.
+pub(crate) fn begins(given: &Given<'_>, v: usize, span: Span, start: i64) -> i64 {
+    match (span, given.rules.elapsed_start) {
+        (Span::Elapsed(_), ElapsedStart::WorkingTime) => clock::next_start(given.hours(v), start),
+        _ => start,
+    }
+}
+
 /// How late what is left of a leaf may be.
 pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hear: &mut impl FnMut(Demand)) -> Allowed {
-    let (calendar, place) = (given.hours(v), given.place(v));
+    let calendar = given.hours(v);
     let (span, started) = (state.span[v], given.started(v).filter(|_| !given.is_typed(v)));
     if given.finished(v).is_some() && !given.is_typed(v) {
         return Allowed {
@@ -175,29 +184,18 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if given.rules.multiple_critical_paths && !followed {
         ask(state.ef[v], false, Heard::OpenEnd);
     }
-    for summary in given.typed_caps(place.node) {
-        ask(given.typed_dates(summary).1, false, Heard::TypedSummary(summary));
-    }
     let mut fixed = None;
-    for bound in given.caps(v) {
-        let cause = Heard::Bound(*bound);
-        let on_start = || instants::finish_reached(calendar, span, bound.at);
-        match bound.kind {
-            BoundKind::FinishNotAfter | BoundKind::MustFinish => ask(bound.at, false, cause),
-            BoundKind::ExternalFinish if given.rules.external_dates => ask(bound.at, false, cause),
-            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_none() => ask(on_start(), true, cause),
-            _ => {}
-        }
-        let must = matches!(bound.kind, BoundKind::MustStart | BoundKind::MustFinish);
-        if must && given.dates_win() && started.is_none() && msproject::is_constraint(given, bound) {
-            let at = if bound.kind == BoundKind::MustStart {
-                on_start()
-            } else {
-                bound.at
-            };
+    own_caps(given, span, v, |cause, at, of_start| {
+        ask(at, of_start, cause);
+        if let Heard::Bound(bound) = cause
+            && matches!(bound.kind, BoundKind::MustStart | BoundKind::MustFinish)
+            && given.dates_win()
+            && started.is_none()
+            && msproject::is_constraint(given, &bound)
+        {
             fixed = Some((at, cause));
         }
-    }
+    });
     if let Some((at, _)) = fixed {
         latest = at;
     }
@@ -221,6 +219,34 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     }
 }
 
+/// What caps a leaf that takes `span` by itself: its own bounds, those of its summaries, and the typed dates of these. Gives the
+/// finish that each comes to, and whether it says so of the start.
+fn own_caps(given: &Given<'_>, span: Span, v: usize, mut hear: impl FnMut(Heard, i64, bool)) {
+    let calendar = given.hours(v);
+    let started = given.started(v).filter(|_| !given.is_typed(v)).is_some();
+    for summary in given.typed_caps(v) {
+        hear(Heard::TypedSummary(summary), given.typed_dates(summary).1, false);
+    }
+    for bound in given.caps(v) {
+        let cause = Heard::Bound(*bound);
+        match bound.kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => hear(cause, bound.at, false),
+            BoundKind::ExternalFinish if given.rules.external_dates => hear(cause, bound.at, false),
+            BoundKind::StartNotAfter | BoundKind::MustStart if !started => {
+                hear(cause, instants::finish_reached(calendar, span, bound.at), true);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether anything that binds follows a leaf.
+fn is_followed(given: &Given<'_>, state: &State, v: usize) -> bool {
+    let mut followed = false;
+    each_cap(given, state, v, |_, _, _| followed = true);
+    followed
+}
+
 /// What arcs out of a leaf allow it, by the dates in `state.ls` and `state.lf`: of its start or of its finish.
 fn each_cap(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(usize, i64, bool)) {
     let pinned = given.is_typed(v) || given.started(v).is_some();
@@ -241,7 +267,8 @@ fn each_cap(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(usi
                 }
             }
             tie => {
-                let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let (start, finish) = met::late(given, state, to);
+                let t = if tie.to_start() { start } else { finish };
                 if t == NO_CAP || (tie.leaves_start() && pinned) {
                     continue;
                 }
@@ -257,19 +284,33 @@ pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
     given.finished(v).is_none() && !goes_on
 }
 
-/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows and pass none of its late
-/// dates. `soon` holds the early dates of what follows.
-pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<Placed> {
+/// The latest finish that a leaf's own caps and the finish of the programme allow it, whatever follows.
+pub(crate) fn own_limit(given: &Given<'_>, state: &State, v: usize, origin: i64) -> i64 {
+    let mut latest = origin;
+    own_caps(given, state.span[v], v, |_, at, _| latest = latest.min(at));
+    if given.rules.multiple_critical_paths && !is_followed(given, state, v) {
+        latest = latest.min(state.ef[v]);
+    }
+    latest
+}
+
+/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows, pass no cap of its own that
+/// was kept before, and are not after the finish of the programme, `origin`. `soon` holds the early dates of what follows.
+pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize, origin: i64) -> Option<Placed> {
     if given.started(v).is_some() || given.is_typed(v) {
         return None;
     }
     let (calendar, span) = (given.hours(v), state.span[v]);
     let (start_cap, finish_cap) = caps(given, state, soon, v);
-    let mut latest = state.lf[v].max(state.ef[v]).min(finish_cap);
+    let mut latest = own_limit(given, state, v, origin).max(state.ef[v]).min(finish_cap);
     if start_cap != NO_CAP {
         latest = latest.min(instants::finish_of_start_by(calendar, span, start_cap));
     }
-    let (start, finish) = instants::lay_backward(calendar, span, latest);
+    let (mut start, mut finish) = instants::lay_backward(calendar, span, latest);
+    if matches!(span, Span::Elapsed(_)) {
+        start = pull::begun_by(given, v, span, start);
+        finish = clock::finish_of(calendar, span, start);
+    }
     let later = start >= state.es[v] && finish >= state.ef[v] && (start, finish) != (state.es[v], state.ef[v]);
     later.then(|| Placed::at(start, finish, span).fixed(Heard::Late))
 }
@@ -304,8 +345,8 @@ pub(crate) fn caps(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usi
 
 /// Total float of a leaf.
 pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
-    let calendar = given.calendar(v);
-    if state.is_at_latest(given, v) || (given.finished(v).is_some() && !given.is_typed(v)) {
+    let gap = |from, to| clock::gap(given.calendar(v), state.span[v], from, to);
+    if state.has_used_float(given, v) || (given.finished(v).is_some() && !given.is_typed(v)) {
         return 0;
     }
     let (start, finish) = state.early(given, v);
@@ -316,12 +357,12 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
             finish.max(clock::finish_of(given.hours(v), state.span[v], logic)),
         ),
     };
-    let at_finish = clock::between(calendar, ef, state.float_finish[v]);
+    let at_finish = gap(ef, state.float_finish[v]);
     if given.started(v).is_some() && !given.is_typed(v) {
         return at_finish;
     }
     let late_start = state.shown[v].map_or(state.ls[v], |(start, _)| start);
-    let at_start = clock::between(calendar, es, late_start);
+    let at_start = gap(es, late_start);
     super::float::of_kind(given, at_start, at_finish)
 }
 
@@ -330,14 +371,15 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
     let (calendar, span) = (given.hours(v), state.span[v]);
     let (start_cap, finish_cap) = caps(given, state, soon, v);
     let (start, early_finish) = state.early(given, v);
+    let gap = |from, to| clock::gap(given.calendar(v), span, from, to);
     let at_start = match start_cap {
         NO_CAP => i64::MAX,
-        cap => clock::between(given.calendar(v), start, instants::start_by(calendar, span, cap)),
+        cap => gap(start, instants::start_by(calendar, span, cap)),
     };
     let at_finish = match finish_cap {
-        NO_CAP if start_cap == NO_CAP => clock::between(given.calendar(v), early_finish, finish),
+        NO_CAP if start_cap == NO_CAP => gap(early_finish, finish),
         NO_CAP => i64::MAX,
-        cap => clock::between(given.calendar(v), early_finish, cap),
+        cap => gap(early_finish, cap),
     };
     at_start.min(at_finish).max(0)
 }

@@ -1,14 +1,19 @@
 //! Where Primavera P6 puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
 
+mod float;
+
+use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{BoundKind, Milestone, Span};
 use framdrift_model::rules::{ElapsedStart, FloatKind, OutOfSequence, StartLag};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link::{self, Distance};
+use super::met;
 use super::net::Bounding;
-use super::own;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
+
+pub(crate) use float::free_float;
 
 /// The status date, or the start where there is none.
 pub(crate) fn data_date(given: &Given<'_>) -> i64 {
@@ -122,15 +127,18 @@ fn is_overridden(given: &Given<'_>, arc: usize) -> bool {
 }
 
 /// Whether a link is passed over backward too.
-fn is_dropped(given: &Given<'_>, arc: usize) -> bool {
+pub(super) fn is_dropped(given: &Given<'_>, arc: usize) -> bool {
     given.rules.out_of_sequence == OutOfSequence::ProgressOverride && out_of_sequence(given, arc)
 }
 
-/// `t` where a leaf can begin then, else the next instant where it can. The end of something stands where it is put.
+/// `t` where a leaf can begin then, else the next instant where it can. The end of something may stand wherever work goes on or
+/// ends.
 pub(super) fn begins(given: &Given<'_>, v: usize, t: i64) -> i64 {
     let place = given.place(v);
     match (place.milestone, place.span) {
-        (Some(Milestone::Finish), Span::Work(0)) => clock::within(t),
+        (Some(Milestone::Finish), Span::Work(0)) if clock::last_finish(given.hours(v), t) == clock::within(t) => {
+            clock::within(t)
+        }
         (_, Span::Elapsed(_)) if given.rules.elapsed_start == ElapsedStart::AnyTime => clock::within(t),
         _ => clock::next_start(given.hours(v), t),
     }
@@ -145,7 +153,10 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     let (done, started) = (given.finished(v).is_some(), given.started(v).is_some());
     let mut span = left(given, v);
     let (mut start, mut reached) = (NO_FLOOR, NO_FLOOR);
+    // What a delay counts from.
+    let mut asked = NO_FLOOR;
     let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
+        asked = asked.max(at);
         let at = if done { at } else { begins(given, v, at) };
         hear(Demand { at, of_start, cause });
         *start = (*start).max(at);
@@ -223,13 +234,16 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         }
     }
     if let Some((at, finish, cause)) = fixed {
-        let start = if finish.is_some() && span.minutes() == 0 {
-            at
-        } else {
-            begins(given, v, at)
-        };
-        let finish = finish.unwrap_or_else(|| clock::finish_of(calendar, span, start));
-        return Placed::at(start, finish, span).fixed(cause);
+        return mandatory(given, v, span, at, finish, cause);
+    }
+    if met::delay(given, v) > 0 {
+        let at = clock::later(asked, place.delay);
+        hear(Demand {
+            at: begins(given, v, at),
+            of_start: true,
+            cause: Heard::Delay,
+        });
+        start = start.max(at);
     }
     start = begins(given, v, start);
     if given.rules.expected_finish
@@ -243,7 +257,8 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
             Span::Work(_) => Span::Work(clock::between(calendar, start, bound.at)),
             Span::Elapsed(_) => Span::Elapsed(bound.at - start),
         };
-        let mut placed = Placed::at(start, bound.at, span);
+        // Where the date falls in free time, work is over before it.
+        let mut placed = Placed::at(start, clock::finish_of(calendar, span, start), span);
         placed.fixed[1] = Some(Heard::Bound(*bound));
         return placed;
     }
@@ -266,8 +281,39 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     placed
 }
 
+/// At a mandatory date, but not before the data date.
+fn mandatory(given: &Given<'_>, v: usize, span: Span, at: i64, finish: Option<i64>, cause: Heard) -> Placed {
+    let now = data_date(given);
+    let begin = |t: i64| match finish {
+        Some(_) if span.minutes() == 0 => t,
+        _ => begins(given, v, t),
+    };
+    let start = begin(at).max(begin(now));
+    let held = match finish {
+        Some(finish) => finish.max(now),
+        None => clock::finish_of(given.hours(v), span, start),
+    };
+    let mut placed = Placed::at(start, held, span).fixed(cause);
+    let by_now = match given.status {
+        Some(_) => Heard::StatusDate,
+        None => Heard::ProgrammeStart,
+    };
+    if start > begin(at) {
+        placed.fixed[0] = Some(by_now);
+    }
+    if finish.is_some_and(|finish| now > finish) {
+        placed.fixed[1] = Some(by_now);
+    }
+    placed
+}
+
 fn expected<'a>(given: &Given<'a>, v: usize) -> Option<&'a Bounding> {
     given.net.bounds(v).iter().find(|b| b.kind == BoundKind::ExpectedFinish)
+}
+
+/// Whether work goes on, ends or begins at an instant.
+fn is_next_to_work(calendar: &WorkCalendar, t: i64) -> bool {
+    clock::last_finish(calendar, t) == t || clock::next_start(calendar, t) == t
 }
 
 /// How late what is left of a leaf may be.
@@ -296,7 +342,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             Tie::HandOn => (None, None),
             _ => {
-                let t = if tie.to_start() { state.ls[to] } else { state.lf[to] };
+                let (to_start, to_finish) = met::late(given, state, to);
+                let t = if tie.to_start() { to_start } else { to_finish };
                 let allowed = Some(t)
                     .filter(|t| *t != NO_CAP)
                     .map(|t| link::allowed(given, state, arc, t));
@@ -310,7 +357,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             ask(&mut latest, at, false, cause);
         }
         if let Some(start) = at_start.as_mut().filter(|t| **t != NO_CAP) {
-            if !done && clock::next_start(calendar, *start) != *start {
+            let any_time = matches!(span, Span::Elapsed(_)) && given.rules.elapsed_start == ElapsedStart::AnyTime;
+            if !done && !any_time && clock::next_start(calendar, *start) != *start {
                 *start = clock::last_finish(calendar, *start);
             }
             by = by.min(*start);
@@ -334,7 +382,8 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             BoundKind::ExternalFinish if given.rules.external_dates => ask(&mut latest, bound.at, false, cause),
             BoundKind::FinishNotAfter => ask(&mut latest, bound.at, false, cause),
             BoundKind::StartNotAfter if !started => ask(&mut latest, on_start(), true, cause),
-            BoundKind::MustFinish if given.dates_win() => fixed = Some((bound.at, cause)),
+            // What has started is not moved to its date, so it is late by whichever comes first.
+            BoundKind::MustFinish if given.dates_win() && !started => fixed = Some((bound.at, cause)),
             BoundKind::MustStart if given.dates_win() && !started => fixed = Some((on_start(), cause)),
             BoundKind::MustFinish => ask(&mut latest, bound.at, false, cause),
             BoundKind::MustStart if !started => ask(&mut latest, on_start(), true, cause),
@@ -344,22 +393,16 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     if let Some((at, _)) = fixed {
         latest = at;
     }
-    let mut finish = latest;
-    if !done {
-        finish = clock::last_finish(calendar, latest);
-        if matches!(place.span, Span::Elapsed(_)) {
-            finish = latest;
-        }
-    }
+    let begins_something = place.milestone == Some(Milestone::Start) && span.minutes() == 0;
+    let stays = done || matches!(place.span, Span::Elapsed(_)) || begins_something && is_next_to_work(calendar, latest);
+    let finish = if stays {
+        latest
+    } else {
+        clock::last_finish(calendar, latest)
+    };
     let mut start = clock::start_of(calendar, span, finish);
-    let begins_something = place.milestone == Some(Milestone::Start);
-    if !done && (span.minutes() > 0 || begins_something) {
-        start = begins(given, v, start);
-        if span.minutes() > 0 {
-            start = start.min(by);
-        } else {
-            finish = start;
-        }
+    if !done && span.minutes() > 0 {
+        start = begins(given, v, start).min(by);
     }
     Allowed {
         start,
@@ -370,31 +413,13 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     }
 }
 
-/// Pulls a leaf that is as late as possible to the latest dates that move nothing that follows. `soon` holds the early dates of
-/// what follows.
-pub(crate) fn pull(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize, finish: i64) -> Option<Placed> {
-    let (calendar, span) = (given.hours(v), state.span[v]);
-    let (start_cap, finish_cap) = own::caps(given, state, soon, v);
-    let by_finish = match finish_cap {
-        NO_CAP if start_cap == NO_CAP => clock::start_of(calendar, span, finish),
-        NO_CAP => NO_CAP,
-        cap => clock::start_of(calendar, span, cap),
-    };
-    let latest = start_cap.min(by_finish);
-    if latest <= state.es[v] {
-        return None;
-    }
-    let start = begins(given, v, latest);
-    Some(Placed::at(start, clock::finish_of(calendar, span, start), span).fixed(Heard::Late))
-}
-
 /// Total float of a leaf.
 pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
     if given.finished(v).is_some() {
         return 0;
     }
     let (calendar, span) = (given.calendar(v), state.span[v]);
-    if state.is_at_latest(given, v) {
+    if state.has_used_float(given, v) {
         return 0;
     }
     let (es, ef) = state.early(given, v);
@@ -404,32 +429,4 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
         FloatKind::Smaller if given.started(v).is_some() => at_finish,
         _ => super::float::of_kind(given, at_start, at_finish),
     }
-}
-
-/// The least gap over a leaf's links, on its own calendar; none where nothing follows.
-pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<i64> {
-    let calendar = given.calendar(v);
-    let must_finish = |b: &Bounding| b.kind == BoundKind::MustFinish && given.dates_win();
-    let own = given.net.bounds(v);
-    if own.iter().any(must_finish) || (given.rules.expected_finish && expected(given, v).is_some()) {
-        return Some(0);
-    }
-    let mut least = own
-        .iter()
-        .any(|b| b.kind == BoundKind::MustStart && given.dates_win())
-        .then_some(i64::MAX);
-    for arc in given.net.out_of(v) {
-        let net = given.arc(arc);
-        let to = net.to as usize;
-        if net.link.is_none() || soon[to] == (NO_CAP, NO_CAP) || is_overridden(given, arc) {
-            continue;
-        }
-        let (start, finish) = state.early(given, v);
-        let from = if net.tie.leaves_start() { start } else { finish };
-        let asked = link::demanded(given, state, arc, from);
-        let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
-        let gap = clock::between(calendar, asked, t);
-        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
-    }
-    least.map(|l| if l == i64::MAX { 0 } else { l })
 }

@@ -2,10 +2,11 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::facts::{Fact, Facts};
-use framdrift_model::projection::{Mode, NodeIx, Projection, Span};
+use framdrift_model::projection::{BoundKind, Mode, NodeIx, Projection, Span};
 use framdrift_model::rules::{LateKind, Precedence, Profile, Rules};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
+use super::msproject;
 use super::net::{Bounding, Net, NetArc, Place, Role};
 
 /// What is recorded, by place.
@@ -87,6 +88,15 @@ impl<'a> Given<'a> {
         }
     }
 
+    /// Which float is eaten by what is as late as possible. Counted back from the finish it stands at its late dates, and what
+    /// follows it starts from them.
+    pub(crate) fn late_kind(&self) -> LateKind {
+        match self.net.counts_back {
+            true => LateKind::TotalFloat,
+            false => self.rules.as_late_as_possible,
+        }
+    }
+
     /// The bounds of a place that count backward.
     pub(crate) fn caps(&self, v: usize) -> impl Iterator<Item = &'a Bounding> + use<'a> {
         let caps = self.caps;
@@ -97,10 +107,30 @@ impl<'a> Given<'a> {
         })
     }
 
-    /// The summaries with typed dates above a node whose finish counts backward.
-    pub(crate) fn typed_caps(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + use<'a> {
+    /// The summaries with typed dates that hold a leaf: all that it belongs to. MS Project does not hold a child that has a
+    /// no-earlier-than date of its own.
+    pub(crate) fn typed_above(&self, v: usize) -> impl Iterator<Item = NodeIx> + use<'a> {
+        let node = self.place(v).node;
+        let parent = self.projection.nodes[node.index()].parent;
+        let free = parent.filter(|_| self.has_floor_of_its_own(v));
+        self.net.typed_above(node).filter(move |summary| Some(*summary) != free)
+    }
+
+    fn has_floor_of_its_own(&self, v: usize) -> bool {
+        let node = self.place(v).node;
+        let is_floor = |b: &Bounding| matches!(b.kind, BoundKind::StartNotBefore | BoundKind::FinishNotBefore);
+        self.rules.profile == Profile::MsProject
+            && self
+                .net
+                .bounds(v)
+                .iter()
+                .any(|b| b.holder == node && is_floor(b) && msproject::is_constraint(self, b))
+    }
+
+    /// The summaries with typed dates above a leaf whose finish counts backward.
+    pub(crate) fn typed_caps(&self, v: usize) -> impl Iterator<Item = NodeIx> + use<'a> {
         let all = self.caps == Caps::All;
-        self.net.typed_above(node).filter(move |_| all)
+        self.typed_above(v).filter(move |_| all)
     }
 
     pub(crate) fn place(&self, v: usize) -> &'a Place {
@@ -243,15 +273,21 @@ impl State {
     /// The early dates that are shown and that floats are measured from: what eats free float is pulled there, what eats total
     /// float keeps them.
     pub(crate) fn early(&self, given: &Given<'_>, v: usize) -> (i64, i64) {
-        match given.rules.as_late_as_possible {
+        match given.late_kind() {
             LateKind::FreeFloat => self.put(v),
             LateKind::TotalFloat => (self.es[v], self.ef[v]),
         }
     }
 
-    /// Whether a leaf has used its total float up.
+    /// Whether a leaf that stands at its late dates has used its total float up. Counted back from the finish it has not: it could
+    /// start earlier.
+    pub(crate) fn has_used_float(&self, given: &Given<'_>, v: usize) -> bool {
+        self.is_at_latest(given, v) && !given.net.counts_back
+    }
+
+    /// Whether a leaf stands at its late dates, beyond which it cannot go.
     pub(crate) fn is_at_latest(&self, given: &Given<'_>, v: usize) -> bool {
-        given.rules.as_late_as_possible == LateKind::TotalFloat && self.scheduled[v] != NOT_MOVED
+        given.late_kind() == LateKind::TotalFloat && self.scheduled[v] != NOT_MOVED
     }
 
     /// The dates that a place hands to one that follows. What is as late as possible and eats total float drives others from
@@ -259,7 +295,7 @@ impl State {
     pub(crate) fn handed(&self, given: &Given<'_>, u: usize, to: usize) -> (i64, i64) {
         let place = given.place(to);
         // What was pulled into free float was pulled after all links had been heard.
-        let free = given.rules.as_late_as_possible == LateKind::FreeFloat;
+        let free = given.late_kind() == LateKind::FreeFloat;
         let (start, finish) = match free || (place.role == Role::Leaf && place.late) {
             true => (self.es[u], self.ef[u]),
             false => self.put(u),
@@ -332,6 +368,9 @@ impl Placed {
     pub(crate) fn typed(given: &Given<'_>, v: usize) -> Option<Self> {
         let (start, finish) = given.typed(v)?;
         let lasts = match given.place(v).span {
+            Span::Work(_) if given.rules.profile == Profile::MsProject => {
+                Span::Work(msproject::typed::hours(given, v).between(start, finish))
+            }
             Span::Work(_) => Span::Work(clock::between(given.hours(v), start, finish)),
             Span::Elapsed(_) => Span::Elapsed(finish - start),
         };

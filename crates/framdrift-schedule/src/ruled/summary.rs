@@ -2,6 +2,7 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{Mode, NodeIx};
+use framdrift_model::rules::Profile;
 use framdrift_model::time::Minute;
 
 use super::clock::{self, NO_CAP};
@@ -11,20 +12,34 @@ use super::state::{Given, State};
 use crate::hierarchy::Hierarchy;
 use crate::schedule::Dates;
 
-/// Gives every summary that does not stand at typed dates the dates of what belongs to it. `known` tells which nodes have
-/// dates, and a summary of none of them keeps what it has; `open` tells which are unfinished, and a summary of none of them is
-/// not critical.
+/// By node, whether work on it has begun: on it or, of a summary, on something that belongs to it. Only framdrift's own rules
+/// ask, which show the recorded start as the late one and what is left as the early one.
 ///
 /// Complexity: O(*n*).
-pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], known: &mut [bool], open: &mut [bool]) {
-    let mut gathered: Vec<Option<Dates>> = vec![None; tree.len()];
-    let typed = |n: NodeIx| matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
-    for n in (0..tree.len() as u32).map(NodeIx) {
-        if tree.is_summary(n) && !typed(n) {
-            // Found again below, from what belongs to it.
-            open[n.index()] = false;
+pub(crate) fn begun(given: &Given<'_>, tree: &Hierarchy) -> Vec<bool> {
+    let mut begun = vec![false; tree.len()];
+    if given.rules.profile != Profile::Framdrift {
+        return begun;
+    }
+    for (v, place) in given.net.leaves() {
+        begun[place.node.index()] = given.started(v).is_some() && !given.is_typed(v);
+    }
+    for n in (0..tree.len() as u32).rev().map(NodeIx) {
+        if let Some(up) = tree.parent(n) {
+            begun[up.index()] |= begun[n.index()];
         }
     }
+    begun
+}
+
+/// Gives every summary that does not stand at typed dates the dates of what belongs to it. `known` tells which nodes have
+/// dates, and a summary of none of them keeps what it has. What is critical is what something critical belongs to.
+///
+/// Complexity: O(*n*).
+pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], known: &mut [bool]) {
+    let mut gathered: Vec<Option<Dates>> = vec![None; tree.len()];
+    let begun = begun(given, tree);
+    let typed = |n: NodeIx| matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
     for n in (0..tree.len() as u32).rev().map(NodeIx) {
         let typed = typed(n);
         let rolled = gathered[n.index()].take();
@@ -35,8 +50,13 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
                 let own = &mut dates[n.index()];
                 *own = rolled;
                 let float = |from: Minute, to: Minute| calendar.between(from, to);
-                own.total_float = float(own.early_start, own.late_start).min(float(own.early_finish, own.late_finish));
-                own.critical |= own.total_float <= given.rules.critical_limit && open[n.index()];
+                let at_start = float(own.early_start, own.late_start);
+                let at_finish = float(own.early_finish, own.late_finish);
+                // A start that has happened does not slip: its late date is the recorded one.
+                own.total_float = match begun[n.index()] {
+                    true => at_finish,
+                    false => at_start.min(at_finish),
+                };
                 known[n.index()] = true;
             }
             None => {}
@@ -45,13 +65,27 @@ pub(crate) fn roll_up(given: &Given<'_>, tree: &Hierarchy, dates: &mut [Dates], 
             continue;
         }
         if let Some(up) = tree.parent(n) {
-            open[up.index()] |= open[n.index()];
-            let own = rolled.filter(|_| !typed).unwrap_or(dates[n.index()]);
+            let own = rolled
+                .filter(|_| !typed)
+                .unwrap_or_else(|| within(given, n, dates[n.index()]));
             match &mut gathered[up.index()] {
                 Some(above) => above.span_also(&own),
                 none => *none = Some(own),
             }
         }
+    }
+}
+
+/// The dates of a leaf as its summary counts them: MS Project takes a task to be late where it was typed.
+fn within(given: &Given<'_>, n: NodeIx, own: Dates) -> Dates {
+    let node = &given.projection.nodes[n.index()];
+    match node.mode {
+        Mode::Manual { start, finish } if given.rules.profile == Profile::MsProject && !node.summary => Dates {
+            late_start: start,
+            late_finish: finish.max(start),
+            ..own
+        },
+        _ => own,
     }
 }
 

@@ -79,6 +79,7 @@ pub(super) struct Case<'a> {
     pub(super) status: Option<i64>,
     /// Where late dates count from.
     pub(super) origin: i64,
+    counts_back: bool,
 }
 
 impl<'a> Case<'a> {
@@ -103,15 +104,27 @@ impl<'a> Case<'a> {
             finish: 0,
             status: facts.status_date.map(clock::tenths),
             origin: 0,
+            counts_back: false,
         };
-        let dated = case.acting().filter(|n| !(case.is_typed(*n) && case.node(*n).summary));
-        case.finish = dated.map(|n| case.claims.soonest[n][1]).max().unwrap_or(case.start);
-        let by = match case.rules.direction {
-            Direction::FromFinish if !case.counts_back() => None,
-            _ => projection.finish,
-        };
-        case.origin = by.map_or(case.finish, clock::tenths);
+        let late = |n: usize| case.node(n).as_late_as_possible && !case.node(n).summary;
+        let any = case.rules.profile == Profile::Framdrift || case.acting().any(late);
+        case.counts_back = any && case.rules.direction == Direction::FromFinish && projection.finish.is_some();
+        let soonest = case.dated().map(|n| case.claims.soonest[n][1]).max();
+        case.finish = soonest.unwrap_or(case.start);
+        case.origin = projection.finish.map_or(case.finish, clock::tenths);
         case
+    }
+
+    /// The nodes whose finishes make that of the programme: all that act but summaries at typed dates, which count to MS Project.
+    fn dated(&self) -> impl Iterator<Item = usize> + '_ {
+        let all = self.rules.profile == Profile::MsProject;
+        self.acting()
+            .filter(move |n| all || !(self.is_typed(*n) && self.node(*n).summary))
+    }
+
+    /// When the last of all is over, where each is put.
+    pub(super) fn last_finish(&self) -> i64 {
+        self.dated().map(|n| self.claims.put[n][1]).max().unwrap_or(self.start)
     }
 
     /// The nodes that have dates of their own and that links can tie.
@@ -191,7 +204,8 @@ impl<'a> Case<'a> {
     /// Whether it is to be as late as possible.
     pub(super) fn is_late(&self, n: usize) -> bool {
         let node = self.node(n);
-        node.as_late_as_possible && !node.summary
+        let by_direction = self.rules.profile == Profile::Framdrift && self.counts_back();
+        !node.summary && (node.as_late_as_possible || by_direction)
     }
 
     /// Whether a date that must be kept breaks links.
@@ -204,16 +218,14 @@ impl<'a> Case<'a> {
         self.rules.elapsed_start == ElapsedStart::WorkingTime
     }
 
-    /// Whether dates count back from a finish.
+    /// Whether dates count back from a finish: by the rules of the tools only where something is as late as possible.
     pub(super) fn counts_back(&self) -> bool {
-        self.rules.direction == Direction::FromFinish
-            && self.projection.finish.is_some()
-            && self.acting().any(|n| self.is_late(n))
+        self.counts_back
     }
 
     /// Whether what is as late as possible eats total float, and so drives others from its late dates.
     pub(super) fn eats_total_float(&self) -> bool {
-        self.rules.as_late_as_possible == LateKind::TotalFloat
+        self.counts_back || self.rules.as_late_as_possible == LateKind::TotalFloat
     }
 
     /// Whether anything drives others from its late dates.
@@ -352,7 +364,7 @@ impl<'a> Case<'a> {
     pub(super) fn binds(&self, n: usize) -> bool {
         match self.rules.profile {
             Profile::P6 => true,
-            Profile::MsProject => self.started(n).is_none(),
+            Profile::MsProject => self.finished(n).is_none(),
             Profile::Framdrift => {
                 let goes_on = self.rules.out_of_sequence == OutOfSequence::ProgressOverride;
                 self.finished(n).is_none() && !(goes_on && self.started(n).is_some())

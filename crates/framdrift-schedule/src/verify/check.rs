@@ -9,7 +9,7 @@ use super::case::{Allowed, Case, Demand, Pair, Placed};
 use super::clock::{self, MINUTE};
 use super::flaw::{Checked, Flaw, Flaws, Reason, Value};
 use super::group::{Behind, Sums};
-use super::{allow, effort, float, own, p6, path, place, strand, summary};
+use super::{allow, effort, float, own, path, place, pull, strand, summary};
 use crate::schedule::{Dates, Schedule};
 
 /// What the schedule shows where, with the tenths of a minute that it remembers.
@@ -53,21 +53,27 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
 
     pub(super) fn programme(&mut self, facts: &Facts) {
         let case = self.case;
-        let start = match case.projection.start {
-            _ if case.counts_back() => first_late_start(case, facts),
-            start => start.map(|start| (clock::tenths(start), Reason::ProgrammeStart)),
+        let shown = clock::tenths(self.schedule.start());
+        let asked = case.projection.start.map(clock::tenths);
+        let (first, from) = match case.counts_back() {
+            true => {
+                let first = first_late_start(case, facts);
+                let asked = asked.filter(|_| case.rules.profile == Profile::Framdrift);
+                let from = first.map(|(first, why)| (asked.map_or(first, |at| at.max(first)), why));
+                (first, from)
+            }
+            false => {
+                let start = asked.map(|start| (start, Reason::ProgrammeStart));
+                (start, start)
+            }
         };
-        if let Some((start, reason)) = start {
-            let shown = clock::tenths(self.schedule.start());
-            let found = if shown == clock::tenths(clock::minute(start)) {
-                case.start
-            } else {
-                shown
-            };
-            self.value(None, Checked::ProgrammeStart, date(found), date(start), reason);
+        if let (Some((first, reason)), Some((from, _))) = (first, from) {
+            let first = date(clock::tenths(clock::minute(first)));
+            self.value(None, Checked::ProgrammeStart, date(shown), first, reason);
+            self.value(None, Checked::ProgrammeStart, date(case.start), date(from), reason);
         }
         let finish = date(clock::tenths(self.schedule.finish()));
-        let last = Value::Date(clock::minute(case.finish), 0);
+        let last = Value::Date(clock::minute(case.last_finish()), 0);
         self.value(None, Checked::ProgrammeFinish, finish, last, Reason::Spanned);
     }
 
@@ -238,8 +244,8 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
             return Some(allowed.dates);
         }
         match case.rules.profile {
-            Profile::Framdrift => own::pulled(case, by.soonest, by.soon, n, placed, allowed.dates),
-            Profile::MsProject | Profile::P6 => p6::pulled(case, by.soonest, by.soon, n, placed),
+            Profile::Framdrift => own::pulled(case, by.soonest, (by.soon, by.late), n, placed),
+            Profile::MsProject | Profile::P6 => pull::pulled(case, by.soonest, by.soon, n, placed, allowed),
         }
     }
 
@@ -275,10 +281,8 @@ impl<F: Fn(NodeIx) -> Dates> Check<'_, F> {
                     );
                 }
                 Some(rolled) => {
-                    let (total_float, critical) = summary::float(case, n, &rolled);
                     let follows = Dates {
-                        total_float,
-                        critical,
+                        total_float: summary::float(case, n, &rolled),
                         ..rolled.dates
                     };
                     self.all(n, &found, &follows, Reason::Spanned);
@@ -347,8 +351,8 @@ pub(super) struct Sides<'c> {
     pub(super) soonest: &'c Sums,
     /// After what is as late as possible drove others.
     pub(super) last: &'c Sums,
-    pub(super) late: &'c Behind<'c>,
-    pub(super) soon: &'c Behind<'c>,
+    pub(super) late: &'c Behind,
+    pub(super) soon: &'c Behind,
 }
 
 /// What put a node where it is: its start and its finish.

@@ -149,7 +149,7 @@ pub(super) fn back(calendar: &WorkCalendar, length: Length, finish: i64) -> i64 
     }
 }
 
-/// framdrift's own links hold as instants, in whole minutes. Of something that takes no time, a start and a finish are one.
+/// framdrift's own links hold in whole minutes. Of something that takes no time, a start and a finish are one.
 pub(super) mod instant {
     use super::{Length, MINUTE, WorkCalendar, at_closing, at_opening, civil, closes, done, opens};
 
@@ -181,19 +181,6 @@ pub(super) mod instant {
         [if stays { finish } else { closing }; 2]
     }
 
-    /// The start from which it is not over before `finish`: inside a gap, the last minute comes after it.
-    pub(in super::super) fn not_over_before(calendar: &WorkCalendar, length: Length, finish: i64) -> i64 {
-        if length.is_point() {
-            return finish;
-        }
-        if length.civil {
-            return civil(finish, -length.tenths);
-        }
-        let before = done(calendar, finish);
-        let late = if closes(calendar, before) < finish { MINUTE } else { 0 };
-        closes(calendar, (before + late).saturating_sub(length.tenths))
-    }
-
     /// The start from which it reaches `finish` in working time.
     pub(in super::super) fn reaching(calendar: &WorkCalendar, length: Length, finish: i64) -> i64 {
         if length.is_point() {
@@ -202,7 +189,12 @@ pub(super) mod instant {
         if length.civil {
             return civil(finish, -length.tenths);
         }
-        closes(calendar, done(calendar, finish).saturating_sub(length.tenths))
+        // It may have been cut off at the last instant.
+        let beyond = if finish >= super::inside(i64::MAX) { MINUTE } else { 0 };
+        closes(
+            calendar,
+            (done(calendar, finish) + beyond).saturating_sub(length.tenths),
+        )
     }
 
     /// The finish up to which it has not begun after `start`: inside a gap, the first minute comes before it.

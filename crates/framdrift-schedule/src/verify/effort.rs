@@ -1,7 +1,7 @@
 //! Levels of effort: they span what their links name, or what stands beside them, and move nothing.
 
 use framdrift_model::projection::{Lag, LinkKind, NodeIx};
-use framdrift_model::rules::{Critical, LagCalendar};
+use framdrift_model::rules::{Critical, LagCalendar, Profile};
 use framdrift_model::time::Minute;
 
 use super::case::Case;
@@ -9,31 +9,68 @@ use super::clock::{self, MINUTE};
 use super::{float, p6, summary};
 use crate::schedule::Dates;
 
-/// First and last, of early dates and of late ones.
+/// One date that a level of effort starts or finishes with: early, late, and whether it is recorded.
+#[derive(Clone, Copy, PartialEq)]
+struct Named {
+    start: bool,
+    early: i64,
+    late: i64,
+    recorded: bool,
+}
+
+/// What counts of all that is named: for the start what is first, for the finish what is last, early and late apart.
 #[derive(Clone, Copy, Default)]
 struct Extent {
+    /// The earliest of the starts, wherever the status date lies, and whether it is recorded.
+    first: Option<(i64, bool)>,
     early: [Option<i64>; 2],
     late: [Option<i64>; 2],
 }
 
 impl Extent {
-    fn add(&mut self, start: bool, early: i64, late: i64) {
+    /// Takes a date in; what lies before `held` counts as lying there.
+    fn add(&mut self, named: Named, held: i64) {
+        let Named {
+            start,
+            early,
+            late,
+            recorded,
+        } = named;
+        if start && self.first.is_none_or(|(first, _)| early < first) {
+            self.first = Some((early, recorded));
+        }
+        // What is recorded or lies in the past is not late.
+        let past = recorded || early < held;
+        let early = early.max(held);
+        let late = if past { late.max(early) } else { late };
         for (known, at) in [(&mut self.early, early), (&mut self.late, late)] {
             let side = &mut known[usize::from(!start)];
-            *side = Some(match *side {
-                Some(t) if start => t.min(at),
-                Some(t) => t.max(at),
-                None => at,
-            });
+            let outermost = |t: i64| if start { t.min(at) } else { t.max(at) };
+            *side = Some(side.map_or(at, outermost));
         }
     }
 
     fn join(&mut self, other: &Self) {
-        for (start, side) in [(true, 0), (false, 1)] {
-            if let (Some(early), Some(late)) = (other.early[side], other.late[side]) {
-                self.add(start, early, late);
+        if let Some((first, recorded)) = other.first
+            && self.first.is_none_or(|(known, _)| first < known)
+        {
+            self.first = Some((first, recorded));
+        }
+        for (mine, theirs) in [(&mut self.early, other.early), (&mut self.late, other.late)] {
+            for (side, at) in theirs.into_iter().enumerate() {
+                let Some(at) = at else { continue };
+                let outermost = |t: i64| if side == 0 { t.min(at) } else { t.max(at) };
+                mine[side] = Some(mine[side].map_or(at, outermost));
             }
         }
+    }
+}
+
+/// Nothing of a level of effort that is left lies before this: the status date, where the rules hold anything to it.
+fn held_from(case: &Case<'_>) -> i64 {
+    match case.rules.profile {
+        Profile::MsProject => clock::NEVER,
+        Profile::Framdrift | Profile::P6 => p6::now(case),
     }
 }
 
@@ -69,14 +106,14 @@ pub(super) fn follow(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> Vec<(u
             let other = if link.to.index() == n { link.from } else { link.to };
             // Only what had dates when its turn came.
             let o = other.index();
-            let on = match rolled.get(o).copied().flatten() {
-                _ if case.tree.acts(o) => dates(other),
-                Some(rolled) => rolled.dates,
-                None if is_effort(o) && turn[o] < turn[n] => dates(other),
+            let (on, begun) = match rolled.get(o).copied().flatten() {
+                _ if case.tree.acts(o) => (dates(other), false),
+                Some(rolled) => (rolled.dates, rolled.begun),
+                None if is_effort(o) && turn[o] < turn[n] => (dates(other), false),
                 None => continue,
             };
-            let (start, early, late) = named(case, l, link.to.index() == n, on);
-            extent.add(start, early, late);
+            let named = named(case, l, link.to.index() == n, on, begun);
+            extent.add(named, held_from(case));
         }
         found.push((n, lay(case, n, extent)));
     }
@@ -134,8 +171,21 @@ fn beside(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> (Vec<Extent>, Ext
         let mut own = below[n];
         if case.tree.acts(n) {
             let on = dates(NodeIx(n as u32));
-            own.add(true, clock::tenths(on.early_start), clock::tenths(on.late_start));
-            own.add(false, clock::tenths(on.early_finish), clock::tenths(on.late_finish));
+            let ends = [
+                (true, on.early_start, on.late_start),
+                (false, on.early_finish, on.late_finish),
+            ];
+            let began = case.started(n).filter(|_| case.rules.profile == Profile::Framdrift);
+            for (start, early, late) in ends {
+                let began = began.filter(|_| start);
+                let named = Named {
+                    start,
+                    early: began.unwrap_or(clock::tenths(early)),
+                    late: began.unwrap_or(clock::tenths(late)),
+                    recorded: began.is_some(),
+                };
+                own.add(named, held_from(case));
+            }
         }
         match case.tree.parent(n) {
             Some(up) => below[up].join(&own),
@@ -145,8 +195,8 @@ fn beside(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> (Vec<Extent>, Ext
     (below, all)
 }
 
-/// What a link names: whether it is a start, its early date and its late one.
-fn named(case: &Case<'_>, l: usize, incoming: bool, on: Dates) -> (bool, i64, i64) {
+/// What a link names.
+fn named(case: &Case<'_>, l: usize, incoming: bool, on: Dates, begun: bool) -> Named {
     let link = case.projection.links[l];
     let of_predecessor = matches!(link.kind, LinkKind::StartToStart | LinkKind::StartToFinish);
     let of_successor = matches!(link.kind, LinkKind::FinishToStart | LinkKind::StartToStart);
@@ -156,7 +206,7 @@ fn named(case: &Case<'_>, l: usize, incoming: bool, on: Dates) -> (bool, i64, i6
     };
     let fact = case.fact(other.index());
     let happened = if theirs {
-        fact.started.or(fact.finished)
+        fact.started.or(fact.finished).or(begun.then_some(on.start))
     } else {
         fact.finished
     };
@@ -164,10 +214,15 @@ fn named(case: &Case<'_>, l: usize, incoming: bool, on: Dates) -> (bool, i64, i6
         true => (on.early_start, on.late_start),
         false => (on.early_finish, on.late_finish),
     };
-    let always_late = incoming && link.kind == LinkKind::StartToStart;
+    let always_late = incoming && link.kind == LinkKind::StartToStart && case.rules.profile == Profile::P6;
     let late = happened.filter(|_| !always_late).unwrap_or(late);
     let shift = |t: Minute| shifted(case, l, clock::tenths(t), incoming);
-    (mine, shift(happened.unwrap_or(early)), shift(late))
+    Named {
+        start: mine,
+        early: shift(happened.unwrap_or(early)),
+        late: shift(late),
+        recorded: happened.is_some(),
+    }
 }
 
 fn shifted(case: &Case<'_>, l: usize, t: i64, forward: bool) -> i64 {
@@ -192,30 +247,42 @@ fn shifted(case: &Case<'_>, l: usize, t: i64, forward: bool) -> i64 {
 
 /// Lays a level of effort over what it spans, its own progress first.
 fn lay(case: &Case<'_>, n: usize, extent: Extent) -> Dates {
-    let (calendar, fact, now) = (case.calendar(n), case.fact(n), p6::now(case));
-    let [from, to] = extent.early;
-    let from = from.unwrap_or(now);
-    let to = clock::at_closing(calendar, to.unwrap_or(from.max(now)));
-    let late_finish = clock::at_closing(calendar, extent.late[1].unwrap_or(case.finish));
-    let late_start = extent.late[0].unwrap_or(late_finish).min(late_finish);
-    let late_start = clock::at_opening(calendar, late_start).min(late_finish);
-    let early_start = clock::at_opening(calendar, from.max(now));
-    let early_finish = fact.finished.map_or(to.max(early_start), clock::tenths);
-    let opening = clock::at_opening(calendar, from);
-    let start = match fact.started.or(fact.finished) {
-        Some(at) => clock::tenths(at),
-        None if opening < now => early_start,
-        None => opening,
-    };
+    let (calendar, fact) = (case.calendar(n), case.fact(n));
+    let (own, p6) = (
+        case.rules.profile == Profile::Framdrift,
+        case.rules.profile == Profile::P6,
+    );
+    let begun = fact.started.or(fact.finished).map(clock::tenths);
+    let minute = clock::minute;
+    let from = extent.early[0].unwrap_or_else(|| p6::now(case));
+    let early_start = clock::at_opening(calendar, from);
+    let early_finish = clock::at_closing(calendar, extent.early[1].unwrap_or(from)).max(early_start);
+    // It begins when what it starts with is recorded to have.
+    let with_first = extent.first.filter(|(_, recorded)| own && *recorded);
+    let with_first = with_first.map(|(at, _)| clock::at_opening(calendar, at).min(early_start));
+    let start = begun.or(with_first).unwrap_or(early_start);
+    if let Some(finish) = fact.finished.filter(|_| !p6) {
+        let (start, finish) = (minute(start), finish.max(minute(start)));
+        return Dates {
+            finish,
+            early_finish: finish,
+            late_finish: finish,
+            ..Dates::instant(start)
+        };
+    }
+    let last = clock::at_closing(calendar, extent.late[1].unwrap_or(case.finish));
+    let late_start = clock::at_opening(calendar, extent.late[0].unwrap_or(last));
+    let late_finish = last.max(late_start);
+    let early_finish = fact.finished.map_or(early_finish, clock::tenths);
     let at_start = clock::worked(calendar, early_start, late_start);
     let at_finish = clock::worked(calendar, early_finish, late_finish);
-    let open = fact.finished.is_none();
-    let total = if open {
-        clock::whole(float::of_kind(case, at_start, at_finish))
-    } else {
-        0
+    let happened = begun.is_some() || extent.first.is_some_and(|(_, recorded)| recorded);
+    let total = match fact.finished {
+        Some(_) => 0,
+        None if happened && !p6 => clock::whole(at_finish),
+        None => clock::whole(float::of_kind(case, at_start, at_finish)),
     };
-    let minute = clock::minute;
+    let counts = p6 && case.rules.critical == Critical::Float && fact.finished.is_none();
     Dates {
         start: minute(start),
         finish: minute(early_finish),
@@ -225,6 +292,6 @@ fn lay(case: &Case<'_>, n: usize, extent: Extent) -> Dates {
         late_finish: minute(late_finish),
         total_float: total,
         free_float: 0,
-        critical: open && case.rules.critical == Critical::Float && total <= case.rules.critical_limit,
+        critical: counts && total <= case.rules.critical_limit,
     }
 }

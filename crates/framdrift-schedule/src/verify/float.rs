@@ -5,6 +5,7 @@ use framdrift_model::rules::{FloatKind, Profile};
 use super::case::{Allowed, Case, Pair, Placed};
 use super::clock::{self, NEVER};
 use super::group::{Behind, Sums};
+use super::typed::Hours;
 use super::{msproject, own, p6};
 
 /// The float that the rules call total.
@@ -25,7 +26,8 @@ pub(super) fn is_at_latest(case: &Case<'_>, n: usize) -> bool {
 pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowed, early: Pair) -> i64 {
     let typed = case.is_typed(n);
     let finished = case.finished(n).is_some() && !(typed && case.rules.profile == Profile::Framdrift);
-    if finished || is_at_latest(case, n) {
+    // Counted back from the finish it could start earlier.
+    if finished || (is_at_latest(case, n) && !case.counts_back()) {
         return 0;
     }
     let (calendar, hours, length) = (case.calendar(n), case.hours(n), placed.length);
@@ -39,10 +41,7 @@ pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowe
         };
         finish = finish.max(clock::over(hours, length, from));
     }
-    let gap = |from: i64, to: i64| match case.rules.profile {
-        Profile::Framdrift => clock::worked(calendar, from, to),
-        Profile::MsProject | Profile::P6 => clock::passed(calendar, length, from, to),
-    };
+    let gap = |from: i64, to: i64| Hours::of(case, n, calendar).passed(length, from, to);
     let at_finish = gap(finish, allowed.float_finish);
     let at_start = gap(start, allowed.shown[0]);
     let started = case.started(n).is_some();
@@ -61,7 +60,7 @@ pub(super) fn total(case: &Case<'_>, n: usize, placed: &Placed, allowed: &Allowe
 pub(super) fn free(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    soon: &Behind,
     n: usize,
     placed: &Placed,
     early: Pair,
@@ -76,7 +75,8 @@ pub(super) fn free(
             let free = msproject::free_float(case, sums, soon, n, placed.length, early);
             free.unwrap_or(total).min(total).max(0)
         }
-        Profile::P6 => p6::free_float(case, sums, soon, n, early)
-            .unwrap_or_else(|| clock::worked(case.calendar(n), early[1], case.finish)),
+        Profile::P6 => p6::free_float(case, sums, soon, n, placed.length, early)
+            .unwrap_or_else(|| clock::passed(case.calendar(n), placed.length, early[1], case.finish))
+            .max(0),
     }
 }

@@ -5,6 +5,9 @@ use framdrift_model::rules::Profile;
 use super::case::{Case, Pair, Round};
 use super::clock::{self, EVER, NEVER};
 use super::flaw::Reason;
+use super::met;
+use super::msproject;
+use super::p6;
 use super::strand::{End, Strand};
 use super::tree::NONE;
 
@@ -178,28 +181,32 @@ impl Caps {
 }
 
 /// Sums that equations backward use, over some dates of what follows.
-pub(super) struct Behind<'c> {
-    /// By node.
-    dates: &'c [Pair],
+pub(super) struct Behind {
+    /// By node: what can be asked of it.
+    dates: Vec<Pair>,
     /// By group that links lead to.
     pub(super) ins: Vec<Least>,
     /// By group that links leave.
     pub(super) outs: Vec<Caps>,
 }
 
-impl<'c> Behind<'c> {
+impl Behind {
     /// Late dates; what no longer binds allows anything.
-    pub(super) fn late(case: &'c Case<'_>, sums: &Sums) -> Self {
+    pub(super) fn late(case: &Case<'_>, sums: &Sums) -> Self {
         Self::new(case, sums, &case.claims.late, true)
     }
 
     /// The dates where what follows is put, for how far anything can move.
-    pub(super) fn soon(case: &'c Case<'_>, sums: &Sums, dates: &'c [Pair]) -> Self {
+    pub(super) fn soon(case: &Case<'_>, sums: &Sums, dates: &[Pair]) -> Self {
         Self::new(case, sums, dates, false)
     }
 
-    fn new(case: &Case<'_>, sums: &Sums, dates: &'c [Pair], binding: bool) -> Self {
+    fn new(case: &Case<'_>, sums: &Sums, dates: &[Pair], binding: bool) -> Self {
         let strands = &case.strands;
+        let mut dates = dates.to_vec();
+        for n in case.acting() {
+            dates[n] = met::asked_at_most(case, n, dates[n]);
+        }
         let nothing = Least {
             dates: [EVER; 2],
             open: case.rules.profile == Profile::P6,
@@ -209,8 +216,16 @@ impl<'c> Behind<'c> {
             for n in case.acting() {
                 let Some(g) = strands.in_of(n) else { continue };
                 let open = case.finished(n).is_none();
+                // By framdrift's own rules what no longer waits allows anything.
+                if binding && case.rules.profile == Profile::Framdrift && !case.binds(n) {
+                    continue;
+                }
                 ins[g].open |= open;
-                for (least, own) in ins[g].dates.iter_mut().zip(dates[n]) {
+                let mut own = dates[n];
+                if binding && case.rules.profile == Profile::MsProject {
+                    own[0] = msproject::seen_within(case, n, own[0]);
+                }
+                for (least, own) in ins[g].dates.iter_mut().zip(own) {
                     *least = own.min(*least);
                 }
             }
@@ -232,7 +247,8 @@ impl<'c> Behind<'c> {
             let mut caps = NO_CAPS;
             for s in strands.strands_from_group(g) {
                 let strand = &strands.all[s];
-                if binding && !behind.binds(case, strand) {
+                let dropped = case.rules.profile == Profile::P6 && p6::is_dropped(case, strand);
+                if binding && (dropped || !behind.binds(case, strand)) {
                     continue;
                 }
                 caps.followed = true;

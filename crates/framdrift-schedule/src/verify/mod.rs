@@ -18,13 +18,16 @@ mod flaw;
 mod float;
 mod group;
 mod keep;
+mod met;
 mod msproject;
 mod own;
 mod p6;
 mod path;
+mod pull;
 mod strand;
 mod summary;
 mod tree;
+mod typed;
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::NodeIx;
@@ -151,14 +154,7 @@ fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Demand>) -> Pla
 }
 
 /// What the profile allows a node.
-fn allow(
-    case: &Case<'_>,
-    sums: &Sums,
-    late: &Behind<'_>,
-    n: usize,
-    placed: &Placed,
-    heard: &mut Vec<Demand>,
-) -> Allowed {
+fn allow(case: &Case<'_>, sums: &Sums, late: &Behind, n: usize, placed: &Placed, heard: &mut Vec<Demand>) -> Allowed {
     match case.rules.profile {
         Profile::Framdrift => own::allow(case, sums, late, n, placed, heard),
         Profile::MsProject => msproject::allow(case, sums, late, n, placed, heard),

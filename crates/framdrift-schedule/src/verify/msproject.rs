@@ -3,12 +3,14 @@
 use framdrift_model::projection::BoundKind;
 
 use super::case::{Allowed, Case, Demand, Pair, Placed, Source};
-use super::clock::{self, EVER, Length, NEVER};
+use super::clock::{self, Length, NEVER};
 use super::flaw::Reason;
 use super::group::{Behind, Sums};
 use super::keep;
+use super::met;
 use super::own;
 use super::tree::is_constraint;
+use super::typed::{self, Hours};
 
 /// Where a node must be, by the dates of what precedes it.
 pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Demand>) -> Placed {
@@ -28,9 +30,10 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
         heard.push(unlinked(case, n, length));
     }
     let inherited = case.tree.inherited(n);
-    heard.push(Demand::new(inherited.typed[0].0, true, inherited.typed[0].1));
+    let held = typed::held(case, n);
+    heard.push(Demand::new(held[0].0, true, held[0].1));
     let latest = |heard: &[Demand]| heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
-    let delay = case.node(n).delay.max(0).saturating_mul(clock::MINUTE);
+    let delay = met::delay(case, n);
     if delay > 0 {
         let held_back = clock::civil(latest(heard), delay);
         heard.push(Demand::new(held_back, true, Reason::Delay));
@@ -151,17 +154,20 @@ fn underway(case: &Case<'_>, n: usize, length: Length, start: i64) -> Placed {
 pub(super) fn allow(
     case: &Case<'_>,
     sums: &Sums,
-    behind: &Behind<'_>,
+    behind: &Behind,
     n: usize,
     placed: &Placed,
     heard: &mut Vec<Demand>,
 ) -> Allowed {
     let (hours, soonest, typed) = (case.hours(n), placed.dates, case.is_typed(n));
-    if case.finished(n).is_some() && !typed {
+    if let (Some(start), Some(finish)) = (case.started(n), case.finished(n))
+        && !(typed && case.node(n).summary)
+    {
+        let recorded = [start, finish.max(start)].map(clock::inside);
         return Allowed {
-            dates: soonest,
-            float_finish: soonest[1],
-            shown: soonest,
+            dates: recorded,
+            float_finish: recorded[1],
+            shown: recorded,
             fixed: Some(Reason::Recorded),
         };
     }
@@ -171,7 +177,8 @@ pub(super) fn allow(
     let mut ask = |at: i64, of_start: bool, reason| heard.push(Demand::new(at, of_start, reason));
     ask(case.origin, false, Reason::ProgrammeFinish);
     let inherited = case.tree.inherited(n);
-    ask(inherited.typed[1].0, false, inherited.typed[1].1);
+    let held = typed::held(case, n);
+    ask(held[1].0, false, held[1].1);
     let on_start = |t| clock::over(hours, length, t);
     let pinned = started.is_some() || typed;
     // Links between starts say nothing of the finish of what takes no time, if nothing else follows it.
@@ -200,11 +207,8 @@ pub(super) fn allow(
     if let Some(g) = case.strands.out_of(n).filter(|g| behind.outs[*g].followed) {
         followed = true;
         let caps = behind.outs[g];
+        // Links from the start of a summary hold forward only.
         ask(caps.finish.0, false, caps.finish.1);
-        // Links from the start of a summary hold the one that starts first.
-        if caps.start.0 != EVER && sums.outs[g].first == n && !pinned {
-            ask(on_start(caps.start.0), true, caps.start.1);
-        }
     }
     let open_end = case.rules.multiple_critical_paths && !followed;
     if open_end {
@@ -226,30 +230,39 @@ pub(super) fn allow(
         match bound.kind {
             BoundKind::FinishNotAfter if constraint || !open_end => ask(at, false, reason),
             BoundKind::ExternalFinish if case.rules.external_dates => ask(at, false, reason),
+            // A date for its start says nothing of what has started.
+            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_some() => {}
             BoundKind::StartNotAfter => ask(on_start(at), true, reason),
             BoundKind::MustStart | BoundKind::MustFinish => {
                 let of_start = bound.kind == BoundKind::MustStart;
                 let at = if of_start { on_start(at) } else { at };
                 ask(at, of_start, reason);
-                if case.dates_win() {
+                if case.dates_win() && started.is_none() {
                     fixed = Some((at, reason));
                 }
             }
             _ => {}
         }
     }
+    let own_hours = Hours::of(case, n, hours);
     let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
     let latest = fixed.map_or(least, |(at, _)| at);
     let finish = match length.civil && !case.civil_waits() {
         true => clock::inside(latest),
-        false => clock::at_closing(hours, latest),
+        false if length.civil => clock::at_closing(hours, latest),
+        false => own_hours.closing(latest),
     };
-    let dates = [clock::back(hours, length, finish), finish];
+    let dates = [own_hours.back(length, finish), finish];
+    // What has started asks for where the rest of it goes on, as long as something is left.
+    let asks = match case.started(n).filter(|_| length.tenths > 0) {
+        Some(start) => [clock::inside(goes_on(case, n, placed.length, length, start)), finish],
+        None => dates,
+    };
     let (dates, shown) = match started {
         // What precedes it sees it where it was typed.
         _ if typed && case.node(n).summary => (soonest, dates),
-        Some(actual) => ([actual, finish.max(soonest[1])], [actual, finish.max(soonest[1])]),
-        None => (dates, dates),
+        Some(actual) => ([asks[0], finish.max(soonest[1])], [actual, finish.max(soonest[1])]),
+        None => (asks, dates),
     };
     Allowed {
         dates,
@@ -259,11 +272,26 @@ pub(super) fn allow(
     }
 }
 
+/// Where the rest of a started node goes on: at its resume date, else after what is done.
+fn goes_on(case: &Case<'_>, n: usize, whole: Length, rest: Length, start: i64) -> i64 {
+    match case.fact(n).resumed {
+        Some(resumed) => clock::tenths(resumed),
+        None => clock::over(case.hours(n), whole.with((whole.tenths - rest.tenths).max(0)), start),
+    }
+}
+
+/// The late start of a node that links into a summary above it see: where it was typed or has started, else its own.
+pub(super) fn seen_within(case: &Case<'_>, n: usize, late_start: i64) -> i64 {
+    let typed = case.typed(n).filter(|_| !case.node(n).summary);
+    let recorded = || case.started(n).unwrap_or(late_start);
+    typed.map_or_else(recorded, |[start, _]| start)
+}
+
 /// The least gap over a node's own links to the dates of what follows; none where nothing does.
 pub(super) fn free_float(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    soon: &Behind,
     n: usize,
     length: Length,
     dates: Pair,
@@ -276,7 +304,7 @@ pub(super) fn free_float(
             continue;
         };
         let from = dates[usize::from(!strand.from_start)];
-        let gap = clock::passed(case.hours(n), length, from, case.allowed(sums, strand, t));
+        let gap = Hours::of(case, n, case.hours(n)).passed(length, from, case.allowed(sums, strand, t));
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }
     least

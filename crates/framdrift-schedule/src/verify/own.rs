@@ -1,4 +1,4 @@
-//! framdrift's own rules as equations on one node: links hold as instants.
+//! framdrift's own rules as equations on one node: a start is asked as an instant, a finish in working time.
 
 use framdrift_model::projection::BoundKind;
 use framdrift_model::rules::OutOfSequence;
@@ -8,10 +8,13 @@ use super::clock::{self, EVER, Length, NEVER, instant};
 use super::flaw::Reason;
 use super::group::{Behind, Caps, NO_CAPS, Sums, asked_from};
 use super::keep;
+use super::met;
+use super::pull;
 use super::tree::is_constraint;
+use super::typed::Hours;
 
 /// How much of a node is left: what is recorded; else what was not worked between its start and the status date.
-fn rest(case: &Case<'_>, n: usize) -> Length {
+pub(super) fn rest(case: &Case<'_>, n: usize) -> Length {
     let length = case.length(n);
     if case.finished(n).is_some() {
         return length.with(0);
@@ -31,7 +34,7 @@ fn rest(case: &Case<'_>, n: usize) -> Length {
 /// A node at typed dates.
 pub(super) fn typed(case: &Case<'_>, n: usize, dates: Pair) -> Placed {
     let length = case.length(n);
-    let lasts = clock::passed(case.hours(n), length, dates[0], dates[1]);
+    let lasts = Hours::of(case, n, case.hours(n)).passed(length, dates[0], dates[1]);
     Placed::at(dates, length.with(lasts)).because(Reason::Typed)
 }
 
@@ -50,9 +53,9 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     }
     hear_floors(case, n, length, heard);
     let mut start = heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
-    let delay = case.node(n).delay.max(0).saturating_mul(clock::MINUTE);
+    let delay = met::delay(case, n);
     if delay > 0 {
-        let held_back = clock::civil(instant::from(hours, length, start)[0], delay);
+        let held_back = clock::civil(start, delay);
         heard.push(Demand::new(held_back, true, Reason::Delay));
         start = start.max(held_back);
     }
@@ -83,7 +86,7 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
         let at = if to_start {
             at
         } else {
-            instant::not_over_before(case.hours(n), length, at)
+            instant::reaching(case.hours(n), length, at)
         };
         heard.push(Demand {
             at,
@@ -141,7 +144,7 @@ fn hear_floors(case: &Case<'_>, n: usize, length: Length, heard: &mut Vec<Demand
 pub(super) fn allow(
     case: &Case<'_>,
     sums: &Sums,
-    behind: &Behind<'_>,
+    behind: &Behind,
     n: usize,
     placed: &Placed,
     heard: &mut Vec<Demand>,
@@ -164,33 +167,17 @@ pub(super) fn allow(
         heard.push(Demand::new(at, true, caps.start.1));
     }
     heard.push(Demand::new(caps.finish.0, false, caps.finish.1));
-    let mut ask = |at: i64, of_start: bool, reason| heard.push(Demand::new(at, of_start, reason));
-    ask(case.origin, false, Reason::ProgrammeFinish);
+    heard.push(Demand::new(case.origin, false, Reason::ProgrammeFinish));
     if case.rules.multiple_critical_paths && !caps.followed {
-        ask(soonest[1], false, Reason::OpenEnd);
-    }
-    let inherited = case.tree.inherited(n);
-    for (at, reason) in inherited.caps.into_iter().chain([inherited.typed[1]]) {
-        ask(at, false, reason);
+        heard.push(Demand::new(soonest[1], false, Reason::OpenEnd));
     }
     let mut fixed = None;
-    for (bound, reason) in case.bounds(n) {
-        let at = clock::tenths(bound.at);
-        let on_start = instant::reached(hours, length, at);
-        match bound.kind {
-            BoundKind::FinishNotAfter | BoundKind::MustFinish => ask(at, false, reason),
-            BoundKind::ExternalFinish if case.rules.external_dates => ask(at, false, reason),
-            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_none() => ask(on_start, true, reason),
-            _ => {}
+    own_caps(case, n, length, |at, of_start, reason, must| {
+        heard.push(Demand::new(at, of_start, reason));
+        if must && case.dates_win() && started.is_none() {
+            fixed = Some((at, reason));
         }
-        if case.dates_win() && started.is_none() && is_constraint(bound.origin) {
-            match bound.kind {
-                BoundKind::MustStart => fixed = Some((on_start, reason)),
-                BoundKind::MustFinish => fixed = Some((at, reason)),
-                _ => {}
-            }
-        }
-    }
+    });
     let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
     let latest = fixed.map_or(least, |(at, _)| at);
     let dates = instant::until(hours, length, latest).map(clock::inside);
@@ -211,9 +198,31 @@ pub(super) fn allow(
     }
 }
 
+/// What caps a node by itself: its own bounds and what the summaries above it say. Gives the finish that follows, whether it
+/// was said of the start, why, and whether a constraint says that it must stand there.
+fn own_caps(case: &Case<'_>, n: usize, length: Length, mut hear: impl FnMut(i64, bool, Reason, bool)) {
+    let started = case.started(n).filter(|_| !case.is_typed(n));
+    let inherited = case.tree.inherited(n);
+    for (at, reason) in inherited.caps.into_iter().chain([inherited.typed[1]]) {
+        hear(at, false, reason, false);
+    }
+    for (bound, reason) in case.bounds(n) {
+        let at = clock::tenths(bound.at);
+        let must = matches!(bound.kind, BoundKind::MustStart | BoundKind::MustFinish) && is_constraint(bound.origin);
+        match bound.kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => hear(at, false, reason, must),
+            BoundKind::ExternalFinish if case.rules.external_dates => hear(at, false, reason, false),
+            BoundKind::StartNotAfter | BoundKind::MustStart if started.is_none() => {
+                hear(instant::reached(case.hours(n), length, at), true, reason, must);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// What links allow a node: its start, and its finish. `binding` passes over what no longer binds; what is `pinned` cannot
 /// start any earlier.
-pub(super) fn caps(case: &Case<'_>, sums: &Sums, behind: &Behind<'_>, n: usize, binding: bool, pinned: bool) -> Caps {
+pub(super) fn caps(case: &Case<'_>, sums: &Sums, behind: &Behind, n: usize, binding: bool, pinned: bool) -> Caps {
     let mut caps = NO_CAPS;
     for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
@@ -249,36 +258,38 @@ pub(super) fn starts_first(case: &Case<'_>, sums: &Sums, n: usize, g: usize) -> 
     case.group_dates(sums.round)[n][0] == sums.outs[g].start
 }
 
-/// Where a node that is as late as possible is pulled to: into its free float, not past its late dates.
+/// Where a node that is as late as possible is pulled to: as far as nothing that follows moves. It passes no cap of its own that
+/// it kept before, nor the finish of the programme; what follows and misses a cap does not hold it back.
 pub(super) fn pulled(
     case: &Case<'_>,
     sums: &Sums,
-    soon: &Behind<'_>,
+    (soon, late): (&Behind, &Behind),
     n: usize,
     placed: &Placed,
-    late: Pair,
 ) -> Option<Pair> {
     let (hours, length, now) = (case.hours(n), placed.length, placed.dates);
+    let mut most = case.origin;
+    own_caps(case, n, length, |at, _, _, _| most = most.min(at));
+    if case.rules.multiple_critical_paths && !caps(case, sums, late, n, true, false).followed {
+        most = most.min(now[1]);
+    }
     let caps = caps(case, sums, soon, n, false, false);
-    let mut latest = late[1].max(now[1]).min(caps.finish.0);
+    let mut latest = most.max(now[1]).min(caps.finish.0);
     if caps.start.0 != EVER {
         latest = latest.min(instant::not_begun_after(hours, length, caps.start.0));
     }
-    let to = instant::until(hours, length, latest).map(clock::inside);
+    let mut to = instant::until(hours, length, latest).map(clock::inside);
+    if length.civil {
+        to[0] = pull::begun_by(case, n, length, to[0]);
+        to[1] = clock::over(hours, length, to[0]);
+    }
     (to[0] >= now[0] && to[1] >= now[1]).then_some(to)
 }
 
 /// How far a node can move without moving the dates of what follows.
-pub(super) fn free_float(
-    case: &Case<'_>,
-    sums: &Sums,
-    soon: &Behind<'_>,
-    n: usize,
-    length: Length,
-    dates: Pair,
-) -> i64 {
+pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind, n: usize, length: Length, dates: Pair) -> i64 {
     let caps = caps(case, sums, soon, n, false, false);
-    let float = |from, to| clock::worked(case.calendar(n), from, to);
+    let float = |from, to| clock::passed(case.calendar(n), length, from, to);
     let at_start = match caps.start.0 {
         EVER => i64::MAX,
         cap => float(dates[0], instant::last_start(case.hours(n), length, cap)),

@@ -7,6 +7,7 @@ use super::case::{Allowed, Case, Demand, Pair, Placed, Source};
 use super::clock::{self, EVER, Length, NEVER};
 use super::flaw::Reason;
 use super::group::{Behind, Sums};
+use super::met;
 use super::own;
 use super::strand::{Distance, End, Strand};
 
@@ -15,7 +16,7 @@ pub(super) fn now(case: &Case<'_>) -> i64 {
     case.status.unwrap_or(case.start)
 }
 
-fn rest(case: &Case<'_>, n: usize) -> Length {
+pub(super) fn rest(case: &Case<'_>, n: usize) -> Length {
     let length = case.length(n);
     if length.is_point() {
         return length;
@@ -117,11 +118,17 @@ fn is_overridden(case: &Case<'_>, strand: &Strand) -> bool {
     case.rules.out_of_sequence != OutOfSequence::RetainedLogic && is_out_of_sequence(case, strand)
 }
 
-/// `t`, or where a node can begin next. The end of something stands where it is put.
-fn begins(case: &Case<'_>, n: usize, t: i64) -> i64 {
+/// Whether a strand is passed over backward, too.
+pub(super) fn is_dropped(case: &Case<'_>, strand: &Strand) -> bool {
+    case.rules.out_of_sequence == OutOfSequence::ProgressOverride && is_out_of_sequence(case, strand)
+}
+
+/// `t`, or where a node can begin next. The end of something stands wherever work goes on or closes.
+pub(super) fn begins(case: &Case<'_>, n: usize, t: i64) -> i64 {
     let length = case.length(n);
     let ends_something = case.node(n).milestone == Some(Milestone::Finish) && length.is_point();
-    if ends_something || (length.civil && !case.civil_waits()) {
+    let closed = clock::at_closing(case.hours(n), t) == clock::inside(t);
+    if (ends_something && closed) || (length.civil && !case.civil_waits()) {
         clock::inside(t)
     } else {
         clock::at_opening(case.hours(n), t)
@@ -135,8 +142,11 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     }
     let (hours, length) = (case.hours(n), rest(case, n));
     let (done, started) = (case.finished(n).is_some(), case.started(n));
-    let reached = hear_links(case, sums, n, length, heard);
+    // What a delay counts from, before it moves to where work can begin.
+    let mut asked = NEVER;
+    let reached = hear_links(case, sums, n, length, &mut asked, heard);
     let mut ask = |at: i64, of_start: bool, reason| {
+        asked = asked.max(at);
         let at = if done { at } else { begins(case, n, at) };
         heard.push(Demand::new(at, of_start, reason));
     };
@@ -160,11 +170,17 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     if let Some((suspended, resumed)) = pause
         && suspended <= latest(heard)
     {
+        asked = asked.max(resumed);
         let at = begins(case, n, resumed);
         heard.push(Demand::new(at, true, Reason::Resumed));
     }
-    if let Some(placed) = hear_bounds(case, n, length, heard) {
+    if let Some(placed) = hear_bounds(case, n, length, &mut asked, heard) {
         return placed;
+    }
+    let delay = met::delay(case, n);
+    if delay > 0 {
+        let held_back = begins(case, n, clock::civil(asked, delay));
+        heard.push(Demand::new(held_back, true, Reason::Delay));
     }
     let start = begins(case, n, latest(heard));
     if let Some(placed) = expected(case, n, length, start, reached) {
@@ -185,7 +201,7 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
 }
 
 /// What links ask of the start. Gives the finish that they ask for.
-fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mut Vec<Demand>) -> i64 {
+fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, asked: &mut i64, heard: &mut Vec<Demand>) -> i64 {
     let (hours, done) = (case.hours(n), case.finished(n).is_some());
     let mut reached = NEVER;
     let mut hear = |to_start: bool, mut at: i64, reason: Reason, source: Source| {
@@ -196,6 +212,7 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
             reached = reached.max(at);
             at = clock::back(hours, length, at);
         }
+        *asked = at.max(*asked);
         heard.push(Demand {
             at: if done { at } else { begins(case, n, at) },
             of_start: to_start,
@@ -223,9 +240,12 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mu
 }
 
 /// What bounds ask of the start; or where one puts the node whatever else is asked.
-fn hear_bounds(case: &Case<'_>, n: usize, length: Length, heard: &mut Vec<Demand>) -> Option<Placed> {
+fn hear_bounds(case: &Case<'_>, n: usize, length: Length, asked: &mut i64, heard: &mut Vec<Demand>) -> Option<Placed> {
     let (hours, waiting) = (case.hours(n), case.started(n).is_none());
-    let mut ask = |at: i64, of_start: bool, reason| heard.push(Demand::new(begins(case, n, at), of_start, reason));
+    let mut ask = |at: i64, of_start: bool, reason| {
+        *asked = at.max(*asked);
+        heard.push(Demand::new(begins(case, n, at), of_start, reason));
+    };
     let floor = case.tree.inherited(n).floor;
     if waiting && floor.0 != NEVER {
         ask(floor.0, true, floor.1);
@@ -247,9 +267,23 @@ fn hear_bounds(case: &Case<'_>, n: usize, length: Length, heard: &mut Vec<Demand
     }
     let (at, finish, reason) = fixed?;
     let stays = finish.is_some() && length.tenths == 0;
-    let start = if stays { at } else { begins(case, n, at) };
-    let finish = finish.unwrap_or_else(|| clock::over(hours, length, start));
-    Some(Placed::at([start, finish], length).because(reason))
+    let opening = |t: i64| if stays { t } else { begins(case, n, t) };
+    // What must be at a date is not before the status date: neither where it starts nor where it finishes.
+    let least = case.status.map_or(Reason::ProgrammeStart, |_| Reason::StatusDate);
+    let asked = [opening(at), finish.unwrap_or(clock::NEVER)];
+    let start = asked[0].max(opening(now(case)));
+    let finish = match finish {
+        Some(finish) => finish.max(now(case)),
+        None => clock::over(hours, length, start),
+    };
+    let mut placed = Placed::at([start, finish], length).because(reason);
+    if start != asked[0] {
+        placed.fixed[0] = Some(least);
+    }
+    if asked[1] != clock::NEVER && finish != asked[1] {
+        placed.fixed[1] = Some(least);
+    }
+    Some(placed)
 }
 
 /// Where an expected finish sets how long a node takes.
@@ -262,7 +296,9 @@ fn expected(case: &Case<'_>, n: usize, length: Length, start: i64, reached: i64)
         return None;
     }
     let lasts = clock::passed(case.hours(n), length, start, at);
-    let mut placed = Placed::at([start, at], length.with(lasts));
+    let length = length.with(lasts);
+    // Where the date falls in free time, work is over before it.
+    let mut placed = Placed::at([start, clock::over(case.hours(n), length, start)], length);
     placed.fixed[1] = Some(reason);
     Some(placed)
 }
@@ -271,7 +307,7 @@ fn expected(case: &Case<'_>, n: usize, length: Length, start: i64, reached: i64)
 pub(super) fn allow(
     case: &Case<'_>,
     sums: &Sums,
-    behind: &Behind<'_>,
+    behind: &Behind,
     n: usize,
     placed: &Placed,
     heard: &mut Vec<Demand>,
@@ -281,7 +317,8 @@ pub(super) fn allow(
     let (mut followed, mut by) = (false, EVER);
     let mut hear = |from_start: bool, mut at: i64, reason: Reason| {
         if from_start {
-            if !done && clock::at_opening(hours, at) != at {
+            // Time by the clock starts at any instant, if it need not wait for working time.
+            if !done && (!length.civil || case.civil_waits()) && clock::at_opening(hours, at) != at {
                 at = clock::at_closing(hours, at);
             }
             by = by.min(at);
@@ -291,8 +328,7 @@ pub(super) fn allow(
     };
     for s in case.strands.strands_from(n) {
         let strand = &case.strands.all[s];
-        let dropped = case.rules.out_of_sequence == OutOfSequence::ProgressOverride;
-        if dropped && is_out_of_sequence(case, strand) {
+        if is_dropped(case, strand) {
             continue;
         }
         followed = true;
@@ -337,7 +373,7 @@ pub(super) fn allow(
                 BoundKind::ExternalFinish if case.rules.external_dates => ask(at, false, reason),
                 BoundKind::FinishNotAfter => ask(at, false, reason),
                 BoundKind::StartNotAfter if waiting => ask(on_start, true, reason),
-                BoundKind::MustFinish if case.dates_win() => fixed = Some((at, reason)),
+                BoundKind::MustFinish if case.dates_win() && waiting => fixed = Some((at, reason)),
                 BoundKind::MustStart if case.dates_win() && waiting => fixed = Some((on_start, reason)),
                 BoundKind::MustFinish => ask(at, false, reason),
                 BoundKind::MustStart if waiting => ask(on_start, true, reason),
@@ -347,17 +383,19 @@ pub(super) fn allow(
     }
     let least = heard.iter().map(|d| d.at).min().unwrap_or(case.origin);
     let latest = fixed.map_or(least, |(at, _)| at);
-    let finish = match done || case.length(n).civil {
+    let begins_something = case.node(n).milestone == Some(Milestone::Start) && length.tenths == 0;
+    let closing = clock::at_closing(hours, latest);
+    // The start of something is as late as it is asked to be, unless that is inside free time.
+    let opens = begins_something && clock::at_opening(hours, latest) == latest;
+    let finish = match done || case.length(n).civil || opens {
         true => latest,
-        false => clock::at_closing(hours, latest),
+        false => closing,
     };
     let start = clock::back(hours, length, finish);
-    let begins_something = case.node(n).milestone == Some(Milestone::Start);
-    let dates = match length.tenths > 0 {
+    let dates = match length.tenths > 0 && !done {
         // What a link asks of the late start stays.
-        true if !done => [begins(case, n, start).min(by), finish],
-        false if !done && begins_something => [begins(case, n, start); 2],
-        _ => [start, finish],
+        true => [begins(case, n, start).min(by), finish],
+        false => [start, finish],
     };
     Allowed {
         dates,
@@ -367,26 +405,15 @@ pub(super) fn allow(
     }
 }
 
-/// Where a node that is as late as possible is pulled to: as far as it moves nothing that follows.
-pub(super) fn pulled(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usize, placed: &Placed) -> Option<Pair> {
-    let (hours, length) = (case.hours(n), placed.length);
-    let caps = own::caps(case, sums, soon, n, false, false);
-    let mut latest = caps.start.0;
-    if caps.finish.0 != EVER {
-        latest = latest.min(clock::back(hours, length, caps.finish.0));
-    }
-    if latest == EVER {
-        latest = clock::back(hours, length, case.finish);
-    }
-    if latest <= placed.dates[0] {
-        return None;
-    }
-    let start = begins(case, n, latest);
-    Some([start, clock::over(hours, length, start)].map(clock::inside))
-}
-
 /// The least gap over a node's strands to the dates of what follows; none where nothing does.
-pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usize, dates: Pair) -> Option<i64> {
+pub(super) fn free_float(
+    case: &Case<'_>,
+    sums: &Sums,
+    soon: &Behind,
+    n: usize,
+    length: Length,
+    dates: Pair,
+) -> Option<i64> {
     let has = |kind| case.bounds(n).any(|(b, _)| b.kind == kind);
     let must_finish = case.dates_win() && has(BoundKind::MustFinish);
     if must_finish || (case.rules.expected_finish && has(BoundKind::ExpectedFinish)) {
@@ -398,11 +425,26 @@ pub(super) fn free_float(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, n: usi
         let Some(t) = soon.at(strand).filter(|_| !is_overridden(case, strand)) else {
             continue;
         };
-        let asked = case.demanded(sums, strand, dates[usize::from(!strand.from_start)]);
-        let gap = clock::worked(case.calendar(n), asked, t);
+        let from = dates[usize::from(!strand.from_start)];
+        let gap = match lag_taken_off(case, sums, strand, from, t) {
+            Some(t) => clock::passed(case.calendar(n), length, from, t),
+            None => clock::passed(case.calendar(n), length, case.demanded(sums, strand, from), t),
+        };
         least = Some(least.map_or(gap, |l: i64| l.min(gap)));
     }
     // A date that must be kept leaves none where nothing follows.
     let kept = case.dates_win() && has(BoundKind::MustStart);
     least.or(kept.then_some(0))
+}
+
+/// The date that a strand's end leaves its beginning once what is left of the lag is taken off; none where there is no lag left,
+/// where the strand counts from what is recorded, or where a lead would reach back before the status date.
+fn lag_taken_off(case: &Case<'_>, sums: &Sums, strand: &Strand, from: i64, t: i64) -> Option<i64> {
+    let lag = rest_of_lag(case, strand, case.lag(sums, strand), true);
+    let none = matches!(lag, Distance::Work(0) | Distance::Civil(0));
+    let recorded = happened(case, strand).is_some()
+        && (case.rules.out_of_sequence == OutOfSequence::ActualDates
+            || (strand.from_start && strand.to_start && case.rules.start_lag == StartLag::ActualStart));
+    let held = is_lead(lag) && case.demanded(sums, strand, from) <= now(case);
+    (!none && !recorded && !held).then(|| case.without(strand, lag, t))
 }

@@ -2,7 +2,7 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{CalendarIx, Mode, NodeIx};
-use framdrift_model::rules::Rules;
+use framdrift_model::rules::Profile;
 
 use super::case::Case;
 use super::clock::{self, EVER, instant};
@@ -15,8 +15,8 @@ use crate::schedule::Dates;
 #[derive(Clone, Copy)]
 pub(super) struct Rolled {
     pub(super) dates: Dates,
-    /// Whether all of it is finished.
-    done: bool,
+    /// Whether work on any of it is recorded, where framdrift's own rules hold.
+    pub(super) begun: bool,
 }
 
 impl Rolled {
@@ -29,7 +29,7 @@ impl Rolled {
         own.late_start = own.late_start.min(more.late_start);
         own.late_finish = own.late_finish.max(more.late_finish);
         own.critical |= more.critical;
-        self.done &= other.done;
+        self.begun |= other.begun;
     }
 }
 
@@ -48,8 +48,11 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
         let own = match found[n] {
             Some(rolled) if !typed => rolled,
             _ if tree.acts(n) || (efforts && case.is_effort(n)) => Rolled {
-                dates: dates(NodeIx(n as u32)),
-                done: case.finished(n).is_some(),
+                dates: within(case, n, dates(NodeIx(n as u32))),
+                begun: case.rules.profile == Profile::Framdrift
+                    && tree.acts(n)
+                    && case.started(n).is_some()
+                    && !case.is_typed(n),
             },
             _ => continue,
         };
@@ -62,25 +65,32 @@ pub(super) fn roll_up(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates, efforts:
     found
 }
 
-/// The total float of a summary from its dates, and whether it is critical.
-pub(super) fn float(case: &Case<'_>, n: usize, rolled: &Rolled) -> (i64, bool) {
-    let calendar = calendar(case, n);
-    let Dates {
-        early_start,
-        early_finish,
-        late_start,
-        late_finish,
-        critical,
-        ..
-    } = rolled.dates;
-    let at_start = calendar.between(early_start, late_start);
-    let total = at_start.min(calendar.between(early_finish, late_finish));
-    let Rules { critical_limit, .. } = *case.rules;
-    (total, critical || (!rolled.done && total <= critical_limit))
+/// The dates of a node as summaries count them: to MS Project a task is late where it was typed.
+fn within(case: &Case<'_>, n: usize, own: Dates) -> Dates {
+    match case.typed(n) {
+        Some([start, finish]) if case.rules.profile == Profile::MsProject && !case.node(n).summary => Dates {
+            late_start: clock::minute(start),
+            late_finish: clock::minute(finish),
+            ..own
+        },
+        _ => own,
+    }
+}
+
+/// The total float of a summary from its dates. It is critical where something is that belongs to it, whatever its float.
+pub(super) fn float(case: &Case<'_>, n: usize, rolled: &Rolled) -> i64 {
+    let (calendar, dates) = (calendar(case, n), &rolled.dates);
+    let at_start = calendar.between(dates.early_start, dates.late_start);
+    let at_finish = calendar.between(dates.early_finish, dates.late_finish);
+    // By framdrift's rules the late start of what has begun is the recorded one, which does not slip.
+    match rolled.begun {
+        true => at_finish,
+        false => at_start.min(at_finish),
+    }
 }
 
 /// How far each summary can move before something outside does, by node, in tenths; none where no link says.
-pub(super) fn free_floats(case: &Case<'_>, sums: &Sums, soon: &Behind<'_>, fine: bool) -> Vec<Option<i64>> {
+pub(super) fn free_floats(case: &Case<'_>, sums: &Sums, soon: &Behind, fine: bool) -> Vec<Option<i64>> {
     let tree = &case.tree;
     let mut least: Vec<Option<i64>> = vec![None; if tree.is_deep() { tree.len() } else { 0 }];
     if least.is_empty() {
@@ -148,13 +158,7 @@ fn n_firsts(firsts: &[First], summary: usize) -> &First {
 }
 
 /// Links of the summaries above are links of what belongs to a summary, too.
-fn from_above(
-    case: &Case<'_>,
-    sums: &Sums,
-    soon: &Behind<'_>,
-    firsts: &[First],
-    note: &mut impl FnMut(usize, (i64, i64)),
-) {
+fn from_above(case: &Case<'_>, sums: &Sums, soon: &Behind, firsts: &[First], note: &mut impl FnMut(usize, (i64, i64))) {
     let tree = &case.tree;
     let mut by = vec![NONE; tree.len()];
     for (g, group) in case.strands.outs.iter().enumerate() {

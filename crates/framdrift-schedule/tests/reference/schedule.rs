@@ -3,9 +3,9 @@
 //! Links of summaries are written out leaf by leaf. Each pass states what a node's dates are, given those of its
 //! neighbours, and says it again for all nodes until nothing changes. There is no order of visits, no junction, no table.
 //!
-//! A link is kept from instant to instant, so a leaf's early dates come from the least start with which every link into
-//! it holds, and its late dates from the last finish with which every link out of it does. Both are searched for: that
-//! something of a bound lies in a weekend is nobody's special case.
+//! What a link asks of a start is kept as an instant, what it asks of a finish in the working time of the leaf, as dates
+//! are. Late dates are said by the early ones: the last dates of a leaf from which no link asks its successor to pass its own
+//! late dates. They are searched for: that something of a bound lies in a weekend is nobody's special case.
 
 use std::collections::BTreeSet;
 
@@ -48,7 +48,7 @@ pub(crate) fn schedule(plan: &Plan) -> Vec<Dates> {
         .unwrap_or(Minute::MIN);
     let arrows = reference.arrows(&forward);
     let late = reference.backward(&arrows, end);
-    let early = reference.pulled(&arrows, &forward, &late);
+    let early = reference.pulled(&arrows, &forward, end);
     (0..plan.projection.nodes.len())
         .map(|node| reference.dates(node, &arrows, &early, &late, end))
         .collect()
@@ -203,11 +203,13 @@ impl Leaf<'_> {
         }
     }
 
-    /// The floor on its start from a date `f` that it is not to finish before: no working time of its own lies between
-    /// its finish and `f`. Dates are met no more closely than that; links are.
+    /// The floor on its start from an instant `f` that it is not to finish before: no working time of its own lies between
+    /// its finish and `f`.
     fn start_that_reaches(&self, f: Minute) -> Minute {
         match self.span {
             Span::Work(0) => f,
+            // It may lie further on, beyond the last instant.
+            Span::Work(work) if f == Minute::MAX => self.calendar.earliest(f, 1 - work),
             Span::Work(work) => self.calendar.earliest(f, -work),
             Span::Elapsed(minutes) => f.plus(-minutes),
         }
@@ -223,25 +225,21 @@ impl Leaf<'_> {
         }
     }
 
+    /// The latest finish that its bounds and the project's finish allow, whatever links say.
+    fn cap(&self, end: Minute) -> Minute {
+        let caps = self.bounds.iter().filter_map(|(kind, at)| match kind {
+            BoundKind::FinishNotAfter | BoundKind::MustFinish => Some(*at),
+            BoundKind::StartNotAfter | BoundKind::MustStart => Some(self.finish_that_reaches(*at)),
+            _ => None,
+        });
+        caps.fold(end, Minute::min)
+    }
+
     /// The last of the starts it may have that is not after `cap`.
     fn last_start(&self, cap: Minute) -> Minute {
         let placed = |s: Minute| self.starting_from(s).start;
         placed(last(Minute::MIN, cap, |s| placed(s) <= cap))
     }
-}
-
-/// The least instant from `from` to `to` with which something holds that holds with every later one, and with `to`.
-fn least(from: Minute, to: Minute, holds: impl Fn(Minute) -> bool) -> Minute {
-    let (mut low, mut high) = (from.get(), to.get());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(Minute::clamped(middle)) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    Minute::clamped(low)
 }
 
 /// The last instant from `from` to `to` with which something holds that holds with every earlier one, and with `from`.
@@ -287,9 +285,8 @@ impl Reference<'_> {
         }
     }
 
-    /// The instant that the successor's end must not stand before, when the predecessor stands at `from`.
-    fn asks(&self, arrow: &Arrow, from: When) -> Minute {
-        let p = outgoing(arrow.kind, from);
+    /// The instant that is asked of the successor's end, when that of the predecessor is at `p`.
+    fn asks(&self, arrow: &Arrow, p: Minute) -> Minute {
         match arrow.lag {
             Lag::Work(0) => p,
             Lag::Work(minutes) => self.leaf(arrow.to).calendar.earliest(p, minutes),
@@ -299,16 +296,36 @@ impl Reference<'_> {
         }
     }
 
-    /// The instant that the predecessor's end must not stand after, when the successor stands at `to`.
-    fn allows(&self, arrow: &Arrow, to: When) -> Minute {
-        let p = incoming(arrow.kind, to);
+    /// The start that the successor may not come before, when that end of the predecessor is at `p`.
+    fn floor(&self, arrow: &Arrow, p: Minute) -> Minute {
+        let asked = self.asks(arrow, p);
+        match arrow.kind {
+            LinkKind::FinishToStart | LinkKind::StartToStart => asked,
+            LinkKind::FinishToFinish | LinkKind::StartToFinish => self.leaf(arrow.to).start_that_reaches(asked),
+        }
+    }
+
+    /// Whether the successor need not pass `to`, when that end of the predecessor is at `p`.
+    fn leaves(&self, arrow: &Arrow, p: Minute, to: When) -> bool {
+        let pushed = self.leaf(arrow.to).starting_from(self.floor(arrow, p));
+        incoming(arrow.kind, pushed) <= incoming(arrow.kind, to) && self.asks_within_time(arrow, p)
+    }
+
+    /// Whether what is asked does not lie beyond the last instant, where it would push something that cannot move.
+    fn asks_within_time(&self, arrow: &Arrow, p: Minute) -> bool {
         match arrow.lag {
-            Lag::Work(0) => p,
-            Lag::Work(minutes) => self.leaf(arrow.to).calendar.latest(p, -minutes),
-            Lag::Elapsed(minutes) => p.plus(-minutes),
-            Lag::Period(period) => period.before(p),
+            _ if self.asks(arrow, p) < Minute::MAX => true,
+            Lag::Work(0) => true,
+            Lag::Work(minutes) => self.leaf(arrow.to).calendar.between(p, Minute::MAX) >= minutes,
+            Lag::Elapsed(minutes) => Minute::MAX.since(p) >= minutes,
+            Lag::Period(period) => p <= period.before(Minute::MAX),
             Lag::Percent(_) => unreachable!("a share has become minutes"),
         }
+    }
+
+    /// The last instant for that end of the predecessor from which the successor need not pass `to`.
+    fn allows(&self, arrow: &Arrow, to: When) -> Minute {
+        last(Minute::MIN, Minute::MAX, |p| self.leaves(arrow, p, to))
     }
 }
 
@@ -406,56 +423,38 @@ impl<'p> Reference<'p> {
             });
             let floor = floors.fold(self.start, Minute::max);
             let ties = self.ties.iter().filter(|tie| tie.to == node);
-            let asked: Vec<(LinkKind, Minute)> = ties
+            let asked = ties
                 .flat_map(|tie| self.arrows_of(tie, known))
-                .map(|arrow| (arrow.kind, self.asks(&arrow, known[arrow.from].unwrap())))
-                .collect();
-            // A start at the last of these instants has both its ends there or later.
-            let surely = asked.iter().map(|(_, at)| *at).fold(floor, Minute::max);
-            let links_hold = |s: Minute| {
-                let when = leaf.starting_from(s);
-                asked.iter().all(|(kind, at)| incoming(*kind, when) >= *at)
-            };
-            leaf.starting_from(least(floor, surely, links_hold))
+                .map(|arrow| self.floor(&arrow, outgoing(arrow.kind, known[arrow.from].unwrap())));
+            leaf.starting_from(asked.fold(floor, Minute::max))
         })
     }
 
-    /// Late dates: as late as the project's finish, the bounds and the links let it.
+    /// Whether no link out of a leaf that stands at `when` makes what follows it pass its dates.
+    fn moves_nothing(&self, arrows: &[Arrow], node: usize, when: When, known: &[Option<When>]) -> bool {
+        let mut arrows = arrows.iter().filter(|arrow| arrow.from == node);
+        arrows.all(|arrow| self.leaves(arrow, outgoing(arrow.kind, when), known[arrow.to].unwrap()))
+    }
+
+    /// Late dates: the latest that move neither the project's finish nor what follows past its late dates, and pass no bound.
     fn backward(&self, arrows: &[Arrow], end: Minute) -> Vec<Option<When>> {
         self.until_nothing_changes(self.everywhere(end), |node, leaf, known| {
-            let caps = leaf.bounds.iter().filter_map(|(kind, at)| match kind {
-                BoundKind::FinishNotAfter | BoundKind::MustFinish => Some(*at),
-                BoundKind::StartNotAfter | BoundKind::MustStart => Some(leaf.finish_that_reaches(*at)),
-                _ => None,
-            });
-            let cap = caps.fold(end, Minute::min);
-            let arrows = arrows.iter().filter(|arrow| arrow.from == node);
-            let allowed: Vec<(LinkKind, Minute)> = arrows
-                .map(|arrow| (arrow.kind, self.allows(arrow, known[arrow.to].unwrap())))
-                .collect();
-            let links_hold = |f: Minute| {
-                let when = leaf.finishing_by(f);
-                allowed.iter().all(|(kind, at)| outgoing(*kind, when) <= *at)
-            };
-            leaf.finishing_by(last(Minute::MIN, cap, links_hold))
+            let moves_nothing = |f: Minute| self.moves_nothing(arrows, node, leaf.finishing_by(f), known);
+            leaf.finishing_by(last(Minute::MIN, leaf.cap(end), moves_nothing))
         })
     }
 
-    /// Early dates: those that are to be as late as possible moved up to where they would push a successor, but not past
-    /// their own late dates.
-    fn pulled(&self, arrows: &[Arrow], forward: &[Option<When>], late: &[Option<When>]) -> Vec<Option<When>> {
+    /// Early dates: those that are to be as late as possible moved up to where they would push a successor, but past no cap of
+    /// their own that they kept before, and not past the project's finish.
+    fn pulled(&self, arrows: &[Arrow], forward: &[Option<When>], end: Minute) -> Vec<Option<When>> {
         self.until_nothing_changes(forward.to_vec(), |node, leaf, known| {
-            let (soonest, latest) = (forward[node].unwrap(), late[node].unwrap());
+            let soonest = forward[node].unwrap();
             if !leaf.as_late_as_possible {
                 return soonest;
             }
-            let pushes_nothing = |f: Minute| {
-                let when = leaf.finishing_by(f);
-                let mut arrows = arrows.iter().filter(|arrow| arrow.from == node);
-                arrows.all(|arrow| self.asks(arrow, when) <= incoming(arrow.kind, known[arrow.to].unwrap()))
-            };
-            let most = soonest.finish.max(latest.finish);
-            let pulled = leaf.finishing_by(last(soonest.finish, most, pushes_nothing));
+            let moves_nothing = |f: Minute| self.moves_nothing(arrows, node, leaf.finishing_by(f), known);
+            let most = soonest.finish.max(leaf.cap(end));
+            let pulled = leaf.finishing_by(last(soonest.finish, most, moves_nothing));
             When {
                 start: pulled.start.max(soonest.start),
                 finish: pulled.finish.max(soonest.finish),
@@ -486,9 +485,15 @@ impl Reference<'_> {
         };
         let (early_when, late_when) = (over(early), over(late));
 
+        // What runs by the clock is early and late by the clock.
+        let by_the_clock = !nodes[node].summary && matches!(nodes[node].span, Span::Elapsed(_));
+        let between = |from: Minute, to: Minute| match by_the_clock {
+            true => to.since(from),
+            false => calendar.between(from, to),
+        };
         let total_float = Ord::min(
-            calendar.between(early_when.start, late_when.start),
-            calendar.between(early_when.finish, late_when.finish),
+            between(early_when.start, late_when.start),
+            between(early_when.finish, late_when.finish),
         );
         // A summary slips when its leaves do, each from where it stands.
         let free_float = arrows
@@ -500,10 +505,10 @@ impl Reference<'_> {
                     LinkKind::FinishToStart | LinkKind::FinishToFinish => allowed,
                     LinkKind::StartToStart | LinkKind::StartToFinish => self.leaf(arrow.from).last_start(allowed),
                 };
-                calendar.between(outgoing(arrow.kind, early[arrow.from].unwrap()), latest)
+                between(outgoing(arrow.kind, early[arrow.from].unwrap()), latest)
             })
             .min()
-            .unwrap_or_else(|| calendar.between(early_when.finish, end))
+            .unwrap_or_else(|| between(early_when.finish, end))
             .max(0);
         let leaf_is_critical = |leaf: &usize| self.dates(*leaf, arrows, early, late, end).critical;
         let spans_others = !leaves.contains(&node);
@@ -514,7 +519,10 @@ impl Reference<'_> {
             late_finish: late_when.finish,
             total_float,
             free_float,
-            critical: total_float <= 0 || spans_others && leaves.iter().any(leaf_is_critical),
+            critical: match spans_others {
+                true => leaves.iter().any(leaf_is_critical),
+                false => total_float <= 0,
+            },
             beyond_horizon: [early_when, late_when]
                 .iter()
                 .flat_map(|when| [when.start, when.finish])

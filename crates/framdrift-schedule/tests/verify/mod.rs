@@ -1,7 +1,7 @@
 //! The proof of a schedule accepts what is computed and nothing else.
 
 mod disputed;
-mod generate;
+pub(crate) mod generate;
 mod known;
 mod mutations;
 

@@ -8,6 +8,8 @@
 
 mod token;
 
+use framdrift_model::spelling;
+
 use crate::build::{Builder, Place, Stop};
 use crate::codes;
 use crate::fault::Faults;
@@ -332,10 +334,13 @@ impl<'t> Scanner<'t, '_> {
         let help = match found {
             '}' | ']' => "look for a bracket that is missing or doubled before this one",
             '=' => "a key and its value are separated by `:`",
-            '\u{201C}' | '\u{201D}' | '\u{2018}' | '\u{2019}' => "JSON wants straight quotes: `\"`",
-            '\u{A0}' | '\u{FEFF}' | '\u{200B}' => "an invisible character stands here; delete it",
             _ => "",
         };
+        let lookalike = spelling::name(found).map(|name| match found {
+            '\u{2018}'..='\u{201F}' => format!("this is {name}; JSON wants straight quotes: `\"`"),
+            _ => format!("this is {name}; write an ordinary character, or delete it"),
+        });
+        let help = lookalike.as_deref().unwrap_or(help);
         let span = Span::new(from, from + found.len_utf8());
         let found = token::shown(found.encode_utf8(&mut [0; 4]));
         self.faults.push(

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use framdrift_model::diagnostic::Diagnostic;
-use framdrift_model::shape::{ObjectShape, Shape, UnionShape};
+use framdrift_model::shape::{FieldShape, ObjectShape, Shape, UnionShape};
+use framdrift_model::spelling::{elsewhere, meaning};
 use framdrift_model::value::Value;
 
-use super::words::{a, expectation, holds_unreadable, known_keys, one_of, shortened, text, this, word_of};
+use super::words::{a, advice, expectation, holds_unreadable, known_keys, one_of, shortened, text, this, word_of};
 use super::{Step, Walk, identity};
 use crate::codes;
 use crate::tree::{Form, Kind, Member, Node};
@@ -126,20 +127,31 @@ impl<'t> Walk<'t> {
         tag: Option<&'static str>,
         spelt: &[&'static str],
         present: &[&'static str],
-    ) -> Option<&'static framdrift_model::shape::FieldShape> {
+    ) -> Option<&'static FieldShape> {
         let free = shape
             .fields
             .iter()
             .map(|f| f.key)
             .filter(|key| !spelt.contains(key) && !present.contains(key));
-        let near = self.nearest.find(&member.key, free);
-        let help = near.map_or_else(
-            || {
-                let known = tag.into_iter().chain(shape.fields.iter().map(|f| f.key));
-                format!("{}; keys of your own begin with `x-`", known_keys(known))
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
+        // `duration:3d` is a key of its own: YAML wants a space behind the colon.
+        let joined = member
+            .key
+            .split_once(':')
+            .filter(|(key, _)| shape.field(key.trim()).is_some());
+        let near = self.nearest.find(&member.key, free).filter(|_| joined.is_none());
+        let help = advice(&member.key, near, || {
+            let known = tag.into_iter().chain(shape.fields.iter().map(|f| f.key));
+            match (
+                joined,
+                elsewhere(&member.key).filter(|_| shape.field("title").is_some()),
+            ) {
+                (Some((key, _)), _) => format!("write `{}: ` with an ordinary space behind the colon", key.trim()),
+                (None, Some(elsewhere)) => elsewhere.to_owned(),
+                (None, None) => format!("{}; keys of your own begin with `x-`", known_keys(known)),
+            }
+        });
+        let field = near.and_then(|near| shape.field(near));
+        let field = field.filter(|f| spelt_alike(&member.key, f.key) || may_be(&member.value, f));
         self.steps.push(Step::Key(&member.key));
         let word = tag.and_then(|tag| word_of(node, tag));
         let kind = word.map_or_else(String::new, |word| format!(" of kind `{word}`"));
@@ -149,10 +161,10 @@ impl<'t> Walk<'t> {
             member.key_span,
             message,
             Some(help),
-            near.map(str::to_owned),
+            field.map(|field| field.key.to_owned()),
         );
         self.steps.pop();
-        let Some(field) = near.and_then(|near| shape.field(near)) else {
+        let Some(field) = field else {
             // It may have meant any field that is not there, and a list any of the lists.
             let pointer = self.kept_pointer("?");
             self.out.damage.field(pointer);
@@ -289,7 +301,7 @@ impl<'t> Walk<'t> {
         };
         let Some(branch) = shape.branches.iter().find(|b| b.word == word) else {
             let near = self.nearest.find(word, words());
-            let help = near.map_or_else(|| one_of(words()), |near| format!("did you mean `{near}`?"));
+            let help = advice(word, near, || one_of(words()));
             self.steps.push(Step::Field(shape.tag));
             let message = format!("`{}` is not a kind of {}", shortened(word), shape.noun);
             self.fault_with_fix(
@@ -313,6 +325,21 @@ impl<'t> Walk<'t> {
             .filter(|f| f.required)
             .all(|f| table.iter().any(|(key, _)| key == f.key));
         complete.then_some(Value::Table(table))
+    }
+}
+
+/// Whether a key was meant to be another by how it is written, and not by what it means in another tool.
+fn spelt_alike(key: &str, known: &'static str) -> bool {
+    meaning(key, [known]).is_none()
+}
+
+/// Whether a value can be what a field takes, by its kind: what another tool calls the same may be written in another way.
+fn may_be(value: &Node, field: &FieldShape) -> bool {
+    match (&value.value, (field.shape)()) {
+        (Kind::List(_), shape) => matches!(shape, Shape::List(_)),
+        (Kind::Table(_), shape) => matches!(shape, Shape::Object(_) | Shape::LocalText),
+        (Kind::Scalar(_), shape) => !matches!(shape, Shape::List(_) | Shape::Object(_) | Shape::Union(_)),
+        (Kind::Unreadable, _) => true,
     }
 }
 

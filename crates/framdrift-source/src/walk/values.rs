@@ -5,7 +5,7 @@ use framdrift_model::text::is_language;
 use framdrift_model::value::Value;
 
 use super::objects::Firsts;
-use super::words::{a, describe, entry_name, id_of, one_of, shortened, text};
+use super::words::{a, advice, describe, entry_name, id_of, one_of, shortened, text};
 use super::{Step, Walk, identity};
 use crate::codes;
 use crate::tree::{Form, Kind, Node};
@@ -24,14 +24,23 @@ impl<'t> Walk<'t> {
 
     pub(super) fn scalar(&mut self, node: &'t Node, shape: &ScalarShape) -> Option<Value> {
         let Some(text) = text(node) else {
-            return self.wrong_type(node, &a(shape.name), Some(format!("write {}", shape.expects)));
+            let help = match meant_by_number(node, shape) {
+                Some(near) => format!("did you mean `\"{near}\"`?"),
+                None => format!("write {}", shape.expects),
+            };
+            return self.wrong_type(node, &a(shape.name), Some(help));
         };
         match (shape.check)(text) {
             Ok(()) => Some(Value::from(text)),
-            Err(problem) => {
-                let message = format!("`{}` is not {}: {problem}", shortened(text), a(shape.name));
-                let help = (!problem.contains('`')).then(|| format!("expected {}", shape.expects));
-                self.fault(codes::MALFORMED_VALUE, node.span, message, help);
+            Err(fault) => {
+                let fix = fault.certain().map(str::to_owned);
+                self.fault_with_fix(
+                    codes::MALFORMED_VALUE,
+                    node.span,
+                    fault.message(),
+                    Some(fault.help()),
+                    fix,
+                );
                 None
             }
         }
@@ -45,10 +54,7 @@ impl<'t> Walk<'t> {
             return Some(Value::from(text));
         }
         let near = self.nearest.find(text, shape.words.iter().map(|w| w.0));
-        let help = near.map_or_else(
-            || one_of(shape.words.iter().map(|w| w.0)),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = advice(text, near, || one_of(shape.words.iter().map(|w| w.0)));
         let message = format!("`{}` is not {}", shortened(text), a(shape.name));
         self.fault_with_fix(
             codes::UNKNOWN_WORD,
@@ -167,5 +173,16 @@ impl<'t> Walk<'t> {
         let id = name.and_then(|(_, id)| id).map(str::to_owned);
         self.out.damage.entry(list, id);
         self.out.damage.field(pointer);
+    }
+}
+
+/// What a bare number may mean where a text is expected: `20` where a duration is, `20d`.
+fn meant_by_number(node: &Node, shape: &ScalarShape) -> Option<String> {
+    match &node.value {
+        Kind::Scalar(scalar) if matches!(scalar.form, Form::Integer | Form::Float) => {
+            let fault = (shape.check)(&scalar.text).err()?;
+            fault.nearest().map(str::to_owned)
+        }
+        _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What nodes are and what shapes want, in words.
 
 use framdrift_model::shape::Shape;
+use framdrift_model::spelling::{did_you_mean, unusual};
 
 use crate::tree::{Form, Kind, Node};
 
@@ -108,6 +109,16 @@ pub(super) fn bounded(text: &str) -> std::borrow::Cow<'_, str> {
         shortened(text).into()
     } else {
         text.into()
+    }
+}
+
+/// What helps somebody who wrote `word`: the name that is near, else what there is; and the character that is not what it looks
+/// like.
+pub(super) fn advice(word: &str, near: Option<&str>, known: impl FnOnce() -> String) -> String {
+    match (near, unusual(word)) {
+        (Some(near), _) => did_you_mean(word, near),
+        (None, Some(unusual)) => format!("{unusual}; {}", known()),
+        (None, None) => known(),
     }
 }
 

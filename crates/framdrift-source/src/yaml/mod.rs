@@ -6,6 +6,7 @@
 mod before;
 mod input;
 mod message;
+mod open;
 mod place;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
@@ -20,6 +21,8 @@ use crate::tree::{Form, Kind, Scalar, Span, Tree};
 
 struct Reader<'t, 'f> {
     text: &'t [u8],
+    /// Where the text begins, behind its byte order mark.
+    base: usize,
     places: Places<'t>,
     builder: Builder,
     faults: &'f mut Faults,
@@ -41,6 +44,7 @@ pub(crate) fn read(text: &str, base: usize, limits: &Limits, faults: &mut Faults
     before::directives(text, base, faults);
     let mut reader = Reader {
         text: text.as_bytes(),
+        base,
         places: Places::new(text, base),
         builder: Builder::new(limits),
         faults,
@@ -360,8 +364,47 @@ impl Reader<'_, '_> {
         if code == codes::YAML_DIRECTIVE && !self.faults.is_empty() {
             return;
         }
+        if code == codes::YAML_SYNTAX && self.explained(at) {
+            return;
+        }
         let line_end = matches!(self.text.get(at), None | Some(b'\n' | b'\r'));
         let end = if line_end { at } else { place::char_end(self.text, at) };
         self.faults.push(code, Span::new(at, end), message, help);
+    }
+
+    /// Reports what lies before a place where the parser gave up and explains it: a bracket or quote that is not closed, or a
+    /// character that is not what it looks like.
+    fn explained(&mut self, at: usize) -> bool {
+        let mut fault = |at: usize, message: String, help: &str| {
+            let span = Span::new(at, place::char_end(self.text, at));
+            self.faults.push(codes::YAML_SYNTAX, span, message, help);
+            true
+        };
+        let bracket = |at: usize| char::from(self.text[at]);
+        match open::find(self.text, self.base, at) {
+            Some(open::Open::Bracket(at)) => {
+                let closing = if bracket(at) == '[' { ']' } else { '}' };
+                let help = format!("write `{closing}` behind its last entry");
+                fault(at, format!("this `{}` is never closed", bracket(at)), &help)
+            }
+            Some(open::Open::Quote(at)) => fault(
+                at,
+                "this quote is never closed on its line".to_owned(),
+                "write the same quote at the end of the text; a quote inside quotes is written `\\\"` or, in single quotes, `''`",
+            ),
+            Some(open::Open::Stray(at)) => fault(
+                at,
+                format!("this `{}` closes nothing", bracket(at)),
+                "delete it, or open it where its list or table begins",
+            ),
+            None => match place::lookalike(self.text, at) {
+                Some((at, name)) => fault(
+                    at,
+                    format!("{name} stands here, which YAML does not take for what it looks like"),
+                    "write the ordinary character in its place",
+                ),
+                None => false,
+            },
+        }
     }
 }

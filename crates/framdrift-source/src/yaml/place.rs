@@ -156,3 +156,31 @@ pub(super) fn char_end(text: &[u8], at: usize) -> usize {
     let wide = rest.iter().take_while(|&&b| b & 0xC0 == 0x80).count();
     (at + 1 + wide).min(text.len().max(at))
 }
+
+/// The first character on the line around `at`, or else on the last line before it that is not blank, that is not what it looks like and stands where
+/// YAML has signs of its own: a space of another kind, or a dash or quote at the beginning of an entry or value. With its name.
+pub(super) fn lookalike(text: &[u8], at: usize) -> Option<(usize, String)> {
+    let own = line_around(text, at);
+    // Blank lines and comments before it have no say.
+    let content = text[..own.start].iter().rposition(|b| !b.is_ascii_whitespace());
+    let before = content.map(|at| line_around(text, at));
+    let mut lines = std::iter::once(own).chain(before);
+    lines.find_map(|line| {
+        let content = std::str::from_utf8(&text[line.clone()]).ok()?;
+        let mut begins = true;
+        for (i, c) in content.char_indices() {
+            let name = framdrift_model::spelling::name(c).filter(|_| c != '\t');
+            let is_space =
+                c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
+            if let Some(name) = name.filter(|_| is_space || begins) {
+                return Some((line.start + i, name));
+            }
+            begins = match c {
+                ' ' => begins,
+                '-' | ':' | ',' | '[' | '{' => true,
+                _ => false,
+            };
+        }
+        None
+    })
+}

@@ -33,7 +33,7 @@ const BY_WEIGHT: [u8; 7] = [
 ];
 
 /// Chooses for a node.
-pub(super) fn of(node: &TimeNode, loss: &mut LossReport) -> Bounds {
+pub(super) fn of(node: &TimeNode, counts_back: bool, loss: &mut LossReport) -> Bounds {
     let mut found: [Option<Option<Minute>>; 8] = [None; 8];
     let mut deadline: Option<Minute> = None;
     let earlier = |known: Option<Minute>, at: Minute| Some(known.map_or(at, |known| known.min(at)));
@@ -78,7 +78,8 @@ pub(super) fn of(node: &TimeNode, loss: &mut LossReport) -> Bounds {
             _ => earlier(known, bound.at),
         });
     }
-    if node.as_late_as_possible {
+    // Counted back from the finish, all is as late as possible by framdrift's own rules.
+    if node.as_late_as_possible || (counts_back && !node.summary) {
         found[usize::from(AS_LATE_AS_POSSIBLE)] = Some(None);
     }
     let mut bounds = Bounds {

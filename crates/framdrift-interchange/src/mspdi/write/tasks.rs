@@ -2,6 +2,7 @@
 
 use framdrift_model::facts::Fact;
 use framdrift_model::projection::{Mode, NodeIx, NodeKind, Span, TimeLink, TimeNode};
+use framdrift_model::rules::{Direction, Profile};
 use framdrift_model::time::Minute;
 use framdrift_schedule::Dates;
 
@@ -147,7 +148,10 @@ impl Task<'_> {
         out.flag("Summary", self.summary);
         self.computed(out);
         self.progress(out, tenths);
-        let bounds = bounds::of(node, loss);
+        let rules = &export.projection.rules;
+        let from_finish = rules.direction == Direction::FromFinish && export.projection.finish.is_some();
+        let counts_back = from_finish && rules.profile == Profile::Framdrift && !self.summary;
+        let bounds = bounds::of(node, counts_back, loss);
         out.value("ConstraintType", bounds.constraint);
         if node.work_calendar.is_some() {
             let why = "it is given the hours of those who do it, on which its float is counted, too";

@@ -1,5 +1,6 @@
 //! References: every name is looked up once, here; later rules and engines get positions.
 
+mod link_words;
 mod links;
 mod node;
 mod own;
@@ -210,6 +211,11 @@ pub(super) fn resolve(report: &mut Report<'_>) -> Resolved {
     resolved
 }
 
+/// Advice where a title stands in place of an id.
+fn by_title(id: &str) -> String {
+    format!("did you mean `{id}`? that is its id, and this its title")
+}
+
 /// Looks one name up, and reports it where it is not there and nothing that was left out explains it.
 fn one(
     report: &mut Report<'_>,
@@ -220,7 +226,13 @@ fn one(
 ) -> Option<u32> {
     let found = names.get(id);
     if found.is_none() {
-        let (help, near) = report.did_you_mean(id, names.listed.iter().copied());
+        let titled = report
+            .titled(wanted.space, id)
+            .and_then(|id| names.by_id.get_key_value(id));
+        let (help, near) = match titled.map(|(id, _)| *id) {
+            Some(own) => (Some(by_title(own)), Some(own)),
+            None => report.did_you_mean(id, names.listed.iter().copied()),
+        };
         let help = help.or_else(|| match names.listed.len() {
             0 => Some(format!("this programme declares no {}", wanted.noun)),
             1..=8 => {

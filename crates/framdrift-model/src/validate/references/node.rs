@@ -1,6 +1,7 @@
 //! References to things with a date.
 
-use super::Names;
+use super::link_words::as_table;
+use super::{Names, by_title};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::id::NodeRef;
@@ -28,20 +29,29 @@ pub(super) fn node(
         None => (text, None),
     };
     let Some(slot) = slots.find(base) else {
-        let help = deliverables
+        let deliverable = deliverables
             .get(base)
             .and_then(|at| report.doc.deliverables[at as usize].versions.last())
             .map(|v| format!("a deliverable is not a date; name a version: `{base}/{}`", v.id));
-        let (near, name) = match help {
+        let whole = place();
+        let table = || {
+            let table = as_table(text, |id| slots.find(id).is_some())?;
+            let is_link = whole.pointer.ends_with("/from") || !table.starts_with('{');
+            is_link.then(|| format!("did you mean `{table}`? an entry names an id, and its `type` and `lag` beside it"))
+        };
+        let (near, name) = match deliverable.or_else(table) {
             Some(help) => (Some(help), None),
-            None => report.did_you_mean(base, slots.ids()),
+            None => match report.titled(Space::Nodes, base).map(str::to_owned) {
+                Some(own) => (Some(by_title(&own)), slots.find(&own).map(|ix| &*slots.get(ix).id)),
+                None => report.did_you_mean(base, slots.ids()),
+            },
         };
         let fix = name.map(|name| match subject {
             Some(subject) => format!("{name}@{subject}"),
             None => name.to_owned(),
         });
         let message = format!("nothing here is called `{}`", shortened(base));
-        let diagnostic = Diagnostic::new(codes::UNKNOWN_REFERENCE, place(), message)
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_REFERENCE, whole, message)
             .with_help_if(near)
             .with_fix(fix);
         let (name, lists) = missing(slots, deliverables, base);

@@ -1,0 +1,54 @@
+//! What can be asked of a node that is not to pass given dates: its forward equation, solved for what is asked.
+
+use framdrift_model::rules::Profile;
+use framdrift_model::time::Minute;
+
+use super::case::{Case, Pair};
+use super::clock::{self, EVER, instant};
+use super::{own, p6};
+
+/// How long a node is held back after everything that asks of its start.
+pub(super) fn delay(case: &Case<'_>, n: usize) -> i64 {
+    let at_its_own = case.is_typed(n)
+        || match case.rules.profile {
+            Profile::Framdrift => case.finished(n).is_some(),
+            Profile::MsProject | Profile::P6 => case.started(n).is_some(),
+        };
+    if at_its_own {
+        0
+    } else {
+        case.node(n).delay.max(0).saturating_mul(clock::MINUTE)
+    }
+}
+
+/// The latest start and the latest finish that links can ask of a node which is not to pass some dates.
+pub(super) fn asked_at_most(case: &Case<'_>, n: usize, dates: Pair) -> Pair {
+    if dates == [EVER; 2] {
+        return dates;
+    }
+    let (hours, delay) = (case.hours(n), delay(case, n));
+    let length = match case.rules.profile {
+        Profile::Framdrift if case.is_typed(n) => own::typed(case, n, case.typed(n).unwrap_or(dates)).length,
+        Profile::Framdrift => own::rest(case, n),
+        Profile::MsProject => case.length(n),
+        Profile::P6 => p6::rest(case, n),
+    };
+    if delay == 0 {
+        let reaches_over_gaps = case.rules.profile == Profile::Framdrift && !length.civil && length.tenths > 0;
+        let finish = match reaches_over_gaps {
+            // The ends of the span of dates cut its finish off, or its start.
+            true if dates[1] >= clock::tenths(Minute::MAX) => dates[1],
+            true if clock::done(hours, dates[1]) < length.tenths => clock::tenths(Minute::MIN),
+            // What is asked at the last instant may lie beyond it.
+            true => clock::at_opening(hours, dates[1]).min(clock::tenths(Minute::MAX) - clock::MINUTE),
+            false => dates[1],
+        };
+        return [dates[0], finish];
+    }
+    let start = clock::civil(dates[0], -delay);
+    let finish = match case.rules.profile {
+        Profile::Framdrift => instant::reached(hours, length, start),
+        Profile::MsProject | Profile::P6 => clock::over(hours, length, start),
+    };
+    [start, finish]
+}
