@@ -42,22 +42,22 @@ pub(crate) fn run(
             let most = if human { FOR_PEOPLE } else { FOR_PROGRAMS };
             let clashes = plan.clashes(most).ok_or_else(no_start)?;
             match human {
-                true => plan.clashes_in_words(&clashes),
-                false => to_json(&plan.clashes_value(&clashes)),
+                true => plan.words(&clashes).to_string(),
+                false => to_json(&plan.words(&clashes).value()),
             }
         }
         (Question::Paths(most), node) => {
             let paths = plan.paths(node, most).ok_or_else(no_start)?;
             match human {
-                true => plan.paths_in_words(&paths),
-                false => to_json(&plan.paths_value(&paths)),
+                true => plan.words(&paths).to_string(),
+                false => to_json(&plan.words(&paths).value()),
             }
         }
         (Question::Dates, Some(node)) => {
             let explanation = plan.explain_in_full(node).ok_or_else(no_start)?;
             match human {
                 true => plan.words(&explanation).to_string(),
-                false => to_json(&plan.explanation_value(&explanation)),
+                false => to_json(&plan.words(&explanation).value()),
             }
         }
         // The arguments ask for one or the other.

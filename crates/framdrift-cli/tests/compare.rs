@@ -24,24 +24,23 @@ fn it_says_what_moved_and_why() {
     let output = framdrift(folder.path(), &["compare", "a.yaml", "b.yaml"]);
     assert_eq!(code(&output), 0, "{}", errors(&output));
     let expected = "\
-the programme finishes 2026-03-09T17:00 instead of 2026-03-05T17:00: 4d later by the clock
+the programme finishes 2026-03-09T17:00 instead of 2026-03-05T17:00: 2d later
 2 start or finish at another time
 new: fika
 
 because `packa` takes 5d instead of 3d:
-       +4d  2026-03-05T17:00 → 2026-03-09T17:00  flytta “Flytta, med kran”
-       +2d  2026-03-04T17:00 → 2026-03-06T17:00  packa
+       +2d  finish         2026-03-05T17:00 → 2026-03-09T17:00  the programme
+       +2d  finish         2026-03-04T17:00 → 2026-03-06T17:00  packa
+       +2d  start, finish  2026-03-05T17:00 → 2026-03-09T17:00  flytta “Flytta, med kran”
 
-without moving a start or finish:
+without moving a start or finish, alone or with the others:
   `fika` is new
 ";
     assert_eq!(out(&output), expected);
 
     let output = framdrift(folder.path(), &["compare", "b.yaml", "a.yaml"]);
     assert!(
-        out(&output).starts_with(
-            "the programme finishes 2026-03-05T17:00 instead of 2026-03-09T17:00: 4d earlier by the clock\n"
-        )
+        out(&output).starts_with("the programme finishes 2026-03-05T17:00 instead of 2026-03-09T17:00: 2d earlier\n")
     );
     let output = framdrift(folder.path(), &["compare", "a.yaml", "a.yaml"]);
     assert_eq!(
@@ -59,7 +58,10 @@ fn programs_get_the_same() {
     assert_eq!(value["format"], 1);
     assert_eq!(
         value["finish"],
-        json!({"before": "2026-03-05T17:00", "after": "2026-03-09T17:00", "by": 4 * 1_440})
+        json!({"before": "2026-03-05T17:00", "after": "2026-03-09T17:00", "moved": {
+            "by": 2 * 480, "unit": "work", "clock": 4 * 1_440, "together": 0,
+            "causes": [{"change": 0, "share": 2 * 480, "through": ["packa", "flytta"]}],
+        }})
     );
     assert_eq!(value["added"], json!(["fika"]));
     assert_eq!(value["removed"], json!([]));
@@ -67,16 +69,28 @@ fn programs_get_the_same() {
     assert_eq!(change["kind"], "span");
     assert_eq!(change["nodes"], json!(["packa"]));
     assert_eq!(change["words"], "`packa` takes 5d instead of 3d");
+    assert_eq!((&change["before"], &change["after"]), (&json!("3d"), &json!("5d")));
+    assert_eq!(change["reach"], "moves");
+    assert_eq!(value["changes"][1]["reach"], "nothing");
+    let effect = |id, date| json!({"id": id, "date": date, "share": 960, "unit": "work"});
     assert_eq!(
         change["moved"],
-        json!([{"id": "flytta", "by": 5_760}, {"id": "packa", "by": 2_880}])
+        json!([
+            effect("packa", "finish"),
+            effect("flytta", "start"),
+            effect("flytta", "finish")
+        ])
     );
     let moved = &value["moves"][1];
     assert_eq!(moved["id"], "flytta");
     assert_eq!(moved["title"], "Flytta, med kran");
     assert_eq!(moved["before"]["start"], "2026-03-05T08:00");
-    assert_eq!(moved["because"], 0);
-    assert_eq!(moved["through"], json!(["packa"]));
+    let shift = json!({
+        "by": 960, "unit": "work", "clock": 5_760, "together": 0,
+        "causes": [{"change": 0, "share": 960, "through": ["packa"]}],
+    });
+    assert_eq!((&moved["start"], &moved["finish"]), (&shift, &shift));
+    assert_eq!(value["moves"][0]["start"], Value::Null);
 }
 
 #[test]
@@ -121,4 +135,77 @@ fn faults_are_told_as_by_other_commands() {
         assert!(errors(&output).contains(message), "{arguments:?}: {}", errors(&output));
         assert_eq!(out(&output), "");
     }
+}
+
+#[test]
+fn every_change_on_the_chain_has_its_share() {
+    let folder = Folder::new("compare-shares");
+    let plan = |a: &str, b: &str| {
+        format!(
+            "framdrift: 1\nid: x\nstart: 2026-03-02\nactivities:\n- {{id: a, duration: {a}}}\n- {{id: b, duration: {b}, after: [a]}}\n"
+        )
+    };
+    folder.file("a.yaml", plan("2d", "2d"));
+    folder.file("b.yaml", plan("20d", "5d"));
+    let output = framdrift(folder.path(), &["compare", "a.yaml", "b.yaml"]);
+    let expected = "\
+the programme finishes 2026-04-03T17:00 instead of 2026-03-05T17:00: 21d later
+2 start or finish at another time
+
+because `a` takes 20d instead of 2d:
+      +18d  finish         2026-03-05T17:00 → 2026-04-03T17:00  the programme (+21d in all)
+      +18d  finish         2026-03-03T17:00 → 2026-03-27T17:00  a
+      +18d  start          2026-03-04T08:00 → 2026-03-30T08:00  b
+      +18d  finish         2026-03-05T17:00 → 2026-04-03T17:00  b (+21d in all)
+
+because `b` takes 5d instead of 2d:
+       +3d  finish         2026-03-05T17:00 → 2026-04-03T17:00  the programme (+21d in all)
+       +3d  finish         2026-03-05T17:00 → 2026-04-03T17:00  b (+21d in all)
+";
+    assert_eq!(out(&output), expected);
+}
+
+#[test]
+fn other_hours_are_no_other_rules() {
+    let folder = Folder::new("compare-hours");
+    for (profile, calendar) in [
+        ("framdrift", ""),
+        ("p6", ""),
+        ("msproject", ""),
+        ("framdrift", "calendar: short\n"),
+    ] {
+        let plan = |hours: &str| {
+            format!(
+                "framdrift: 1\nid: x\nstart: 2026-03-02\n{calendar}calendars:\n- {{id: short, week: {{mon: [{hours}], tue: [{hours}], wed: [{hours}]}}}}\nactivities:\n- {{id: a, duration: 5d, calendar: short}}\n- {{id: b, duration: 2d, after: [a]}}\n"
+            )
+        };
+        folder.file("a.yaml", plan("\"08:00-12:00\""));
+        folder.file("b.yaml", plan("\"08:00-14:00\""));
+        let arguments = ["compare", "a.yaml", "b.yaml", "--profile", profile];
+        let output = framdrift(folder.path(), &arguments);
+        assert_eq!(code(&output), 0, "{}", errors(&output));
+        assert!(
+            out(&output).contains("because the hours of the calendar of `a`"),
+            "{}",
+            out(&output)
+        );
+        assert!(!out(&output).contains("rules"), "{}", out(&output));
+    }
+}
+
+#[test]
+fn what_is_left_of_elapsed_time_is_elapsed_time() {
+    let folder = Folder::new("compare-left");
+    folder.file(
+        "a.yaml",
+        "framdrift: 1\nid: x\nstart: 2026-03-02\nactivities:\n- {id: migrate, duration: 7ed}\n",
+    );
+    folder.file(
+        "a.facts.yaml",
+        "framdrift-facts: 1\nstatus-date: 2026-03-04\nfacts: [{of: migrate, started: 2026-03-02, remaining: 5ed}]\n",
+    );
+    let arguments = ["compare", "a.yaml", "a.yaml", "--facts-b", "a.facts.yaml"];
+    let output = framdrift(folder.path(), &arguments);
+    assert!(!out(&output).contains("15d"), "{}", out(&output));
+    assert!(out(&output).contains("has 5d by the clock left"), "{}", out(&output));
 }

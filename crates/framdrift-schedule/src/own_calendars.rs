@@ -337,8 +337,8 @@ impl<'n> Kernel<'n> {
         let into_finish = code & code::INTO_FINISH != 0;
         let by_instant = || self.allowed_by_instant(at, calendar, successor.met(into_finish, stand));
         let work = i64::from(stand.work) - i64::from(lag);
-        // An end of the span may have cut a date off: then counts do not tell.
-        let cut_off = stand.work >= successor.calendar.total();
+        // An end of the span may have cut a date off: then counts do not tell. That of a finish is where its start is cut off, too.
+        let cut_off = stand.work >= successor.calendar.total() || (into_finish && stand.work < successor.minutes);
         if code & code::ALIKE != 0 {
             // Nor do they where a start was cut off at the first instant.
             let at_first = lag == 0 && !into_finish && stand.t == 0;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use framdrift_model::projection::NodeIx;
 use framdrift_model::time::Minute;
+use framdrift_model::value::Value;
 
 use crate::network::Network;
 use crate::rollup::Rolled;
@@ -39,7 +40,40 @@ pub struct Dates {
     pub critical: bool,
 }
 
+framdrift_model::serialize_as_value!(Dates);
+
 impl Dates {
+    /// For programs: `{"start", "finish", "early_start", "early_finish", "late_start", "late_finish", "total_float", "free_float",
+    /// "critical"}`, dates as `YYYY-MM-DDTHH:MM` and floats as minutes. With the feature `serde` dates are serialised so.
+    ///
+    /// ```
+    /// use framdrift_model::facts::Facts;
+    /// use framdrift_model::projection::{NodeIx, Projection, Span, TimeNode};
+    /// use framdrift_model::time::Minute;
+    /// use framdrift_model::value::Value;
+    /// use framdrift_schedule::{Network, compute};
+    ///
+    /// let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
+    /// plan.add(TimeNode::activity("walls", Span::Work(3 * 480)));
+    /// let schedule = compute(&Network::new(plan).unwrap(), &Facts::none()).unwrap();
+    /// let Value::Table(fields) = schedule.dates(NodeIx(0)).value() else { unreachable!() };
+    /// assert_eq!(fields[1], ("finish".to_owned(), Value::text("2026-03-04T17:00")));
+    /// ```
+    #[must_use]
+    pub fn value(&self) -> Value {
+        Value::table([
+            ("start", Value::text(self.start)),
+            ("finish", Value::text(self.finish)),
+            ("early_start", Value::text(self.early_start)),
+            ("early_finish", Value::text(self.early_finish)),
+            ("late_start", Value::text(self.late_start)),
+            ("late_finish", Value::text(self.late_finish)),
+            ("total_float", Value::Integer(self.total_float)),
+            ("free_float", Value::Integer(self.free_float)),
+            ("critical", Value::Bool(self.critical)),
+        ])
+    }
+
     /// Nothing but a moment.
     pub(crate) const fn instant(at: Minute) -> Self {
         Self {

@@ -1,15 +1,11 @@
-//! Questions about dates besides a single one: paths with least float, and what cannot be kept. For people in words, for programs
-//! as values.
+//! Questions about dates besides a single one: paths with least float, and what cannot be kept; and how an answer is told.
 
-use framdrift_model::projection::{BoundOrigin, Counts, LinkIx, LinkKind, NodeIx};
-use framdrift_model::value::Value;
-use framdrift_schedule::explain::{
-    Cap, Cause, Clash, Clashes, Drive, Ends, Floats, Paths, Speech, Target, Waits, clashes, paths,
-};
+use std::fmt;
 
-use crate::explain::Explanation;
+use framdrift_model::projection::{Counts, NodeIx};
+use framdrift_schedule::explain::{Clashes, Paths, Speech, clashes, paths};
+
 use crate::plan::Plan;
-use crate::value::{table, text};
 
 impl Plan {
     /// The `most` chains of links with least float that lead to the start of a node, the finish of a summary, or without a node
@@ -31,7 +27,7 @@ impl Plan {
     /// - {id: move, duration: 1d, after: [pack, cabling]}
     /// ").unwrap();
     /// let paths = plan.paths(None, 2).unwrap();
-    /// assert_eq!(plan.paths_in_words(&paths), "1. the longest: pack → move\n2. 2d shorter: cabling → move (waits 2d longer)\n");
+    /// assert_eq!(plan.words(&paths).to_string(), "1. the longest: pack → move\n2. 2d shorter: cabling → move (waits 2d longer)\n");
     /// # }
     /// ```
     #[must_use]
@@ -54,7 +50,7 @@ impl Plan {
     /// ").unwrap();
     /// let found = plan.clashes(10).unwrap();
     /// assert_eq!(
-    ///     plan.clashes_in_words(&found),
+    ///     plan.words(&found).to_string(),
     ///     "`move` finishes 2026-03-05T17:00, 1d after its deadline, 2026-03-04T17:00:
     ///   pack from the start of the programme, takes 3d
     ///   move after the finish of `pack`, takes 1d\n"
@@ -66,296 +62,51 @@ impl Plan {
         Some(clashes(self.network(), self.schedule()?, most))
     }
 
-    /// Paths in words: a numbered line for each, with what it waits for.
-    #[must_use]
-    pub fn paths_in_words(&self, paths: &Paths) -> String {
-        self.told(|speech| paths.words(speech).to_string())
-    }
-
-    /// What cannot be kept, in words; a line where everything can.
-    #[must_use]
-    pub fn clashes_in_words(&self, clashes: &Clashes) -> String {
-        if clashes.clashes.is_empty() && clashes.left_out == 0 {
-            return "every date can be kept\n".to_owned();
-        }
-        self.told(|speech| clashes.words(speech).to_string())
-    }
-
-    fn told(&self, tell: impl FnOnce(Speech<'_>) -> String) -> String {
-        let name = |node: NodeIx| self.id(node).to_owned();
-        let length = |minutes: i64, counts: Counts| self.length_in_words(minutes, counts);
-        tell(Speech::new(self.network(), &name, &length))
-    }
-
-    /// An explanation for programs: `{"format": 1, "id", "early_start": {"date", "cause", "next"}, …, "total_float", "free_float",
-    /// "float_counts", "critical", "chain": [{"id", "cause"}], "waits", "floats"}`.
+    /// An answer of this plan's in words: an [`Explanation`](crate::explain::Explanation), [`Paths`] or [`Clashes`]. What it prints
+    /// is for people; its `value`, and with the feature `serde` what it is serialised as, for programs.
     ///
-    /// A *cause* is `{"kind", "id", "link", "date", "text"}`: `kind` is `programme-start`, `programme-finish`, `link`, `deadline`,
-    /// `window`, `planned`, `constraint`, `own-span`, `as-late-as-possible`, `leaf`, `actual`, `status-date`, `resumed`, `typed`,
-    /// `delay`, `open-end` or `inactive`; the node and the link (`{"from", "to", "kind"}`, kind as `FS`) it names and a bound's
-    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "margin_counts", "cause"}`, or null.
-    ///
-    /// `waits` is null for what is critical, `waits` and `floats` where [`Plan::explain`] was asked instead of
-    /// [`Plan::explain_in_full`]; else `waits` is `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
-    /// "joins", "stops", "rest", "left_out", "float_counts"}`, all of it counted as the float of `leaf` is, so that margins, the float
-    /// at the end and the rest are the total float: `joins` is `{"id", "float"}` where the chain meets what is critical, else null and `stops` is
-    /// `{"id", "float", "cause"}`. `floats` is `{"towards": [{"target", "id", "date", "float"}], "left_out"}` with `finish`,
-    /// `gate`, `deadline`, `window`, `planned` or `constraint` for a target. Floats and the margins of `next` are minutes, of what
-    /// `float_counts` says: `working-time` of the node's calendar, or `clock`.
+    /// ```
+    /// # #[cfg(feature = "text")] {
+    /// let plan = framdrift::load("{framdrift: 1, id: move, start: 2026-03-02, activities: [{id: pack, duration: 3d}]}").unwrap();
+    /// let explanation = plan.explain(plan.find("pack").unwrap()).unwrap();
+    /// let json = serde_json::to_value(plan.words(&explanation)).unwrap();
+    /// assert_eq!(json["early_start"]["cause"]["kind"], "programme-start");
+    /// # }
+    /// ```
     #[must_use]
-    pub fn explanation_value(&self, explanation: &Explanation) -> Value {
-        let e = explanation;
-        let [early_start, early_finish, late_start, late_finish] =
-            e.drives.each_ref().map(|drive| self.drive_value(drive));
-        let chain = e
-            .chain
-            .iter()
-            .map(|step| table([("id", self.id_value(step.node)), ("cause", self.cause_value(&step.why))]));
-        table([
-            ("format", Value::Integer(1)),
-            ("id", self.id_value(e.node)),
-            ("early_start", early_start),
-            ("early_finish", early_finish),
-            ("late_start", late_start),
-            ("late_finish", late_finish),
-            ("total_float", Value::Integer(e.dates.total_float)),
-            ("free_float", Value::Integer(e.dates.free_float)),
-            ("float_counts", self.counts(e.node).word().into()),
-            ("critical", Value::Bool(e.dates.critical)),
-            ("chain", Value::List(chain.collect())),
-            ("waits", e.waits.as_ref().map_or(Value::Null, |w| self.waits_value(w))),
-            (
-                "floats",
-                e.floats.as_ref().map_or(Value::Null, |f| self.floats_value(f)),
-            ),
-        ])
+    pub const fn words<'a, A>(&'a self, answer: &'a A) -> Words<'a, A> {
+        Words { plan: self, answer }
     }
+}
 
-    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more", "float_counts",
-    /// "counted_on"}`, with causes as in [`Plan::explanation_value`]. All lengths are minutes of one kind, compared where the paths
-    /// meet: `float_counts` says which, `working-time` or `clock`, and `counted_on` is the id of the node whose time it is, null
-    /// without paths.
-    #[must_use]
-    pub fn paths_value(&self, paths: &Paths) -> Value {
-        let counts = paths.counted_on.map_or(Counts::WorkingTime, |node| self.counts(node));
-        let rows = paths.paths.iter().map(|path| {
-            let steps = path.steps.iter().map(|step| {
-                table([
-                    ("id", self.id_value(step.node)),
-                    ("cause", self.cause_value(&step.why)),
-                    ("gap", Value::Integer(step.gap)),
-                ])
-            });
-            table([
-                ("float", Value::Integer(path.float)),
-                ("after", Value::Integer(path.after)),
-                ("steps", Value::List(steps.collect())),
-            ])
-        });
-        table([
-            ("format", Value::Integer(1)),
-            ("paths", Value::List(rows.collect())),
-            ("more", Value::Bool(paths.more)),
-            ("float_counts", counts.word().into()),
-            (
-                "counted_on",
-                paths.counted_on.map_or(Value::Null, |node| self.id_value(node)),
-            ),
-        ])
+/// Tells an answer of a plan's: see [`Plan::words`].
+#[derive(Debug)]
+pub struct Words<'a, A> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) answer: &'a A,
+}
+
+impl<A> Words<'_, A> {
+    pub(crate) fn told(&self, tell: impl FnOnce(Speech<'_>) -> fmt::Result) -> fmt::Result {
+        let name = |node: NodeIx| self.plan.id(node).to_owned();
+        let length = |minutes: i64, counts: Counts| self.plan.length_in_words(minutes, counts);
+        tell(Speech::new(self.plan.network(), &name, &length))
     }
+}
 
-    /// What cannot be kept, for programs: `{"format": 1, "clashes": [{"cap": {"kind", "id", "date"}, "of_start", "id", "date",
-    /// "late", "late_counts", "chain": [{"id", "cause", "duration", "delay"}], "broken": [{"from", "to", "kind"}], "minimal"}], "left_out"}`, with
-    /// causes as in [`Plan::explanation_value`]. A cap's kind is `finish`, `deadline`, `window`, `planned`, `constraint` or
-    /// `typed`; `duration` and `delay` tell whether the set needs them.
-    #[must_use]
-    pub fn clashes_value(&self, clashes: &Clashes) -> Value {
-        let rows = clashes.clashes.iter().map(|clash| self.clash_value(clash));
-        table([
-            ("format", Value::Integer(1)),
-            ("clashes", Value::List(rows.collect())),
-            ("left_out", Value::Integer(clashes.left_out as i64)),
-        ])
+/// A numbered line for each path, with what it waits for.
+impl fmt::Display for Words<'_, Paths> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.told(|speech| write!(f, "{}", self.answer.words(speech)))
     }
+}
 
-    fn clash_value(&self, clash: &Clash) -> Value {
-        let (kind, id) = match clash.cap {
-            Cap::Bound { node, index } => (self.bound_kind(node, index), self.id_value(node)),
-            Cap::Typed(node) => ("typed", self.id_value(node)),
-            _ => ("finish", Value::Null),
-        };
-        let cap = table([("kind", kind.into()), ("id", id), ("date", text(&clash.at))]);
-        let chain = clash.chain.iter().map(|step| {
-            table([
-                ("id", self.id_value(step.node)),
-                ("cause", self.cause_value(&step.why)),
-                ("duration", Value::Bool(step.duration)),
-                ("delay", Value::Bool(step.delay)),
-            ])
-        });
-        let broken = clash.broken.iter().map(|link| self.link_value(*link));
-        table([
-            ("cap", cap),
-            ("of_start", Value::Bool(clash.of_start)),
-            ("id", self.id_value(clash.node)),
-            ("date", text(&clash.date)),
-            ("late", Value::Integer(clash.late)),
-            ("late_counts", self.counts(clash.node).word().into()),
-            ("chain", Value::List(chain.collect())),
-            ("broken", Value::List(broken.collect())),
-            ("minimal", Value::Bool(clash.minimal)),
-        ])
-    }
-
-    fn drive_value(&self, drive: &Drive) -> Value {
-        let next = drive.runner_up.map(|next| {
-            table([
-                ("date", text(&next.date)),
-                ("margin", Value::Integer(next.margin)),
-                ("margin_counts", next.counts.word().into()),
-                ("cause", self.cause_value(&next.cause)),
-            ])
-        });
-        table([
-            ("date", text(&drive.date)),
-            ("cause", self.cause_value(&drive.cause)),
-            ("next", next.unwrap_or(Value::Null)),
-        ])
-    }
-
-    fn waits_value(&self, waits: &Waits) -> Value {
-        let rows = waits.waits.iter().map(|wait| {
-            table([
-                ("from", self.id_value(wait.from)),
-                ("id", self.id_value(wait.node)),
-                ("margin", Value::Integer(wait.margin)),
-                ("ahead", self.cause_value(&wait.ahead)),
-            ])
-        });
-        let (mut joins, mut stops) = (Value::Null, Value::Null);
-        match waits.ends {
-            Ends::Joins { node, float } => {
-                joins = table([("id", self.id_value(node)), ("float", Value::Integer(float))]);
-            }
-            Ends::Stops { node, by, float } => {
-                stops = table([
-                    ("id", self.id_value(node)),
-                    ("float", Value::Integer(float)),
-                    ("cause", self.cause_value(&by)),
-                ]);
-            }
-            _ => {}
+/// What cannot be kept; a line where everything can.
+impl fmt::Display for Words<'_, Clashes> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.answer.clashes.is_empty() && self.answer.left_out == 0 {
+            return f.write_str("every date can be kept\n");
         }
-        table([
-            ("leaf", self.id_value(waits.leaf)),
-            ("total_float", Value::Integer(waits.total_float)),
-            ("waits", Value::List(rows.collect())),
-            ("joins", joins),
-            ("stops", stops),
-            ("rest", Value::Integer(waits.rest)),
-            ("left_out", Value::Integer(waits.left_out as i64)),
-            ("float_counts", self.counts(waits.leaf).word().into()),
-        ])
-    }
-
-    fn floats_value(&self, floats: &Floats) -> Value {
-        let rows = floats.towards.iter().map(|towards| {
-            let (target, id) = match towards.target {
-                Target::Node(node) => ("gate", self.id_value(node)),
-                Target::Bound { node, index } => (self.bound_kind(node, index), self.id_value(node)),
-                _ => ("finish", Value::Null),
-            };
-            table([
-                ("target", target.into()),
-                ("id", id),
-                ("date", text(&towards.date)),
-                ("float", Value::Integer(towards.float)),
-            ])
-        });
-        table([
-            ("towards", Value::List(rows.collect())),
-            ("left_out", Value::Integer(floats.left_out as i64)),
-        ])
-    }
-
-    fn cause_value(&self, cause: &Cause) -> Value {
-        let name = |node: NodeIx| self.id(node).to_owned();
-        let length = |minutes: i64, counts: Counts| self.length_in_words(minutes, counts);
-        let words = cause.words(self.network(), &name).with_lengths(&length).to_string();
-        let (mut id, mut link, mut date) = (Value::Null, Value::Null, Value::Null);
-        let kind = match *cause {
-            Cause::ProgrammeStart => "programme-start",
-            Cause::ProgrammeFinish => "programme-finish",
-            Cause::Link { link: tie, node } => {
-                (id, link) = (self.id_value(node), self.link_value(tie));
-                "link"
-            }
-            Cause::Bound { node, index } => {
-                let bound = self.network().projection().nodes[node.index()].bounds[index as usize];
-                (id, date) = (self.id_value(node), text(&bound.at));
-                self.bound_kind(node, index)
-            }
-            Cause::OwnSpan => "own-span",
-            Cause::AsLateAsPossible { held_by } => {
-                if let Some((tie, node)) = held_by {
-                    (id, link) = (self.id_value(node), self.link_value(tie));
-                }
-                "as-late-as-possible"
-            }
-            Cause::Leaf(node) => {
-                id = self.id_value(node);
-                "leaf"
-            }
-            Cause::Spanned { node, .. } => {
-                id = self.id_value(node);
-                "spanned"
-            }
-            Cause::Typed(node) => {
-                id = self.id_value(node);
-                "typed"
-            }
-            Cause::Actual => "actual",
-            Cause::StatusDate => "status-date",
-            Cause::Resumed => "resumed",
-            Cause::Delay => "delay",
-            Cause::OpenEnd => "open-end",
-            _ => "inactive",
-        };
-        table([
-            ("kind", kind.into()),
-            ("id", id),
-            ("link", link),
-            ("date", date),
-            ("text", Value::Text(words)),
-        ])
-    }
-
-    fn link_value(&self, link: LinkIx) -> Value {
-        let link = &self.network().projection().links[link.index()];
-        let kind = match link.kind {
-            LinkKind::FinishToStart => "FS",
-            LinkKind::StartToStart => "SS",
-            LinkKind::FinishToFinish => "FF",
-            LinkKind::StartToFinish => "SF",
-        };
-        table([
-            ("from", self.id_value(link.from)),
-            ("to", self.id_value(link.to)),
-            ("kind", kind.into()),
-        ])
-    }
-
-    fn bound_kind(&self, node: NodeIx, index: u32) -> &'static str {
-        let bound = self.network().projection().nodes[node.index()].bounds[index as usize];
-        match bound.origin {
-            BoundOrigin::Deadline => "deadline",
-            BoundOrigin::Window => "window",
-            BoundOrigin::Planned => "planned",
-            _ => "constraint",
-        }
-    }
-
-    fn id_value(&self, node: NodeIx) -> Value {
-        self.id(node).into()
+        self.told(|speech| write!(f, "{}", self.answer.words(speech)))
     }
 }

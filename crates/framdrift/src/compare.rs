@@ -1,14 +1,14 @@
 //! Two plans side by side, for people and for programs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use framdrift_model::projection::{Counts, NodeIx, TimeNode};
 use framdrift_model::quantity::in_words;
 use framdrift_model::time::Minute;
 use framdrift_model::value::Value;
-use framdrift_schedule::compare::{Change, Comparison, Computed, Moved, compare};
-use framdrift_schedule::{Dates, Side};
+use framdrift_schedule::Dates;
+use framdrift_schedule::compare::{Change, Comparison, Computed, End, Moved, Reach, Shift, Unit, Words, compare};
 
 use crate::plan::Plan;
 use crate::value::{table, text};
@@ -27,9 +27,11 @@ pub struct Compared<'a> {
 }
 
 impl Plan {
-    /// What moved since an earlier plan, and which change of the plan moved it; none where one of the two has no start.
+    /// What moved since an earlier plan, and which changes of the plan moved it, each by how much; none where one of the two has no
+    /// start.
     ///
-    /// Things are matched by their ids. Costs an explanation for each date that moved.
+    /// Things are matched by their ids. Costs a driver for each start and finish that moved and, where there are several changes,
+    /// two schedules for each of them, within [`MOST_STEPS`](framdrift_schedule::compare::MOST_STEPS).
     ///
     /// ```
     /// # #[cfg(feature = "text")] {
@@ -49,12 +51,13 @@ impl Plan {
     /// let compared = plan.compare(&before).unwrap();
     /// assert_eq!(compared.comparison.changes.len(), 1);
     /// assert_eq!(compared.to_string(), "\
-    /// the programme finishes 2026-03-06T17:00 instead of 2026-03-05T17:00: 1d later by the clock
+    /// the programme finishes 2026-03-06T17:00 instead of 2026-03-05T17:00: 1d later
     /// 2 start or finish at another time
     ///
     /// because `pack` takes 4d instead of 3d:
-    ///        +1d  2026-03-04T17:00 → 2026-03-05T17:00  pack
-    ///        +1d  2026-03-05T17:00 → 2026-03-06T17:00  move
+    ///        +1d  finish         2026-03-05T17:00 → 2026-03-06T17:00  the programme
+    ///        +1d  finish         2026-03-04T17:00 → 2026-03-05T17:00  pack
+    ///        +1d  start, finish  2026-03-05T17:00 → 2026-03-06T17:00  move
     /// ");
     /// # }
     /// ```
@@ -75,28 +78,38 @@ impl Compared<'_> {
     /// A change in words, in one line without a full stop.
     #[must_use]
     pub fn words(&self, change: &Change) -> String {
+        self.speak(change, &|words| words.to_string())
+    }
+
+    fn speak<T>(&self, change: &Change, say: &dyn Fn(Words<'_>) -> T) -> T {
         let units = self.later.programme().units();
         let name = |node: &TimeNode| node.id.to_string();
         let work = |minutes: i64| in_words(minutes, units);
-        change
-            .what
-            .words(self.sides[0], self.sides[1], &name, &work)
-            .to_string()
+        say(change.what.words(self.sides[0], self.sides[1], &name, &work))
     }
 
-    /// The comparison for programs: `{"format": 1, "start": {"before", "after"}, "finish": {"before", "after", "by"}, "added", "removed",
-    /// "changes": [{"kind", "nodes", "words", "moved": [{"id", "by"}]}], "moves": [{"id", "kind", "title", "before": {"start",
-    /// "finish", "total_float", "free_float", "float_counts", "critical"}, "after", "by", "because", "through"}]}`.
+    /// The comparison for programs: `{"format": 1, "start": {"before", "after"}, "finish": {"before", "after", "moved"}, "added",
+    /// "removed", "changes": [{"kind", "nodes", "before", "after", "words", "reach", "moved": [{"id", "date", "share", "unit"}]}],
+    /// "moves": [{"id", "kind", "title", "before": {"start", "finish", "total_float", "free_float", "float_counts", "critical"}, "after", "start",
+    /// "finish"}]}`. How a date moved, in `moved` of the programme's finish and in `start` and `finish` of `moves`, is `{"by", "unit",
+    /// "clock", "causes": [{"change", "share", "through"}], "together"}`, or null where it did not.
     ///
-    /// Dates are local, as `YYYY-MM-DDTHH:MM`; `by` counts civil minutes, negative for earlier; floats are minutes of what
-    /// `float_counts` says, as in [`Plan::schedule_value`]. Changes
-    /// that moved most stand first. `nodes` are the ids that a change is about, one or the two ends of a link. `because` is the position of
-    /// a change, null where several together moved it; `through` are the ids that it came through, nearest to the change first.
+    /// Dates are local, as `YYYY-MM-DDTHH:MM`. `by`, `share` and `together` count minutes of `unit`, negative for earlier: `work`,
+    /// working minutes of the node's calendar in the later plan (of the programme's calendar for its finish), or `clock`, for what
+    /// runs by the clock and where no working time lies between the two dates. All shares and `together`, what no change accounts for
+    /// by itself, come to `by`; `clock` is the move by the clock, whatever the unit. Floats are minutes of what
+    /// `float_counts` says, as in [`Plan::schedule_value`].
+    ///
+    /// `change` is the position of a change; those that moved most stand first. `through` are the ids that it came through, nearest to the
+    /// change first. Of a change, `nodes` are the ids that it is about, one or the two ends of a link; `before` and `after` what stood
+    /// and stands there, null where that is no value. `reach` is `moves`, `covered` (it would move something, alone or without the
+    /// others, but has no share in any move), `nothing` (it moves nothing either way) or `unknown` (not tried).
     #[must_use]
     pub fn value(&self) -> Value {
         let Comparison {
             start,
             finish,
+            shift,
             added,
             removed,
             moves,
@@ -112,7 +125,7 @@ impl Compared<'_> {
                 table([
                     ("before", text(&finish.0)),
                     ("after", text(&finish.1)),
-                    ("by", Value::Integer(finish.1.since(finish.0))),
+                    ("moved", self.shift(shift.as_ref(), *finish, None)),
                 ]),
             ),
             ("added", ids(self.later, added)),
@@ -124,16 +137,23 @@ impl Compared<'_> {
 
     fn change(&self, change: &Change) -> Value {
         let about = change.what.about(self.earlier.network(), self.later.network());
+        let [before, after] = self.speak(change, &|words| words.values());
+        let or_null = |value: Option<String>| value.map_or(Value::Null, Value::Text);
         let moved = change.moved.iter().map(|effect| {
             table([
                 ("id", text(&self.later.id(effect.node))),
-                ("by", Value::Integer(effect.by)),
+                ("date", text(&effect.end.word())),
+                ("share", Value::Integer(effect.by)),
+                ("unit", text(&effect.unit.word())),
             ])
         });
         table([
             ("kind", text(&change.what.word())),
             ("nodes", Value::List(about.iter().map(|node| text(&node.id)).collect())),
+            ("before", or_null(before)),
+            ("after", or_null(after)),
             ("words", Value::Text(self.words(change))),
+            ("reach", text(&change.reach.word())),
             ("moved", Value::List(moved.collect())),
         ])
     }
@@ -141,40 +161,57 @@ impl Compared<'_> {
     fn moved(&self, moved: &Moved) -> Value {
         let node = &self.later.network().projection().nodes[moved.node.index()];
         let title = self.later.programme().lookup().title(node);
-        let root = moved.root();
-        let index = |at: usize| Value::Integer(i64::try_from(at).unwrap_or(i64::MAX));
-        let mut through: Vec<NodeIx> = Vec::new();
-        for (on_the_way, _) in self.chain(moved) {
-            if on_the_way != moved.node && through.last() != Some(&on_the_way) {
-                through.push(on_the_way);
-            }
-        }
+        let shift = |end| self.shift(moved.shift(end), moved.on(end), Some((moved.node, end)));
         table([
             ("id", text(&node.id)),
             ("kind", text(&node.kind.word())),
             ("title", title.map_or(Value::Null, Value::Text)),
             ("before", dates(&moved.before, self.earlier.counts(moved.earlier))),
             ("after", dates(&moved.after, node.counts())),
-            ("by", Value::Integer(moved.by())),
-            ("because", root.map_or(Value::Null, index)),
-            (
-                "through",
-                Value::List(through.iter().map(|n| text(&self.later.id(*n))).collect()),
-            ),
+            ("start", shift(End::Start)),
+            ("finish", shift(End::Finish)),
         ])
     }
 
-    /// The dates through which the root of a move reached the node; not more than are worth a list of their own.
-    fn chain(&self, moved: &Moved) -> Vec<(NodeIx, Side)> {
-        let root = moved.root();
-        let mut sides = Side::ALL.into_iter().zip(&moved.why);
-        let side = sides.find(|(_, why)| why.is_some_and(|why| why.change == root));
-        let mut chain = side.map_or_else(Vec::new, |(side, _)| self.comparison.chain(moved.node, side));
-        // The way to the end of a long chain is not told once for each of its links.
-        if chain.len() > NAMED {
-            chain.drain(..chain.len() - NAMED);
+    /// How a date moved: the end of a node, or the finish of the programme.
+    fn shift(&self, shift: Option<&Shift>, (before, after): (Minute, Minute), of: Option<(NodeIx, End)>) -> Value {
+        let Some(shift) = shift else { return Value::Null };
+        let causes = shift.causes.iter().map(|cause| {
+            let through = self.through(shift, of, cause.change);
+            table([
+                (
+                    "change",
+                    Value::Integer(i64::try_from(cause.change).unwrap_or(i64::MAX)),
+                ),
+                ("share", Value::Integer(cause.by)),
+                (
+                    "through",
+                    Value::List(through.iter().map(|n| text(&self.later.id(*n))).collect()),
+                ),
+            ])
+        });
+        table([
+            ("by", Value::Integer(shift.by)),
+            ("unit", text(&shift.unit.word())),
+            ("clock", Value::Integer(after.since(before))),
+            ("causes", Value::List(causes.collect())),
+            ("together", Value::Integer(shift.together)),
+        ])
+    }
+
+    /// The nodes through which a change reached a date; not more than are worth a list of their own, those nearest to the date.
+    fn through(&self, shift: &Shift, of: Option<(NodeIx, End)>, change: usize) -> Vec<NodeIx> {
+        let Some((node, end)) = of.or(shift.follows) else {
+            return Vec::new();
+        };
+        let mut through: Vec<NodeIx> = Vec::new();
+        for (on_the_way, _) in self.comparison.chain(node, end, change, NAMED) {
+            let itself = of.is_some_and(|(node, _)| node == on_the_way);
+            if !itself && through.last() != Some(&on_the_way) {
+                through.push(on_the_way);
+            }
         }
-        chain
+        through
     }
 }
 
@@ -189,41 +226,28 @@ fn dates(dates: &Dates, counts: Counts) -> Value {
     ])
 }
 
-/// Civil minutes without their sign, in days, hours and minutes.
-fn civil(minutes: i64) -> String {
-    let total = minutes.unsigned_abs();
-    let parts = [(total / 1_440, "d"), (total % 1_440 / 60, "h"), (total % 60, "m")];
-    let shown: Vec<String> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, unit)| format!("{number}{unit}"))
-        .collect();
-    if shown.is_empty() {
-        "0d".to_owned()
-    } else {
-        shown.join(" ")
-    }
-}
-
-/// For people: what the finish does, then each change with what it moved, farthest first. What is done per subject is named once.
+/// For people: what the finish does, then each change with its share in what it moved, farthest first. What is done per subject is
+/// named once.
 impl std::fmt::Display for Compared<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Comparison {
             finish: (before, after),
+            shift,
             added,
             removed,
             moves,
             changes,
             ..
         } = &self.comparison;
-        match after.since(*before) {
-            0 => writeln!(f, "the programme finishes {after}, as before")?,
-            by => {
-                let way = if by > 0 { "later" } else { "earlier" };
+        match shift {
+            None => writeln!(f, "the programme finishes {after}, as before")?,
+            Some(shift) => {
+                let way = if after > before { "later" } else { "earlier" };
+                let by = self.amount(shift.by, shift.unit);
+                let clock = if shift.unit == Unit::Clock { " by the clock" } else { "" };
                 writeln!(
                     f,
-                    "the programme finishes {after} instead of {before}: {} {way} by the clock",
-                    civil(by)
+                    "the programme finishes {after} instead of {before}: {by} {way}{clock}"
                 )?;
             }
         }
@@ -254,28 +278,58 @@ impl std::fmt::Display for Compared<'_> {
                 )?;
             }
         }
-        for change in changes.iter().filter(|c| !c.moved.is_empty()) {
+        let of = |reach: Reach| move |(_, change): &(usize, &Change)| change.reach == reach;
+        for (at, change) in changes.iter().enumerate().filter(of(Reach::Moves)) {
             writeln!(f, "\nbecause {}:", self.words(change))?;
-            let moved: Vec<(NodeIx, i64)> = change.moved.iter().map(|e| (e.node, e.by)).collect();
-            f.write_str(&self.effects(&moved))?;
+            f.write_str(&self.effects(&self.lines(&|shift| shift.share(at), &moved_by(change))))?;
         }
-        let together: Vec<(NodeIx, i64)> = self.comparison.unexplained().map(|m| (m.node, m.by())).collect();
-        if !together.is_empty() {
-            writeln!(f, "\nbecause of several changes together:")?;
-            f.write_str(&self.effects(&together))?;
+        let mut together: Vec<NodeIx> = self.comparison.together().map(|moved| moved.node).collect();
+        together.dedup();
+        if !together.is_empty() || shift.as_ref().is_some_and(|shift| shift.together != 0) {
+            let untried = changes.iter().any(|change| change.reach == Reach::Unknown);
+            let or = if untried {
+                ", or of one that was not tried by itself"
+            } else {
+                ""
+            };
+            writeln!(f, "\nbecause of several changes together{or}:")?;
+            f.write_str(&self.effects(&self.lines(&|shift| shift.together, &together)))?;
         }
-        let idle: Vec<&Change> = changes.iter().filter(|c| c.moved.is_empty()).collect();
-        if !idle.is_empty() {
-            writeln!(f, "\nwithout moving a start or finish:")?;
-            for change in idle.iter().take(NAMED) {
+        for (reach, heading) in [
+            (Reach::Covered, "moving nothing only because of other changes:"),
+            (
+                Reach::Nothing,
+                "without moving a start or finish, alone or with the others:",
+            ),
+            (Reach::Unknown, "not tried by itself:"),
+        ] {
+            let all: Vec<(usize, &Change)> = changes.iter().enumerate().filter(of(reach)).collect();
+            if all.is_empty() {
+                continue;
+            }
+            let alone = reach == Reach::Nothing && changes.len() == 1;
+            let heading = if alone {
+                "without moving a start or finish:"
+            } else {
+                heading
+            };
+            writeln!(f, "\n{heading}")?;
+            for (_, change) in all.iter().take(NAMED) {
                 writeln!(f, "  {}", self.words(change))?;
             }
-            if idle.len() > NAMED {
-                writeln!(f, "  and {} more", idle.len() - NAMED)?;
+            if all.len() > NAMED {
+                writeln!(f, "  and {} more", all.len() - NAMED)?;
             }
         }
         Ok(())
     }
+}
+
+/// The nodes that a change has a share in, each once, farthest first.
+fn moved_by(change: &Change) -> Vec<NodeIx> {
+    let mut seen = HashSet::new();
+    let nodes = change.moved.iter().map(|effect| effect.node);
+    nodes.filter(|node| seen.insert(*node)).collect()
 }
 
 /// Names in one line, the first ones of many.
@@ -288,31 +342,95 @@ fn listed(names: Vec<String>) -> String {
     out
 }
 
+/// What is said of one move: whose it is (none for the programme), which of its dates moved so, what part of it is told of, of how
+/// much in all, and from when to when.
+#[derive(Clone, Copy)]
+struct Line {
+    node: Option<NodeIx>,
+    ends: &'static str,
+    by: i64,
+    all: i64,
+    unit: Unit,
+    dates: (Minute, Minute),
+}
+
 impl Compared<'_> {
-    /// A line for each node that moved; instances of one template that moved alike share one.
-    fn effects(&self, effects: &[(NodeIx, i64)]) -> String {
+    /// A line for each move of the programme and of some nodes of which a part is told.
+    fn lines(&self, part: &dyn Fn(&Shift) -> i64, nodes: &[NodeIx]) -> Vec<Line> {
+        let line = |node, ends, shift: &Shift, dates| Line {
+            node,
+            ends,
+            by: part(shift),
+            all: shift.by,
+            unit: shift.unit,
+            dates,
+        };
+        let mut lines = Vec::new();
+        let finish = self.comparison.shift.as_ref();
+        lines.extend(finish.map(|shift| line(None, "finish", shift, self.comparison.finish)));
+        for node in nodes {
+            let Some(moved) = self.comparison.of(*node) else {
+                continue;
+            };
+            let [start, finish] = End::BOTH.map(|end| {
+                let shift = moved.shift(end).filter(|shift| part(shift) != 0);
+                shift.map(|shift| line(Some(*node), end.word(), shift, moved.on(end)))
+            });
+            match (start, finish) {
+                (Some(start), Some(finish))
+                    if (start.by, start.all, start.unit) == (finish.by, finish.all, finish.unit) =>
+                {
+                    lines.push(Line {
+                        ends: "start, finish",
+                        ..finish
+                    });
+                }
+                (start, finish) => lines.extend(start.into_iter().chain(finish)),
+            }
+        }
+        lines.retain(|line| line.by != 0);
+        lines
+    }
+
+    /// The lines as text; instances of one template that moved alike share one.
+    fn effects(&self, effects: &[Line]) -> String {
         // What a line says, and how many more it stands for.
-        let mut lines: Vec<(NodeIx, i64, usize)> = Vec::new();
-        let mut seen: HashMap<(&str, i64), usize> = HashMap::new();
-        for &(node, by) in effects {
-            let id = self.later.id(node);
-            let template = id.split('@').next().unwrap_or(id);
-            let line = *seen.entry((template, by)).or_insert(lines.len());
-            match lines.get_mut(line) {
-                Some(line) => line.2 += 1,
-                None => lines.push((node, by, 0)),
+        let mut lines: Vec<(Line, usize)> = Vec::new();
+        let mut seen: HashMap<(&str, &str, i64, i64, Unit), usize> = HashMap::new();
+        for effect in effects {
+            let template = effect.node.map_or("", |node| {
+                let id = self.later.id(node);
+                id.split('@').next().unwrap_or(id)
+            });
+            let key = (template, effect.ends, effect.by, effect.all, effect.unit);
+            let at = *seen.entry(key).or_insert(lines.len());
+            match lines.get_mut(at) {
+                Some(line) => line.1 += 1,
+                None => lines.push((*effect, 0)),
             }
         }
         let mut out = String::new();
-        for (node, by, more) in lines.iter().take(NAMED) {
-            let sign = if *by < 0 { '-' } else { '+' };
-            let (before, after) = self.moment(*node, *by);
+        for (line, more) in lines.iter().take(NAMED) {
+            let signed = |by: i64| {
+                let sign = if by < 0 { '-' } else { '+' };
+                format!("{sign}{}", self.amount(by, line.unit))
+            };
+            let (before, after) = line.dates;
+            let name = line
+                .node
+                .map_or_else(|| "the programme".to_owned(), |node| self.later.name(node));
             let _ = write!(
                 out,
-                "{:>10}  {before} → {after}  {}",
-                format!("{sign}{}", civil(*by)),
-                self.later.name(*node)
+                "{:>10}  {:<13}  {before} → {after}  {name}",
+                signed(line.by),
+                line.ends
             );
+            let all = (line.by != line.all).then(|| format!("{} in all", signed(line.all)));
+            let clock = (line.unit == Unit::Clock).then(|| "by the clock".to_owned());
+            let notes: Vec<String> = all.into_iter().chain(clock).collect();
+            if !notes.is_empty() {
+                let _ = write!(out, " ({})", notes.join(", "));
+            }
             let _ = match more {
                 0 => writeln!(out),
                 more => writeln!(out, ", and {more} more like it"),
@@ -324,13 +442,12 @@ impl Compared<'_> {
         out
     }
 
-    /// The date that moved so far: the finish, else the start.
-    fn moment(&self, node: NodeIx, by: i64) -> (Minute, Minute) {
-        // INVARIANT: what is told of moved, by as much as its start or its finish did.
-        let Moved { before, after, .. } = self.comparison.of(node).expect("a node that moved");
-        match after.finish.since(before.finish) == by {
-            true => (before.finish, after.finish),
-            false => (before.start, after.start),
-        }
+    /// Minutes of a move without their sign, in words.
+    fn amount(&self, minutes: i64, unit: Unit) -> String {
+        let counts = match unit {
+            Unit::Clock => Counts::Clock,
+            Unit::Work => Counts::WorkingTime,
+        };
+        self.later.length_in_words(minutes.abs(), counts)
     }
 }

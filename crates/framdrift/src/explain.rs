@@ -7,6 +7,7 @@ use framdrift_model::projection::{Counts, NodeIx, NodeKind, Origin, TimeNode};
 use framdrift_schedule::explain::{Cause, Drive, Floats, Speech, Step, Target, Towards, Waits, driver, floats, waits};
 use framdrift_schedule::{Dates, Side};
 
+use crate::answers::Words;
 use crate::plan::Plan;
 
 /// Why a node is where it is.
@@ -101,15 +102,6 @@ impl Plan {
             floats: Some(floats(self.network(), schedule, node)),
             ..self.explain(node)?
         })
-    }
-
-    /// An explanation in words.
-    #[must_use]
-    pub const fn words<'a>(&'a self, explanation: &'a Explanation) -> Words<'a> {
-        Words {
-            plan: self,
-            explanation,
-        }
     }
 
     /// The name of a node for people: its id, and its title where it has one.
@@ -218,16 +210,9 @@ fn indented(f: &mut fmt::Formatter<'_>, lines: &str) -> fmt::Result {
     lines.lines().try_for_each(|line| writeln!(f, "    {line}"))
 }
 
-/// Prints an [`Explanation`].
-#[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
-    plan: &'a Plan,
-    explanation: &'a Explanation,
-}
-
-impl fmt::Display for Words<'_> {
+impl fmt::Display for Words<'_, Explanation> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { plan, explanation: e } = self;
+        let Self { plan, answer: e } = self;
         let node = &plan.network().projection().nodes[e.node.index()];
         writeln!(f, "{} {}", node.kind.word(), plan.name(e.node))?;
         for (label, text) in about(plan, node) {

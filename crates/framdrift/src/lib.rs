@@ -62,6 +62,7 @@ mod picture;
 mod plan;
 mod rows;
 mod value;
+mod values;
 
 #[cfg(feature = "interchange")]
 pub use framdrift_interchange as interchange;
@@ -70,6 +71,7 @@ pub use framdrift_schedule as schedule;
 #[cfg(feature = "text")]
 pub use framdrift_source as source;
 
+pub use answers::Words;
 pub use change::Change;
 pub use compare::Compared;
 pub use edit::{Changed, EditRefused};

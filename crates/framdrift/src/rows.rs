@@ -9,7 +9,6 @@ use framdrift_schedule::explain::decides;
 use framdrift_schedule::{Dates, Schedule};
 
 use crate::plan::Plan;
-use crate::value::{table, text};
 
 /// A node of a schedule with everything one wants to show of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +39,35 @@ pub struct Row {
     /// then, whatever follows it.
     pub pinned: bool,
 }
+
+impl Row {
+    /// The row for programs: an entry of [`Plan::schedule_value`].
+    #[must_use]
+    pub fn value(&self) -> Value {
+        let d = self.dates;
+        Value::table([
+            ("id", Value::text(&self.id)),
+            ("kind", Value::from(self.kind)),
+            ("address", Value::text(&self.address)),
+            ("uid", self.uid.map_or(Value::Null, |uid| Value::Integer(uid.get()))),
+            ("title", Value::text_or_null(self.title.as_ref())),
+            ("start", Value::text(d.start)),
+            ("finish", Value::text(d.finish)),
+            ("early_start", Value::text(d.early_start)),
+            ("early_finish", Value::text(d.early_finish)),
+            ("late_start", Value::text(d.late_start)),
+            ("late_finish", Value::text(d.late_finish)),
+            ("total_float", Value::Integer(d.total_float)),
+            ("free_float", Value::Integer(d.free_float)),
+            ("float_counts", Value::from(self.counts.word())),
+            ("critical", Value::Bool(d.critical)),
+            ("on_critical_path", Value::Bool(self.on_critical_path)),
+            ("pinned", Value::Bool(self.pinned)),
+        ])
+    }
+}
+
+framdrift_model::serialize_as_value!(Row);
 
 impl Plan {
     /// Every node of the schedule, in document order; none where the programme has no start.
@@ -121,37 +149,16 @@ impl Plan {
         let Some(schedule) = self.schedule() else {
             return Value::Null;
         };
-        let rows = self.rows().into_iter().map(|row| {
-            let d = row.dates;
-            table([
-                ("id", Value::Text(row.id)),
-                ("kind", text(&row.kind)),
-                ("address", Value::Text(row.address)),
-                ("uid", row.uid.map_or(Value::Null, |uid| Value::Integer(uid.get()))),
-                ("title", row.title.map_or(Value::Null, Value::Text)),
-                ("start", text(&d.start)),
-                ("finish", text(&d.finish)),
-                ("early_start", text(&d.early_start)),
-                ("early_finish", text(&d.early_finish)),
-                ("late_start", text(&d.late_start)),
-                ("late_finish", text(&d.late_finish)),
-                ("total_float", Value::Integer(d.total_float)),
-                ("free_float", Value::Integer(d.free_float)),
-                ("float_counts", text(&row.counts.word())),
-                ("critical", Value::Bool(d.critical)),
-                ("on_critical_path", Value::Bool(row.on_critical_path)),
-                ("pinned", Value::Bool(row.pinned)),
-            ])
-        });
-        table([
+        let rows = self.rows();
+        Value::table([
             ("format", Value::Integer(1)),
-            ("start", text(&schedule.start())),
-            ("finish", text(&schedule.finish())),
+            ("start", Value::text(schedule.start())),
+            ("finish", Value::text(schedule.finish())),
             (
                 "critical_path",
                 Value::List(self.critical_path().into_iter().map(Value::Text).collect()),
             ),
-            ("activities", Value::List(rows.collect())),
+            ("activities", Value::List(rows.iter().map(Row::value).collect())),
         ])
     }
 

@@ -41,3 +41,60 @@ fn a_short_explanation_is_the_beginning_of_a_full_one() {
     }
     assert!(asked > 100, "only {asked} nodes were asked about");
 }
+
+/// What serde writes of an answer is what the program prints: the value, field by field.
+#[test]
+fn answers_are_serialised_as_the_program_prints_them() {
+    use framdrift::source::write::to_json;
+
+    let same = |name: &str, serialised: serde_json::Value, value: &framdrift::model::value::Value| {
+        let printed: serde_json::Value = serde_json::from_str(&to_json(value)).unwrap();
+        assert_eq!(serialised, printed, "{name}");
+    };
+    for (name, plan) in programmes() {
+        let rows = plan.rows();
+        let printed: serde_json::Value = serde_json::from_str(&to_json(&plan.schedule_value())).unwrap();
+        assert_eq!(serde_json::to_value(&rows).unwrap(), printed["activities"], "{name}");
+        for row in rows.iter().step_by(rows.len().div_ceil(10).max(1)) {
+            let dates = serde_json::to_value(row.dates).unwrap();
+            let row_of_dates = serde_json::to_value(row).unwrap();
+            for (key, value) in dates.as_object().unwrap() {
+                assert_eq!(Some(value), row_of_dates.get(key), "{name}: {key}");
+            }
+            let explanation = plan.explain_in_full(row.node).unwrap();
+            let words = plan.words(&explanation);
+            same(&name, serde_json::to_value(&words).unwrap(), &words.value());
+            let paths = plan.paths(Some(row.node), 3).unwrap();
+            let words = plan.words(&paths);
+            same(&name, serde_json::to_value(&words).unwrap(), &words.value());
+        }
+        let clashes = plan.clashes(10).unwrap();
+        let words = plan.words(&clashes);
+        same(&name, serde_json::to_value(&words).unwrap(), &words.value());
+        let compared = plan.compare(&plan).unwrap();
+        same(&name, serde_json::to_value(&compared).unwrap(), &compared.value());
+        same(
+            &name,
+            serde_json::to_value(plan.warnings()).unwrap(),
+            &plan.warnings().value(),
+        );
+    }
+}
+
+#[test]
+fn a_report_is_serialised_as_the_program_prints_it() {
+    let report = framdrift::load("{framdrift: 1, id: a, activities: [{id: b, duraton: 3d, after: [c]}]}").unwrap_err();
+    let printed = framdrift::source::write::to_json(&report.for_programs());
+    assert_eq!(
+        serde_json::to_value(&report).unwrap(),
+        serde_json::from_str::<serde_json::Value>(&printed).unwrap()
+    );
+    let first = &serde_json::to_value(report.diagnostics()[0].diagnostic.clone()).unwrap();
+    let placed = &serde_json::to_value(&report).unwrap()["diagnostics"][0];
+    for (key, value) in first.as_object().unwrap() {
+        // The text's pointers and the related places' lines are the reader's to know.
+        if !["pointer", "related"].contains(&key.as_str()) {
+            assert_eq!(Some(value), placed.get(key), "{key}");
+        }
+    }
+}

@@ -8,6 +8,8 @@ mod as_late;
 mod astray;
 mod bounds;
 #[cfg(feature = "text")]
+mod causes;
+#[cfg(feature = "text")]
 mod documents;
 #[cfg(feature = "text")]
 mod edits;

@@ -75,7 +75,7 @@ fn what_runs_by_the_clock_is_late_by_the_clock() {
                 (migrate, hours * 60)
             );
             assert!(matches!(clashes.clashes[0].cap, Cap::Bound { .. }));
-            let words = plan.clashes_in_words(&clashes);
+            let words = plan.words(&clashes).to_string();
             assert!(
                 words.starts_with(&format!(
                     "`migrate` finishes 2026-03-22T10:00, {late} by the clock after {rule}"
@@ -200,7 +200,7 @@ fn paths_are_compared_where_they_meet() {
     let plan = plan(ROUND_THE_CLOCK);
     let paths = plan.paths(None, 3).unwrap();
     assert_eq!(
-        plan.paths_in_words(&paths),
+        plan.words(&paths).to_string(),
         "1. the longest: long → cut-over → support
 2. 7d shorter: short → cut-over (waits 7d longer) → support
 lengths count working time of `support`
@@ -214,7 +214,8 @@ lengths count working time of `support`
     let paths = plan.paths(Some(cut_over), 3).unwrap();
     assert_eq!(paths.paths[1].float, 9 * 24 * 60);
     assert!(
-        plan.paths_in_words(&paths)
+        plan.words(&paths)
+            .to_string()
             .ends_with("lengths count working time of `cut-over`\n")
     );
 }
@@ -251,7 +252,7 @@ activities:
     );
     let paths = plan.paths(None, 3).unwrap();
     assert_eq!(
-        plan.paths_in_words(&paths),
+        plan.words(&paths).to_string(),
         "1. the longest: copy → migrate
 2. 21eh shorter: pack → migrate (waits 21eh longer)
 lengths count by the clock
@@ -337,7 +338,7 @@ activities:
     assert_eq!(float, 7 * 450 + 60 - (450 + 240) - 28 * 60);
     assert_eq!(plan.in_words(b, float), "1d 6h 30m");
     assert!(plan.schedule_table().contains("1d 6h 30m"));
-    let clashes = plan.clashes_in_words(&plan.clashes(9).unwrap());
+    let clashes = plan.words(&plan.clashes(9).unwrap()).to_string();
     assert!(
         clashes.contains("takes 5d\n") && clashes.contains("+2d 1h, takes 3d\n"),
         "{clashes}"

@@ -1,38 +1,30 @@
 //! All that differs between two plans.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use framdrift_model::projection::{Bound, BoundOrigin, CalendarIx, LinkIx, NodeIx, Projection, TimeLink, TimeNode};
 
 use super::matching::Pairs;
-use super::{Aspect, Change, Computed, What};
+use super::{Aspect, Computed, What};
 
 /// The changes, and where each is found again.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    list: Vec<What>,
+    pub(super) list: Vec<What>,
+    /// Calendars of the earlier plan whose hours are others in the later one, and which they are there.
+    pub(super) hours: BTreeMap<CalendarIx, CalendarIx>,
     at: HashMap<Key, Vec<usize>>,
 }
 
-/// Where a change is looked for. `true` is the later plan.
+/// Where a change is looked for by who walks along drivers. `true` is the later plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
-    Start,
-    Finish,
-    Rules,
-    StatusDate,
-    /// Hours, by the calendar of the earlier plan.
-    Hours(CalendarIx),
     /// What differs about a node, by the later plan.
     Node(NodeIx),
     /// A node that only one of the plans has.
     Only(bool, NodeIx),
     Bound(bool, NodeIx, u32),
-    /// All that differs about the bounds of a node, by the later plan.
-    Bounds(NodeIx),
     Link(bool, LinkIx),
-    /// All that differs about the links of a node, by the later plan.
-    Links(NodeIx),
 }
 
 impl Found {
@@ -47,42 +39,14 @@ impl Found {
     pub(super) fn at(&self, key: Key) -> &[usize] {
         self.at.get(&key).map_or(&[], Vec::as_slice)
     }
-
-    /// The first change at a key.
-    pub(super) fn first(&self, key: Key) -> Option<usize> {
-        self.at(key).first().copied()
-    }
-
-    /// What differs about a node in some respect.
-    pub(super) fn aspect(&self, node: NodeIx, wanted: Aspect) -> Option<usize> {
-        let mut list = self.at(Key::Node(node)).iter().copied();
-        list.find(|at| matches!(self.list[*at], What::Node { aspect, .. } if aspect == wanted))
-    }
-
-    /// The change, where there is only one.
-    pub(super) fn only(&self) -> Option<usize> {
-        (self.list.len() == 1).then_some(0)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    pub(super) fn into_changes(self) -> Vec<Change> {
-        let moved = Vec::new;
-        self.list
-            .into_iter()
-            .map(|what| Change { what, moved: moved() })
-            .collect()
-    }
 }
 
 pub(super) fn find(earlier: &Computed<'_>, later: &Computed<'_>, pairs: &Pairs) -> Found {
     let (old, new) = (earlier.network.projection(), later.network.projection());
     let mut found = Found::default();
     let mut calendars = Calendars::new(old, new);
-    whole(earlier, later, &mut calendars, &mut found);
     hours(pairs, &mut calendars, &mut found);
+    whole(earlier, later, &mut calendars, &mut found);
     for node in (0..new.nodes.len() as u32).map(NodeIx) {
         match pairs.earlier(node) {
             None => found.add(What::Added(node), &[Key::Only(true, node)]),
@@ -103,22 +67,25 @@ pub(super) fn find(earlier: &Computed<'_>, later: &Computed<'_>, pairs: &Pairs) 
 fn whole(earlier: &Computed<'_>, later: &Computed<'_>, calendars: &mut Calendars<'_>, found: &mut Found) {
     let (old, new) = (earlier.network.projection(), later.network.projection());
     if old.start != new.start {
-        found.add(What::Start, &[Key::Start]);
+        found.add(What::Start, &[]);
     }
     if old.finish != new.finish {
-        found.add(What::Finish, &[Key::Finish]);
+        found.add(What::Finish, &[]);
     }
     let own = |plan: &Projection| (!plan.calendars.is_empty()).then_some(plan.calendar);
     let same_calendar = match (own(old), own(new)) {
-        (Some(a), Some(b)) => calendars.same(a, b),
+        (Some(a), Some(b)) => calendars.kept(a, b),
         (a, b) => a == b,
     };
-    if old.rules != new.rules || !same_calendar {
-        found.add(What::Rules, &[Key::Rules]);
+    if old.rules != new.rules {
+        found.add(What::Rules, &[]);
+    }
+    if !same_calendar {
+        found.add(What::Calendar, &[]);
     }
     let status = |computed: &Computed<'_>| computed.facts.and_then(|facts| facts.status_date);
     if status(earlier) != status(later) {
-        found.add(What::StatusDate, &[Key::StatusDate]);
+        found.add(What::StatusDate, &[]);
     }
 }
 
@@ -159,27 +126,38 @@ impl<'a> Calendars<'a> {
     }
 }
 
-/// Calendars that everything on them kept, with other hours: one change, not one for each node.
+/// Calendars that are where they were, with other hours: one change, not one for each node.
+///
+/// Calendars have no names here. One is the other where most of what was on it is on the other now, and neither has hours that
+/// the other plan knows.
 fn hours(pairs: &Pairs, calendars: &mut Calendars<'_>, found: &mut Found) {
     let (old, new) = (calendars.old, calendars.new);
-    let mut went: HashMap<CalendarIx, Option<CalendarIx>> = HashMap::new();
+    let mut went: BTreeMap<(CalendarIx, CalendarIx), usize> = BTreeMap::new();
     for (node, now) in (0..).map(NodeIx).zip(&new.nodes) {
         let Some(before) = pairs.earlier(node) else { continue };
-        let entry = went
-            .entry(old.nodes[before.index()].calendar)
-            .or_insert(Some(now.calendar));
-        if *entry != Some(now.calendar) {
-            *entry = None;
+        let was = &old.nodes[before.index()];
+        *went.entry((was.calendar, now.calendar)).or_default() += 1;
+        if let Some(work) = was.work_calendar.zip(now.work_calendar) {
+            *went.entry(work).or_default() += 1;
         }
     }
-    let mut list: Vec<(CalendarIx, CalendarIx)> = went.into_iter().filter_map(|(a, b)| Some((a, b?))).collect();
-    list.sort_unstable();
-    for (a, b) in list {
-        if calendars.same(a, b) || (0..new.calendars.len() as u32).any(|c| calendars.same(a, CalendarIx(c))) {
-            continue;
+    // The programme's own calendar says so where nothing else is on it.
+    if !old.calendars.is_empty() && !new.calendars.is_empty() {
+        went.entry((old.calendar, new.calendar)).or_default();
+    }
+    let mut list: Vec<((CalendarIx, CalendarIx), usize)> = went.into_iter().collect();
+    list.sort_by_key(|(pair, count)| (std::cmp::Reverse(*count), *pair));
+    let all = |plan: &Projection| (0..plan.calendars.len() as u32).map(CalendarIx);
+    let mut taken = BTreeSet::new();
+    for ((a, b), _) in list {
+        let known = all(new).any(|c| calendars.same(a, c)) || all(old).any(|c| calendars.same(c, b));
+        if !known && !found.hours.contains_key(&a) && taken.insert(b) {
+            found.hours.insert(a, b);
         }
+    }
+    for (a, b) in found.hours.clone() {
         calendars.changed.insert(a, b);
-        found.add(What::Hours(a, b), &[Key::Hours(a)]);
+        found.add(What::Hours(a, b), &[]);
     }
 }
 
@@ -278,21 +256,18 @@ fn bounds(old: &Projection, new: &Projection, (before, node): (NodeIx, NodeIx), 
             earlier: (before, a),
             node: (node, b),
         };
-        let keys = [
-            Key::Bound(false, before, a),
-            Key::Bound(true, node, b),
-            Key::Bounds(node),
-        ];
+        let keys = [Key::Bound(false, before, a), Key::Bound(true, node, b)];
         found.add(what, &keys);
     }
     for index in open {
-        let keys = [Key::Bound(true, node, index), Key::Bounds(node)];
-        found.add(What::BoundAdded { node, index }, &keys);
+        found.add(What::BoundAdded { node, index }, &[Key::Bound(true, node, index)]);
     }
     for index in left {
-        let keys = [Key::Bound(false, before, index), Key::Bounds(node)];
         let earlier = before;
-        found.add(What::BoundRemoved { earlier, index }, &keys);
+        found.add(
+            What::BoundRemoved { earlier, index },
+            &[Key::Bound(false, before, index)],
+        );
     }
 }
 
@@ -333,15 +308,13 @@ fn links(old: &Projection, new: &Projection, pairs: &Pairs, found: &mut Found) {
         What::LinkRemoved(n) => (1, *n, *ends),
         _ => (2, LinkIx(0), *ends),
     });
-    for (what, (_, to)) in differing {
-        let mut keys = vec![Key::Links(to)];
+    for (what, _) in differing {
         match what {
-            What::LinkAdded(n) => keys.push(Key::Link(true, n)),
-            What::LinkRemoved(n) => keys.push(Key::Link(false, n)),
-            What::LinkChanged(a, b) => keys.extend([Key::Link(false, a), Key::Link(true, b)]),
+            What::LinkAdded(n) => found.add(what, &[Key::Link(true, n)]),
+            What::LinkRemoved(n) => found.add(what, &[Key::Link(false, n)]),
+            What::LinkChanged(a, b) => found.add(what, &[Key::Link(false, a), Key::Link(true, b)]),
             _ => {}
         }
-        found.add(what, &keys);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Two schedules side by side: which dates moved, and which change of the plan moved them.
+//! Two schedules side by side: which dates moved, and which changes of the plan moved them, each by how much.
 //!
 //! ```
 //! use framdrift_model::facts::Facts;
@@ -7,24 +7,25 @@
 //! use framdrift_schedule::compare::{Aspect, What, compare};
 //! use framdrift_schedule::{Network, compute};
 //!
-//! let house = |walls: i64| {
+//! let house = |walls: i64, roof: i64| {
 //!     let mut plan = Projection::new(Minute::of(2026, 3, 2, 8, 0).unwrap());
 //!     let walls = plan.add(TimeNode::activity("walls", Span::Work(walls * 480)));
-//!     let roof = plan.add(TimeNode::activity("roof", Span::Work(480)));
+//!     let roof = plan.add(TimeNode::activity("roof", Span::Work(roof * 480)));
 //!     plan.link(walls, roof, LinkKind::FinishToStart, Lag::NONE);
 //!     let network = Network::new(plan).unwrap();
 //!     let schedule = compute(&network, &Facts::none()).unwrap();
 //!     (network, schedule)
 //! };
-//! let (before, after) = (house(3), house(4));
+//! let (before, after) = (house(2, 2), house(20, 5));
 //! let comparison = compare((&before.0, &before.1), (&after.0, &after.1));
 //!
-//! // One change, and it moved both: the walls' finish and all of the roof.
-//! assert_eq!(comparison.changes.len(), 1);
-//! let change = &comparison.changes[0];
-//! assert!(matches!(change.what, What::Node { aspect: Aspect::Span, .. }));
-//! assert_eq!(change.moved.len(), 2);
-//! assert_eq!(change.moved[0].by, 1_440);
+//! // The roof finishes 21 working days later: 18 for the walls, 3 for itself.
+//! let finish = comparison.moves[1].finish.as_ref().unwrap();
+//! assert_eq!(finish.by, 21 * 480);
+//! let shares: Vec<i64> = finish.causes.iter().map(|cause| cause.by / 480).collect();
+//! assert_eq!(shares, [18, 3]);
+//! let walls = &comparison.changes[finish.causes[0].change];
+//! assert!(matches!(walls.what, What::Node { aspect: Aspect::Span, .. }));
 //! ```
 //!
 //! # How causes are found
@@ -32,26 +33,44 @@
 //! Nodes are matched by id, links by the nodes they join, bounds by what they bound and where they are written. All that differs
 //! is a [`Change`], whether it moved anything or not: with all of them taken back, the later plan is the earlier one.
 //!
-//! A date that follows from the latest of several demands moves later because of the demand that it follows from *now*, and
-//! earlier because of the one that it followed from *before*. So the cause of a later start is looked for at its driver in the
-//! later schedule, that of an earlier one at its former driver; for late dates, which follow from the earliest allowance, it is the
-//! other way round. Where that driver is itself something that changed, it is the root; where it is a date that moved the
-//! same way, the search goes on there. Where both a link and the date behind it changed, the one that accounts for more of
-//! the move counts.
+//! What a change does is not guessed but computed: the plan is scheduled with this change alone made to the earlier plan, and
+//! with this change alone taken out of the later one. By so much it moves a date *alone*, and *on top of the others*. Where both
+//! are nothing the change is no cause of that date's move, whatever chain it stands on. Otherwise its share lies between the two:
+//!
+//! - What stands on the chain of drivers of the date goes first: of the later schedule for a date that moved later, of the earlier
+//!   one for a date that moved earlier. A date that is the latest of several demands grows with what it follows from *now*, and
+//!   shrinks with what it followed from *before*. What is off that chain counts with the less that it does.
+//! - Where what the changes do alone is not what they do on top of one another (slack that the first of them uses up, say, or two
+//!   chains of which one was enough), each share stands at one and the same fraction of the way between the two, the one that makes
+//!   the sum right. For two changes on one chain that is half of the way.
+//! - What no choice of shares accounts for, the changes move only [together](Shift::together), and no one of them is named for it.
+//!
+//! So every cause that is named moves the date, alone or on top of the others, and the shares come to the move, to the minute.
+//! Likewise a change is said to move [nothing](Reach::Nothing) only where neither of its two schedules has a start or a finish
+//! at another time.
+//!
+//! This costs two schedules for each change. It is done for as many changes as [`MOST_STEPS`] allows, those first which stand on
+//! the chains of most dates that moved; of others nothing is claimed ([`Reach::Unknown`]). A single change needs none: it moved
+//! what moved.
 
-mod cause;
 mod changes;
 mod matching;
-mod near;
+mod mix;
+mod share;
+mod walk;
+mod what;
 mod words;
 
+use std::collections::BTreeSet;
+
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{CalendarIx, LinkIx, NodeIx};
+use framdrift_model::projection::NodeIx;
 use framdrift_model::time::Minute;
 
 use crate::network::Network;
-use crate::schedule::{Dates, Schedule, Side};
+use crate::schedule::{Dates, Schedule};
 
+pub use what::{Aspect, What};
 pub use words::Words;
 
 /// A schedule with the network and the facts that it was computed from.
@@ -92,6 +111,8 @@ pub struct Comparison {
     pub start: (Minute, Minute),
     /// The latest finish: earlier schedule, later schedule.
     pub finish: (Minute, Minute),
+    /// Why the latest finish moved, in working time of the programme's own calendar; none where it did not.
+    pub shift: Option<Shift>,
     /// The nodes of the later network that the earlier one does not have.
     pub added: Vec<NodeIx>,
     /// The nodes of the earlier network that the later one does not have.
@@ -114,10 +135,10 @@ pub struct Moved {
     pub before: Dates,
     /// Its dates in the later schedule.
     pub after: Dates,
-    /// Why each of its dates moved, in the order of [`Side::ALL`]; none for a date that did not.
-    pub why: [Option<Why>; 4],
-    /// The change of what is recorded of it: its position in [`Comparison::changes`].
-    pub recorded: Option<usize>,
+    /// How its start moved; none where it did not.
+    pub start: Option<Shift>,
+    /// How its finish moved; none where it did not.
+    pub finish: Option<Shift>,
 }
 
 impl Moved {
@@ -127,56 +148,103 @@ impl Moved {
         (self.before.start, self.before.finish) != (self.after.start, self.after.finish)
     }
 
-    /// The most that its start or finish moved, in civil minutes; negative for earlier.
+    /// How one of its ends moved; none where it did not.
     #[must_use]
-    pub fn by(&self) -> i64 {
-        let start = self.after.start.since(self.before.start);
-        let finish = self.after.finish.since(self.before.finish);
-        if start.abs() > finish.abs() { start } else { finish }
+    pub const fn shift(&self, end: End) -> Option<&Shift> {
+        match end {
+            End::Start => self.start.as_ref(),
+            End::Finish => self.finish.as_ref(),
+        }
     }
 
-    /// The change that moved its start, or where that stands, its finish; where neither moved, the one that its late dates follow
-    /// from.
+    /// When one of its ends was before, and is now.
     #[must_use]
-    pub fn root(&self) -> Option<usize> {
-        let elsewhere = self
-            .start_and_finish()
-            .into_iter()
-            .find_map(|(by, change)| change.filter(|_| by != 0));
-        elsewhere.or_else(|| self.why.iter().flatten().find_map(|why| why.change))
-    }
-
-    /// By how much its start and its finish moved, and for which change.
-    fn start_and_finish(&self) -> [(i64, Option<usize>); 2] {
-        let Self { before, after, .. } = self;
-        let early = [
-            before.start == before.early_start && after.start == after.early_start,
-            before.finish == before.early_finish && after.finish == after.early_finish,
-        ];
-        let by = [after.start.since(before.start), after.finish.since(before.finish)];
-        [0, 1].map(|at| {
-            let [soon, late] = [self.why[at], self.why[at + 2]].map(|why| why.and_then(|why| why.change));
-            // What stands elsewhere than at its early date happened, or is put off until its late date.
-            let change = if early[at] {
-                soon.or(late)
-            } else {
-                self.recorded.or(late).or(soon)
-            };
-            (by[at], change)
-        })
+    pub const fn on(&self, end: End) -> (Minute, Minute) {
+        match end {
+            End::Start => (self.before.start, self.after.start),
+            End::Finish => (self.before.finish, self.after.finish),
+        }
     }
 }
 
-/// Why a date moved.
+/// One of the two dates at which something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// [`Dates::start`].
+    Start,
+    /// [`Dates::finish`].
+    Finish,
+}
+
+impl End {
+    /// Both, the start first.
+    pub const BOTH: [Self; 2] = [Self::Start, Self::Finish];
+
+    /// A word for it: `start` or `finish`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Finish => "finish",
+        }
+    }
+}
+
+/// What the minutes of a [`Shift`] are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Working minutes of the node's calendar in the later plan.
+    Work,
+    /// Minutes by the clock: of what runs by the clock, and where no working time lies between the two dates.
+    Clock,
+}
+
+impl Unit {
+    /// A word for it, for programs: `work` or `clock`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Work => "work",
+            Self::Clock => "clock",
+        }
+    }
+}
+
+/// How far a date moved, and for which changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shift {
+    /// What all its minutes are.
+    pub unit: Unit,
+    /// How far the date moved; negative for earlier. The shares of all causes and what several changes did together come to this.
+    pub by: i64,
+    /// The changes that moved it, the greatest share first, then in the order of [`Comparison::changes`].
+    pub causes: Vec<Share>,
+    /// What no change by itself accounts for: several moved it together, or were too many to be tried one by one.
+    pub together: i64,
+    /// The date that this one follows from: in the later schedule where it moved later, in the earlier one where it moved earlier.
+    /// None where it follows from no other date, or from one that only one of the plans has.
+    pub follows: Option<(NodeIx, End)>,
+}
+
+impl Shift {
+    /// The share of a change; nothing where it is no cause.
+    #[must_use]
+    pub fn share(&self, change: usize) -> i64 {
+        let mut causes = self.causes.iter();
+        causes.find(|cause| cause.change == change).map_or(0, |cause| cause.by)
+    }
+}
+
+/// What one change contributes to a move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Why {
-    /// The change that moved it: its position in [`Comparison::changes`]. None where several changes did so together and no one of
-    /// them by itself.
-    pub change: Option<usize>,
-    /// What stands between: the node whose date moved and moved this one, which its own [`Why`] explains. None where the change
-    /// moved this date itself.
-    pub through: Option<(NodeIx, Side)>,
+pub struct Share {
+    /// The change: its position in [`Comparison::changes`].
+    pub change: usize,
+    /// How much of the move it accounts for, in the [unit](Shift::unit) of the move. Never nothing, and against the move where it
+    /// takes back what others do.
+    pub by: i64,
 }
 
 /// Something that differs between two plans, and what it moved.
@@ -185,101 +253,56 @@ pub struct Why {
 pub struct Change {
     /// What differs.
     pub what: What,
-    /// The nodes whose start or finish it moved, farthest first, then in document order.
+    /// Whether it moves anything.
+    pub reach: Reach,
+    /// The starts and finishes that it has a share in, the greatest share first, then in document order.
     pub moved: Vec<Effect>,
 }
 
-/// A node whose start or finish a change moved.
+/// Whether a change moves anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reach {
+    /// It has a share in a move.
+    Moves,
+    /// It has no share in any, but only for the others' sake: made alone, or taken back alone, it does move a start or a finish.
+    Covered,
+    /// It moves no start and no finish, neither alone nor on top of the others: both schedules were computed.
+    Nothing,
+    /// It was not tried: there are too many changes for plans of this size, or the plan would be none with it alone or without it.
+    Unknown,
+}
+
+impl Reach {
+    /// A word for it, for programs.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Moves => "moves",
+            Self::Covered => "covered",
+            Self::Nothing => "nothing",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A date that a change has a share in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Effect {
     /// The node, in the later network.
     pub node: NodeIx,
-    /// The most that its start or finish moved for that reason, in civil minutes; negative for earlier.
+    /// Which of its dates.
+    pub end: End,
+    /// The share of the change in its move.
     pub by: i64,
+    /// What the minutes are.
+    pub unit: Unit,
 }
 
-/// What can differ between two plans. Where there are two positions, the first is in the earlier network, the second in the later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum What {
-    /// The date before which nothing starts.
-    Start,
-    /// The date by which all of it must be finished.
-    Finish,
-    /// The rules that dates are computed by, or the programme's own calendar.
-    Rules,
-    /// The date up to which progress is recorded.
-    StatusDate,
-    /// The hours of a calendar.
-    Hours(CalendarIx, CalendarIx),
-    /// A node that was not there, with its links.
-    Added(NodeIx),
-    /// A node that is gone, with its links.
-    Removed(NodeIx),
-    /// Something about a node.
-    Node {
-        /// The node in the earlier network.
-        earlier: NodeIx,
-        /// The node in the later network.
-        node: NodeIx,
-        /// What about it.
-        aspect: Aspect,
-    },
-    /// A bound of a node that was not there: its position in the later network.
-    BoundAdded {
-        /// The node in the later network.
-        node: NodeIx,
-        /// The position among its bounds.
-        index: u32,
-    },
-    /// A bound of a node that is gone.
-    BoundRemoved {
-        /// The node in the earlier network.
-        earlier: NodeIx,
-        /// The position among its bounds.
-        index: u32,
-    },
-    /// A bound with another date or of another kind.
-    BoundChanged {
-        /// The node in the earlier network, and the position among its bounds.
-        earlier: (NodeIx, u32),
-        /// The node in the later network, and the position among its bounds.
-        node: (NodeIx, u32),
-    },
-    /// A link between two nodes of both plans that was not there.
-    LinkAdded(LinkIx),
-    /// A link between two nodes of both plans that is gone: its position in the earlier network.
-    LinkRemoved(LinkIx),
-    /// A link with another lag or of another kind.
-    LinkChanged(LinkIx, LinkIx),
-}
-
-/// What can differ about a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Aspect {
-    /// What is recorded of it.
-    Fact,
-    /// Whether its dates are computed, typed in, spanned or not to be.
-    Mode,
-    /// How long it takes.
-    Span,
-    /// Its calendar.
-    Calendar,
-    /// The calendar that its work is laid out on.
-    WorkCalendar,
-    /// How long it is held back.
-    Delay,
-    /// Whether it is as late as possible.
-    AsLateAsPossible,
-    /// Which end of something it marks.
-    Milestone,
-    /// The summary it belongs to.
-    Parent,
-    /// Whether it spans others.
-    Summary,
-}
+/// How many nodes and links are gone through, at the most, to try changes one by one: twice for each change, once in each of its
+/// two schedules. Two changes are tried however large the plans are.
+pub const MOST_STEPS: u64 = 4_000_000;
 
 /// Compares two schedules, and finds what moved each date.
 ///
@@ -289,8 +312,8 @@ pub enum Aspect {
 /// When a schedule is not that of the network beside it.
 ///
 /// # Complexity
-/// O(*n* + *m* log *m*) in nodes and links, plus an explanation for each date that moved. Late dates are explained where links between
-/// summaries stand for at most twenty million pairs of leaves, early dates always.
+/// O(*n* + *m* log *m*) in nodes and links, plus a driver for each start and finish that moved. Where there is more than one
+/// change, two networks and schedules for each, until they come to [`MOST_STEPS`] nodes and links.
 #[must_use]
 pub fn compare<'a>(earlier: impl Into<Computed<'a>>, later: impl Into<Computed<'a>>) -> Comparison {
     let (earlier, later) = (earlier.into(), later.into());
@@ -306,20 +329,21 @@ pub fn compare<'a>(earlier: impl Into<Computed<'a>>, later: impl Into<Computed<'
                 node,
                 before,
                 after,
-                why: [None; 4],
-                recorded: None,
+                start: None,
+                finish: None,
             });
         }
     }
-    cause::attribute(&earlier, &later, &pairs, &found, &mut moves);
     let mut comparison = Comparison {
         start: (earlier.schedule.start(), later.schedule.start()),
         finish: (earlier.schedule.finish(), later.schedule.finish()),
+        shift: None,
         added: pairs.added().collect(),
         removed: pairs.removed().collect(),
         moves,
-        changes: found.into_changes(),
+        changes: Vec::new(),
     };
+    share::attribute(&earlier, &later, &pairs, &found, &mut comparison);
     comparison.gather();
     comparison
 }
@@ -338,57 +362,59 @@ impl Comparison {
         found.ok().map(|at| &self.moves[at])
     }
 
-    /// The dates through which a change reached one date of a node: from the first that it moved to the date itself.
+    /// The dates through which a change reached the start or finish of a node: from the first that it has a share in to the date
+    /// itself, at most `most` of them, those nearest to the date. Empty where the change is no cause of that move.
+    ///
+    /// # Complexity
+    /// O(`most` · log *n*).
     #[must_use]
-    pub fn chain(&self, node: NodeIx, side: Side) -> Vec<(NodeIx, Side)> {
-        let mut chain = vec![(node, side)];
-        let mut at = (node, side);
-        while let Some(next) = self
-            .of(at.0)
-            .and_then(|moved| moved.why[at.1 as usize])
-            .and_then(|why| why.through)
-            // A chain that came back to itself would never end.
-            .filter(|next| chain.len() <= 4 * self.moves.len() && *next != at)
+    pub fn chain(&self, node: NodeIx, end: End, change: usize, most: usize) -> Vec<(NodeIx, End)> {
+        let shift = |(node, end): (NodeIx, End)| {
+            let shift = self.of(node)?.shift(end)?;
+            (shift.share(change) != 0).then_some(shift)
+        };
+        let mut chain = Vec::new();
+        // A chain through both schedules may come back to itself.
+        let mut seen = BTreeSet::new();
+        let mut at = Some((node, end));
+        while let Some((date, shift)) = at.and_then(|date| Some((date, shift(date)?)))
+            && chain.len() < most
+            && seen.insert(date)
         {
-            chain.push(next);
-            at = next;
+            chain.push(date);
+            at = shift.follows;
         }
         chain.reverse();
         chain
     }
 
-    /// The nodes that moved though no change by itself moved them.
-    pub fn unexplained(&self) -> impl Iterator<Item = &Moved> + '_ {
-        self.moves
-            .iter()
-            .filter(|moved| moved.is_elsewhere() && moved.root().is_none())
+    /// The nodes of whose moves some part is no single change's.
+    pub fn together(&self) -> impl Iterator<Item = &Moved> + '_ {
+        self.moves.iter().filter(|moved| {
+            let shifts = [&moved.start, &moved.finish];
+            shifts.into_iter().flatten().any(|shift| shift.together != 0)
+        })
     }
 
     /// Tells each change what it moved, and puts those that moved most first.
     fn gather(&mut self) {
         for moved in &self.moves {
-            let mut told: [Option<usize>; 2] = [None; 2];
-            for (at, (by, change)) in moved
-                .start_and_finish()
-                .into_iter()
-                .enumerate()
-                .filter(|(_, (by, _))| *by != 0)
-            {
-                told[at] = change;
-                let Some(change) = told[at] else { continue };
-                let effects = &mut self.changes[change].moved;
-                match effects
-                    .last_mut()
-                    .filter(|e| at == 1 && told[0] == told[1] && e.node == moved.node)
-                {
-                    Some(effect) if by.abs() >= effect.by.abs() => effect.by = by,
-                    Some(_) => {}
-                    None => effects.push(Effect { node: moved.node, by }),
+            for end in End::BOTH {
+                let Some(shift) = moved.shift(end) else { continue };
+                for share in &shift.causes {
+                    self.changes[share.change].moved.push(Effect {
+                        node: moved.node,
+                        end,
+                        by: share.by,
+                        unit: shift.unit,
+                    });
                 }
             }
         }
         for change in &mut self.changes {
-            change.moved.sort_by_key(|effect| (-effect.by.abs(), effect.node));
+            change
+                .moved
+                .sort_by_key(|effect| (-effect.by.abs(), effect.node, effect.end));
         }
         let mut order: Vec<usize> = (0..self.changes.len()).collect();
         let most = |change: &Change| change.moved.first().map_or(0, |effect| effect.by.abs());
@@ -406,11 +432,15 @@ impl Comparison {
         }
         let mut changes: Vec<Option<Change>> = std::mem::take(&mut self.changes).into_iter().map(Some).collect();
         self.changes = order.iter().filter_map(|old| changes[*old].take()).collect();
-        for moved in &mut self.moves {
-            moved.recorded = moved.recorded.map(|change| place[change]);
-        }
-        for why in self.moves.iter_mut().flat_map(|moved| moved.why.iter_mut().flatten()) {
-            why.change = why.change.map(|change| place[change]);
+        let shifts = self
+            .moves
+            .iter_mut()
+            .flat_map(|moved| [&mut moved.start, &mut moved.finish]);
+        for shift in shifts.chain([&mut self.shift]).flatten() {
+            for share in &mut shift.causes {
+                share.change = place[share.change];
+            }
+            shift.causes.sort_by_key(|share| (-share.by.abs(), share.change));
         }
     }
 }

@@ -27,6 +27,7 @@ impl What {
             Self::Start => "start",
             Self::Finish => "finish",
             Self::Rules => "rules",
+            Self::Calendar => "programme-calendar",
             Self::StatusDate => "status-date",
             Self::Hours(..) => "hours",
             Self::Added(_) => "added",
@@ -64,7 +65,9 @@ impl What {
             vec![node(network, link.from), node(network, link.to)]
         };
         match *self {
-            Self::Start | Self::Finish | Self::Rules | Self::StatusDate | Self::Hours(..) => Vec::new(),
+            Self::Start | Self::Finish | Self::Rules | Self::Calendar | Self::StatusDate | Self::Hours(..) => {
+                Vec::new()
+            }
             Self::Added(n) | Self::Node { node: n, .. } | Self::BoundAdded { node: n, .. } => vec![node(later, n)],
             Self::BoundChanged { node: (n, _), .. } => vec![node(later, n)],
             Self::Removed(n) | Self::BoundRemoved { earlier: n, .. } => vec![node(earlier, n)],
@@ -125,6 +128,7 @@ impl Display for Words<'_> {
             What::Start => self.dates(f, "the programme starts", old.start, new.start),
             What::Finish => self.dates(f, "the programme must be finished by", old.finish, new.finish),
             What::Rules => f.write_str("the rules that dates are computed by changed"),
+            What::Calendar => f.write_str("the programme has another calendar"),
             What::StatusDate => {
                 let status = |c: Computed<'_>| c.facts.and_then(|facts| facts.status_date);
                 self.dates(
@@ -137,7 +141,9 @@ impl Display for Words<'_> {
             What::Hours(old, _) => {
                 let nodes = &self.earlier.network.projection().nodes;
                 let mut users = nodes.iter().filter(|n| n.calendar == old);
-                let first = users.next().map_or_else(String::new, |n| self.name(n));
+                let Some(first) = users.next().map(|n| self.name(n)) else {
+                    return f.write_str("the hours of the programme's calendar changed");
+                };
                 match users.count() {
                     0 => write!(f, "the hours of the calendar of {first} changed"),
                     n => write!(f, "the hours of the calendar of {first} and {n} more changed"),
@@ -202,6 +208,60 @@ impl Display for Words<'_> {
 }
 
 impl Words<'_> {
+    /// What stood in the earlier plan, and what stands in the later one, each as a value by itself: `2d` and `20d`, two dates, two
+    /// lags. None where there was or is nothing, and where it is no value: rules, the hours of a calendar.
+    #[must_use]
+    pub fn values(&self) -> [Option<String>; 2] {
+        let two = [self.earlier, self.later];
+        let [old, new] = two.map(|c| c.network.projection());
+        let written = |at: [Option<Minute>; 2]| at.map(|at| at.map(|at| at.to_string()));
+        match *self.what {
+            What::Rules | What::Calendar | What::Hours(..) | What::Added(_) | What::Removed(_) => [None, None],
+            What::Start => written([old.start, new.start]),
+            What::Finish => written([old.finish, new.finish]),
+            What::StatusDate => written(two.map(|c| c.facts.and_then(|facts| facts.status_date))),
+            What::BoundAdded { node, index } => [None, Some(bound(&new.nodes[node.index()].bounds[index as usize]))],
+            What::BoundRemoved { earlier, index } => {
+                let was = bound(&old.nodes[earlier.index()].bounds[index as usize]);
+                [Some(was), None]
+            }
+            What::BoundChanged { earlier, node } => [(old, earlier), (new, node)]
+                .map(|(plan, (node, index))| Some(bound(&plan.nodes[node.index()].bounds[index as usize]))),
+            What::LinkAdded(link) => [None, Some(self.tie(self.later, link))],
+            What::LinkRemoved(link) => [Some(self.tie(self.earlier, link)), None],
+            What::LinkChanged(was, is) => {
+                [(self.earlier, was), (self.later, is)].map(|(c, link)| Some(self.tie(c, link)))
+            }
+            What::Node { earlier, node, aspect } => {
+                [(self.earlier, earlier), (self.later, node)].map(|(computed, node)| self.value(computed, node, aspect))
+            }
+        }
+    }
+
+    /// What a plan says about a node in some respect.
+    fn value(&self, computed: Computed<'_>, ix: NodeIx, aspect: Aspect) -> Option<String> {
+        let node = &computed.network.projection().nodes[ix.index()];
+        match aspect {
+            Aspect::Fact => Some(self.fact(computed, ix)),
+            Aspect::Mode => Some(mode(node.mode)),
+            Aspect::Span => Some(self.span(node)),
+            Aspect::Delay => Some(clock(node.delay)),
+            Aspect::Milestone => node.milestone.map(|milestone| milestone.word().to_owned()),
+            Aspect::Parent => {
+                let parent = computed.network.tree.parent(ix);
+                parent.map(|parent| (self.name)(&computed.network.projection().nodes[parent.index()]))
+            }
+            Aspect::AsLateAsPossible => node.as_late_as_possible.then(|| "as late as possible".to_owned()),
+            Aspect::Calendar | Aspect::WorkCalendar | Aspect::Summary => None,
+        }
+    }
+
+    /// A link without its ends: `FS`, `SS +1d`.
+    fn tie(&self, computed: Computed<'_>, link: LinkIx) -> String {
+        let link = &computed.network.projection().links[link.index()];
+        format!("{}{}", link.kind.word(), self.lag(link.lag))
+    }
+
     fn name(&self, node: &TimeNode) -> String {
         format!("`{}`", (self.name)(node))
     }
@@ -221,9 +281,8 @@ impl Words<'_> {
         let name = self.name(after);
         match aspect {
             Aspect::Fact => {
-                let fact = |c: Computed<'_>, node| c.facts.and_then(|facts| facts.of(node)).copied();
-                let (was, is) = (fact(self.earlier, earlier), fact(self.later, node));
-                write!(f, "{name} {}; before, it {}", self.fact(is), self.fact(was))
+                let (was, is) = (self.fact(self.earlier, earlier), self.fact(self.later, node));
+                write!(f, "{name} {is}; before, it {was}")
             }
             Aspect::Mode => write!(f, "{name} {}; before, it {}", mode(after.mode), mode(before.mode)),
             Aspect::Span => {
@@ -264,16 +323,23 @@ impl Words<'_> {
     }
 
     fn span(&self, node: &TimeNode) -> String {
+        self.minutes(node, node.span.minutes())
+    }
+
+    /// Minutes of the kind that the span of a node has.
+    fn minutes(&self, node: &TimeNode, minutes: i64) -> String {
         match node.span {
-            Span::Work(minutes) => (self.work)(minutes),
-            Span::Elapsed(minutes) => format!("{} by the clock", clock(minutes)),
+            Span::Work(_) => (self.work)(minutes),
+            Span::Elapsed(_) => format!("{} by the clock", clock(minutes)),
         }
     }
 
-    fn fact(&self, fact: Option<Fact>) -> String {
+    fn fact(&self, computed: Computed<'_>, node: NodeIx) -> String {
+        let fact: Option<&Fact> = computed.facts.and_then(|facts| facts.of(node));
         let Some(fact) = fact.filter(|fact| !fact.is_empty()) else {
             return "had not started".to_owned();
         };
+        let node = &computed.network.projection().nodes[node.index()];
         let mut parts = Vec::new();
         match (fact.started, fact.finished) {
             (Some(from), Some(to)) if from != to => parts.push(format!("started {from} and finished {to}")),
@@ -281,7 +347,8 @@ impl Words<'_> {
             (Some(from), None) => parts.push(format!("started {from}")),
             (None, None) => parts.push("had not started".to_owned()),
         }
-        parts.extend(fact.remaining.map(|left| format!("has {} left", (self.work)(left))));
+        let left = fact.remaining.map(|left| self.minutes(node, left));
+        parts.extend(left.map(|left| format!("has {left} left")));
         parts.extend(fact.suspended.map(|at| format!("stopped {at}")));
         parts.extend(fact.resumed.map(|at| format!("goes on {at}")));
         parts.join(", ")
@@ -296,20 +363,24 @@ impl Words<'_> {
             LinkKind::FinishToStart => String::new(),
             kind => format!(" {}", kind.word()),
         };
-        let sign = |minutes: i64| if minutes < 0 { '-' } else { '+' };
-        let lag = match link.lag {
-            Lag::NONE => String::new(),
-            Lag::Work(m) => format!(" {}{}", sign(m), (self.work)(m.abs())),
-            Lag::Elapsed(m) => format!(" {}{} by the clock", sign(m), clock(m.abs())),
-            Lag::Percent(share) => format!(" {}{} %", sign(share), thousandths(share.unsigned_abs())),
-            Lag::Period(period) => format!(" with a lead time of {period}"),
-        };
+        let lag = self.lag(link.lag);
         let with = if kind.is_empty() && lag.is_empty() || matches!(link.lag, Lag::Period(_)) && kind.is_empty() {
             lag
         } else {
             format!(" by{kind}{lag}")
         };
         (name(link.from), name(link.to), with)
+    }
+
+    fn lag(&self, lag: Lag) -> String {
+        let sign = |minutes: i64| if minutes < 0 { '-' } else { '+' };
+        match lag {
+            Lag::NONE => String::new(),
+            Lag::Work(m) => format!(" {}{}", sign(m), (self.work)(m.abs())),
+            Lag::Elapsed(m) => format!(" {}{} by the clock", sign(m), clock(m.abs())),
+            Lag::Percent(share) => format!(" {}{} %", sign(share), thousandths(share.unsigned_abs())),
+            Lag::Period(period) => format!(" with a lead time of {period}"),
+        }
     }
 }
 

@@ -47,21 +47,21 @@ fn by_tool(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize, fini
             && finish <= state.lf[v].max(now.1)
             && pushes_nothing(given, state, soon, v, (start, finish))
     };
-    // INVARIANT: what stands later pushes no less, so the last finish at which it keeps all can be looked for by halves.
-    let (mut least, mut most) = (now.1, state.lf[v].min(finish));
-    if most <= least || !keeps(stands(given, v, state.span[v], least)) {
+    // INVARIANT: what stands later pushes no less, so the last finish at which it keeps all can be looked for by halves. It moves
+    // by whole minutes, which are what dates are shown in.
+    let (mut kept, mut tried) = (0, (state.lf[v].min(finish) - now.1) / TICKS + 1);
+    let at = |minutes: i64| stands(given, v, state.span[v], now.1 + minutes * TICKS);
+    if tried <= 1 || !keeps(at(0)) {
         return None;
     }
-    let step = step(given);
-    while most - least >= step {
-        let middle = most - (most - least) / 2 / step * step;
-        if keeps(stands(given, v, state.span[v], middle)) {
-            least = middle;
-        } else {
-            most = middle - step;
+    while tried - kept > 1 {
+        let middle = kept + (tried - kept) / 2;
+        match keeps(at(middle)) {
+            true => kept = middle,
+            false => tried = middle,
         }
     }
-    let (start, finish) = stands(given, v, state.span[v], least);
+    let (start, finish) = at(kept);
     let later = start >= now.0 && finish >= now.1 && (start, finish) != now;
     later.then(|| Placed::at(start, finish, state.span[v]).fixed(Heard::Late))
 }

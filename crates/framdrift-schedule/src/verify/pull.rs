@@ -35,16 +35,16 @@ pub(super) fn pulled(
     if last <= now[1] || !fits(now[1]) {
         return None;
     }
-    let unit = unit(case);
-    let (mut good, mut steps) = (0, (last - now[1]) / unit + 1);
+    // It moves by whole minutes.
+    let (mut good, mut steps) = (0, (last - now[1]) / MINUTE + 1);
     while steps - good > 1 {
         let tried = good + (steps - good) / 2;
-        match fits(now[1] + tried * unit) {
+        match fits(now[1] + tried * MINUTE) {
             true => good = tried,
             false => steps = tried,
         }
     }
-    let to = standing(case, n, length, now[1] + good * unit).map(clock::inside);
+    let to = standing(case, n, length, now[1] + good * MINUTE).map(clock::inside);
     (to[0] >= now[0] && to[1] >= now[1] && to != now).then_some(to)
 }
 
