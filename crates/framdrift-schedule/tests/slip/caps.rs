@@ -177,8 +177,20 @@ fn collect(given: &Given, leaf: usize, caps: &mut Vec<Cap>) {
         if let Mode::Manual { start, finish } = plan.nodes[holder].mode
             && holder != leaf
             && rules.profile != Profile::P6
+            && !(rules.profile == Profile::MsProject && has_own_date(plan, leaf, holder))
         {
             add(false, finish.max(start));
         }
     }
+}
+
+/// Whether a direct part of a typed summary has a no-earlier-than date of its own, so that MS Project does not hold it to the
+/// summary's dates.
+fn has_own_date(plan: &Projection, leaf: usize, summary: usize) -> bool {
+    let node = &plan.nodes[leaf];
+    let own = node.bounds.iter().any(|bound| {
+        let floor = matches!(bound.kind, BoundKind::StartNotBefore | BoundKind::FinishNotBefore);
+        floor && matches!(bound.origin, BoundOrigin::Constraint(_))
+    });
+    own && node.parent.is_some_and(|parent| parent.index() == summary)
 }
