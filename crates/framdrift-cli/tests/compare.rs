@@ -30,8 +30,8 @@ new: fika
 
 because `packa` takes 5d instead of 3d:
        +2d  finish         2026-03-05T17:00 → 2026-03-09T17:00  the programme
-       +2d  finish         2026-03-04T17:00 → 2026-03-06T17:00  packa
        +2d  start, finish  2026-03-05T17:00 → 2026-03-09T17:00  flytta “Flytta, med kran”
+       +2d  finish         2026-03-04T17:00 → 2026-03-06T17:00  packa
 
 without moving a start or finish, alone or with the others:
   `fika` is new
@@ -76,9 +76,9 @@ fn programs_get_the_same() {
     assert_eq!(
         change["moved"],
         json!([
-            effect("packa", "finish"),
             effect("flytta", "start"),
-            effect("flytta", "finish")
+            effect("flytta", "finish"),
+            effect("packa", "finish")
         ])
     );
     let moved = &value["moves"][1];
@@ -154,9 +154,9 @@ the programme finishes 2026-04-03T17:00 instead of 2026-03-05T17:00: 21d later
 
 because `a` takes 20d instead of 2d:
       +18d  finish         2026-03-05T17:00 → 2026-04-03T17:00  the programme (+21d in all)
-      +18d  finish         2026-03-03T17:00 → 2026-03-27T17:00  a
       +18d  start          2026-03-04T08:00 → 2026-03-30T08:00  b
       +18d  finish         2026-03-05T17:00 → 2026-04-03T17:00  b (+21d in all)
+      +18d  finish         2026-03-03T17:00 → 2026-03-27T17:00  a
 
 because `b` takes 5d instead of 2d:
        +3d  finish         2026-03-05T17:00 → 2026-04-03T17:00  the programme (+21d in all)

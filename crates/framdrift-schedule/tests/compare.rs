@@ -452,7 +452,7 @@ fn what_is_longer_moves_what_waits_for_it() {
         said(&house(), &later),
         // From Friday to Monday by the clock, and from Wednesday to Thursday; a working day each.
         [
-            "`walls` takes 5d instead of 4d: walls finish +1d, roof start +1d, roof finish +1d, paint start +1d, paint finish +1d"
+            "`walls` takes 5d instead of 4d: roof start +1d, roof finish +1d, walls finish +1d, paint start +1d, paint finish +1d"
         ]
     );
 }
@@ -464,7 +464,7 @@ fn what_is_earlier_is_told_of_what_held_it() {
     // Now the windows drive the roof, but it was the walls that let go.
     assert_eq!(
         said(&house(), &later),
-        ["`roof` no longer waits for `walls`: roof start -2d, roof finish -2d, paint start -2d, paint finish -2d"]
+        ["`roof` no longer waits for `walls`: paint start -2d, paint finish -2d, roof start -2d, roof finish -2d"]
     );
 
     let mut later = house();

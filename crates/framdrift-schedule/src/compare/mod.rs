@@ -255,7 +255,7 @@ pub struct Change {
     pub what: What,
     /// Whether it moves anything.
     pub reach: Reach,
-    /// The starts and finishes that it has a share in, the greatest share first, then in document order.
+    /// The starts and finishes that it has a share in, farthest first by the clock, then in document order.
     pub moved: Vec<Effect>,
 }
 
@@ -269,7 +269,7 @@ pub enum Reach {
     Covered,
     /// It moves no start and no finish, neither alone nor on top of the others: both schedules were computed.
     Nothing,
-    /// It was not tried: there are too many changes for plans of this size, or the plan would be none with it alone or without it.
+    /// It was not tried: there are too many changes for plans of this size, or it is no plan with it alone or without it.
     Unknown,
 }
 
@@ -298,6 +298,8 @@ pub struct Effect {
     pub by: i64,
     /// What the minutes are.
     pub unit: Unit,
+    /// The same part of the move by the clock, in minutes, to compare what is counted in different units.
+    pub clock: i64,
 }
 
 /// How many nodes and links are gone through, at the most, to try changes one by one: twice for each change, once in each of its
@@ -313,7 +315,7 @@ pub const MOST_STEPS: u64 = 4_000_000;
 ///
 /// # Complexity
 /// O(*n* + *m* log *m*) in nodes and links, plus a driver for each start and finish that moved. Where there is more than one
-/// change, two networks and schedules for each, until they come to [`MOST_STEPS`] nodes and links.
+/// change, two networks and schedules for each, until they come to [`MOST_STEPS`] nodes and links, and two more.
 #[must_use]
 pub fn compare<'a>(earlier: impl Into<Computed<'a>>, later: impl Into<Computed<'a>>) -> Comparison {
     let (earlier, later) = (earlier.into(), later.into());
@@ -401,12 +403,15 @@ impl Comparison {
         for moved in &self.moves {
             for end in End::BOTH {
                 let Some(shift) = moved.shift(end) else { continue };
+                let (before, after) = moved.on(end);
                 for share in &shift.causes {
+                    let clock = i128::from(after.since(before)) * i128::from(share.by) / i128::from(shift.by);
                     self.changes[share.change].moved.push(Effect {
                         node: moved.node,
                         end,
                         by: share.by,
                         unit: shift.unit,
+                        clock: i64::try_from(clock).unwrap_or(i64::MAX),
                     });
                 }
             }
@@ -414,10 +419,10 @@ impl Comparison {
         for change in &mut self.changes {
             change
                 .moved
-                .sort_by_key(|effect| (-effect.by.abs(), effect.node, effect.end));
+                .sort_by_key(|effect| (-effect.clock.abs(), effect.node, effect.end));
         }
         let mut order: Vec<usize> = (0..self.changes.len()).collect();
-        let most = |change: &Change| change.moved.first().map_or(0, |effect| effect.by.abs());
+        let most = |change: &Change| change.moved.first().map_or(0, |effect| effect.clock.abs());
         order.sort_by_key(|at| {
             let change = &self.changes[*at];
             (
