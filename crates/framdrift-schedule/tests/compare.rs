@@ -472,7 +472,7 @@ fn what_is_earlier_is_told_of_what_held_it() {
     assert_eq!(
         said(&house(), &later),
         [
-            "`walls` takes 1d instead of 4d: walls finish -3d, roof start -2d, roof finish -2d, paint start -2d, paint finish -2d"
+            "`walls` takes 1d instead of 4d: paint start -2d, paint finish -2d, walls finish -3d, roof start -2d, roof finish -2d"
         ]
     );
 }
