@@ -686,6 +686,31 @@ fn hours_of_a_calendar_are_no_rules() {
 }
 
 #[test]
+fn what_goes_with_the_calendar_of_the_programme_is_one_change() {
+    let on = |calendar: u32| {
+        let mut plan = house();
+        plan.add_calendar(WorkCalendar::always());
+        plan.calendar = CalendarIx(calendar);
+        for node in &mut plan.nodes[..3] {
+            node.calendar = plan.calendar;
+        }
+        plan
+    };
+    let (before, mut after) = (on(0), on(1));
+    assert_eq!(compared(&before, &after).changes.len(), 1);
+    // Taken by itself the new calendar brings the roof 65 hours forward; the roof of two days, which would have met the weekend, it
+    // brings 129. Half of the way between them; likewise the longer roof: 72 hours by itself, 8 on the new calendar.
+    after.nodes[2].span = Span::Work(2 * DAY);
+    let comparison = compared(&before, &after);
+    let whats: Vec<&str> = comparison.changes.iter().map(|c| c.what.word()).collect();
+    assert_eq!(whats, ["programme-calendar", "span"]);
+    assert_eq!(
+        shares(&before, &after, NodeIx(2), End::Finish),
+        ["programme-calendar -5820m", "roof +2400m"]
+    );
+}
+
+#[test]
 fn a_node_that_is_new_or_gone_moves_others() {
     let mut later = house();
     let frame = work(&mut later, "frame", 2 * DAY);

@@ -13,6 +13,10 @@ pub(super) struct Found {
     pub(super) list: Vec<What>,
     /// Calendars of the earlier plan whose hours are others in the later one, and which they are there.
     pub(super) hours: BTreeMap<CalendarIx, CalendarIx>,
+    /// The programme's own calendar in each plan, where it is another one.
+    swapped: Option<(CalendarIx, CalendarIx)>,
+    /// What went with it, in both plans.
+    pub(super) with_programme: Vec<(NodeIx, NodeIx)>,
     at: HashMap<Key, Vec<usize>>,
 }
 
@@ -81,6 +85,7 @@ fn whole(earlier: &Computed<'_>, later: &Computed<'_>, calendars: &mut Calendars
         found.add(What::Rules, &[]);
     }
     if !same_calendar {
+        found.swapped = own(old).zip(own(new));
         found.add(What::Calendar, &[]);
     }
     let status = |computed: &Computed<'_>| computed.facts.and_then(|facts| facts.status_date);
@@ -197,11 +202,17 @@ fn about(
         (Some(a), Some(b)) => !calendars.kept(a, b),
         (a, b) => a.is_some() != b.is_some(),
     };
+    // What is on the programme's calendar and goes with it is no change by itself.
+    let other_calendar = !calendars.kept(old.calendar, *calendar);
+    let goes_with = other_calendar && found.swapped == Some((old.calendar, *calendar));
+    if goes_with {
+        found.with_programme.push((before, node));
+    }
     let differs = [
         (Aspect::Fact, known),
         (Aspect::Mode, old.mode != *mode),
         (Aspect::Span, !summary && (old.span, old.tenths) != (*span, *tenths)),
-        (Aspect::Calendar, !calendars.kept(old.calendar, *calendar)),
+        (Aspect::Calendar, other_calendar && !goes_with),
         (Aspect::WorkCalendar, other_work),
         (Aspect::Delay, old.delay != *delay),
         (

@@ -162,6 +162,12 @@ impl<'a> Mixer<'a> {
                 Aspect::Parent => {}
             }
         }
+        if undo.whole.contains(&What::Calendar) {
+            for (earlier, node) in &self.found.with_programme {
+                let at = position[LATER][node.index()] as usize;
+                plan.nodes[at].calendar = of_earlier(old.nodes[earlier.index()].calendar);
+            }
+        }
         self.spanning(&mut plan, &sources);
         self.bounds(&undo, &position, &mut plan);
         self.links(&undo, &position, &mut plan);

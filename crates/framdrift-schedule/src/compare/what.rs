@@ -12,7 +12,7 @@ pub enum What {
     Finish,
     /// The rules that dates are computed by.
     Rules,
-    /// Which calendar is the programme's own.
+    /// Which calendar is the programme's own, and so that of everything which went with it from the one to the other.
     Calendar,
     /// The date up to which progress is recorded.
     StatusDate,
