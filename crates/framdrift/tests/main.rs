@@ -40,6 +40,8 @@ mod rules;
 #[cfg(feature = "text")]
 mod spelling;
 #[cfg(feature = "text")]
+mod tape;
+#[cfg(feature = "text")]
 mod tools;
 #[cfg(feature = "text")]
 mod twelve;
