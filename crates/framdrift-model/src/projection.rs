@@ -148,6 +148,9 @@ pub struct TimeNode {
     pub tenths: i8,
     /// The calendar that its working time, the lags of links into it, and its floats are counted on.
     pub calendar: CalendarIx,
+    /// Whether nothing names its calendar, so that it counts on [`Projection::calendar`], whichever that is. No date depends on
+    /// it; comparisons tell by it what goes with the programme's calendar.
+    pub inherits_calendar: bool,
     /// The calendar that its work is laid out on where that is another one: the hours of those who do it. Lags and total float
     /// still count on `calendar`.
     pub work_calendar: Option<CalendarIx>,
@@ -226,6 +229,7 @@ impl TimeNode {
             span,
             tenths: 0,
             calendar: CalendarIx(0),
+            inherits_calendar: false,
             work_calendar: None,
             bounds: Vec::new(),
             as_late_as_possible: false,

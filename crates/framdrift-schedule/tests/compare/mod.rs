@@ -317,6 +317,7 @@ fn what_goes_with_the_calendar_of_the_programme_is_one_change() {
         plan.calendar = CalendarIx(calendar);
         for node in &mut plan.nodes[..3] {
             node.calendar = plan.calendar;
+            node.inherits_calendar = true;
         }
         plan
     };
@@ -331,6 +332,61 @@ fn what_goes_with_the_calendar_of_the_programme_is_one_change() {
     assert_eq!(
         shares(&before, &after, NodeIx(2), End::Finish),
         ["programme-calendar -5820m", "roof +2400m"]
+    );
+}
+
+#[test]
+fn what_is_new_goes_with_the_calendar_of_the_programme() {
+    let on = |calendar: u32, new: bool| {
+        let mut plan = Projection::new(at("2026-03-02T08:00"));
+        plan.add_calendar(WorkCalendar::always());
+        plan.calendar = CalendarIx(calendar);
+        let ids = if new { vec!["dig", "pour"] } else { vec!["dig"] };
+        for (id, days) in ids.into_iter().zip([1, 3]) {
+            let mut node = TimeNode::activity(id, Span::Work(days * DAY));
+            node.calendar = plan.calendar;
+            node.inherits_calendar = true;
+            plan.add(node);
+        }
+        plan
+    };
+    // What is new takes until Wednesday at five in the office, and a day and a night by itself on the new calendar.
+    let (before, after) = (on(0, false), on(1, true));
+    let comparison = compared(&before, &after);
+    let [office, always] = [0, 1].map(|calendar| computed(&on(calendar, true)).1.finish());
+    assert_ne!(office, always);
+    let (from, to) = comparison.finish;
+    assert_eq!(to, always);
+    assert!(
+        comparison.changes.iter().all(|change| change.reach == Reach::Moves),
+        "{comparison:?}"
+    );
+    // On top of the new node the calendar takes off what the office would have waited.
+    let shift = comparison.shift.expect("the finish moved");
+    assert_eq!(shift.by, to.since(from));
+    assert_eq!(shift.together, 0);
+}
+
+#[test]
+fn what_no_longer_goes_with_the_calendar_of_the_programme_is_a_change() {
+    let on = |calendar: u32, inherits: bool| {
+        let mut plan = Projection::new(at("2026-03-02T08:00"));
+        plan.add_calendar(WorkCalendar::always());
+        plan.calendar = CalendarIx(calendar);
+        for id in ["dig", "pour"] {
+            let mut node = TimeNode::activity(id, Span::Work(3 * DAY));
+            node.inherits_calendar = id == "dig" || inherits;
+            node.calendar = CalendarIx(if node.inherits_calendar { calendar } else { 0 });
+            plan.add(node);
+        }
+        plan
+    };
+    // The second one stays where it is: the calendar would move it.
+    let comparison = compared(&on(0, true), &on(1, false));
+    let whats: Vec<(&str, Reach)> = comparison.changes.iter().map(|c| (c.what.word(), c.reach)).collect();
+    assert_eq!(
+        whats,
+        [("programme-calendar", Reach::Moves), ("calendar", Reach::Covered)]
     );
 }
 

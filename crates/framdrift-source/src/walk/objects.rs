@@ -177,6 +177,10 @@ impl<'t> Walk<'t> {
             }
             return None;
         };
+        if !spelt_alike(&member.key, field.key) {
+            let pointer = self.kept_pointer(field.key);
+            self.out.damage.foreign(pointer);
+        }
         self.out
             .kept
             .renamed
