@@ -173,7 +173,7 @@ impl Compared<'_> {
             ("kind", Value::from(node.kind.word())),
             ("title", title.map_or(Value::Null, Value::Text)),
             ("before", dates(&moved.before, self.earlier.counts(moved.earlier))),
-            ("after", dates(&moved.after, node.counts())),
+            ("after", dates(&moved.after, self.later.counts(moved.node))),
             ("start", shift(End::Start)),
             ("finish", shift(End::Finish)),
         ])

@@ -77,6 +77,7 @@ impl Plan {
     #[must_use]
     pub fn rows(&self) -> Vec<Row> {
         let nodes = &self.network().projection().nodes;
+        let counts = self.network().projection().counts();
         let lookup = self.programme().lookup();
         let mut depths: Vec<usize> = Vec::with_capacity(nodes.len());
         let decides = self
@@ -97,7 +98,7 @@ impl Plan {
                 uid: lookup.uid(node),
                 depth,
                 dates,
-                counts: node.counts(),
+                counts: counts[ix.index()],
                 on_critical_path: decides[ix.index()],
                 pinned: self.is_pinned(ix, &dates),
             }

@@ -29,6 +29,8 @@ mod import;
 mod messages;
 #[cfg(feature = "text")]
 mod mutations;
+#[cfg(all(feature = "interchange", feature = "text"))]
+mod never_rests;
 #[cfg(feature = "text")]
 mod progress;
 #[cfg(feature = "text")]
