@@ -124,10 +124,11 @@ pub(super) fn attribute(
             Row::Node(at, End::Finish) => comparison.moves[at].finish = Some(shift),
         }
     }
-    let changes = found.list.iter().zip(reach);
+    let changes = found.list.iter().zip(&found.also).zip(reach);
     comparison.changes = changes
-        .map(|(what, reach)| Change {
+        .map(|((what, also), reach)| Change {
             what: *what,
+            also: also.clone(),
             reach,
             moved: Vec::new(),
         })
