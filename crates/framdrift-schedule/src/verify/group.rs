@@ -292,6 +292,17 @@ impl Behind {
         Some(if strand.to_start { start } else { finish }).filter(|t| *t != EVER)
     }
 
+    /// The least of what lies between a node and what its strands lead to, each by the date there; none where nothing counts.
+    pub(super) fn least_gap(
+        &self,
+        case: &Case<'_>,
+        n: usize,
+        gap: impl Fn(&Strand, i64) -> Option<i64>,
+    ) -> Option<i64> {
+        let strands = case.strands.strands_from(n).map(|s| &case.strands.all[s]);
+        strands.filter_map(|strand| gap(strand, self.at(strand)?)).min()
+    }
+
     /// The dates at an end.
     pub(super) fn of(&self, end: End) -> Pair {
         match end {

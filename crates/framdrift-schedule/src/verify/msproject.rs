@@ -303,16 +303,9 @@ pub(super) fn free_float(
     length: Length,
     dates: Pair,
 ) -> Option<i64> {
-    let mut least = None;
-    for s in case.strands.strands_from(n) {
-        let strand = &case.strands.all[s];
+    soon.least_gap(case, n, |strand, t| {
         let own = case.projection.links[strand.link.index()].from.index() == n;
-        let Some(t) = soon.at(strand).filter(|_| own) else {
-            continue;
-        };
         let from = dates[usize::from(!strand.from_start)];
-        let gap = Hours::of(case, n, case.hours(n)).passed(length, from, case.allowed(sums, strand, t));
-        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
-    }
-    least
+        own.then(|| Hours::of(case, n, case.hours(n)).passed(length, from, case.allowed(sums, strand, t)))
+    })
 }
