@@ -26,8 +26,8 @@ pub(crate) fn begun(given: &Given<'_>, tree: &Hierarchy) -> Vec<bool> {
     }
     for n in (0..tree.len() as u32).rev().map(NodeIx) {
         // What stands at typed dates is where it was typed, whatever has begun in it.
-        let typed = matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
-        if let Some(up) = tree.parent(n).filter(|_| !typed) {
+        begun[n.index()] &= !matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
+        if let Some(up) = tree.parent(n) {
             begun[up.index()] |= begun[n.index()];
         }
     }

@@ -87,7 +87,9 @@ proptest! {
     /// round, with a link more.
     #[test]
     fn another_network_has_other_dates(plan in plans(ANYTHING), gone in any::<prop::sample::Index>()) {
-        prop_assume!(!plan.links.is_empty());
+        if plan.links.is_empty() {
+            return Ok(());
+        }
         let mut fewer = plan.clone();
         fewer.links.remove(gone.index(plan.links.len()));
         swapped((&plan, &Facts::none()), (&fewer, &Facts::none()))?;
@@ -102,7 +104,9 @@ proptest! {
         ],
         gone in any::<prop::sample::Index>(),
     ) {
-        prop_assume!(!one.plan.links.is_empty());
+        if one.plan.links.is_empty() {
+            return Ok(());
+        }
         let mut fewer = one.plan.clone();
         fewer.links.remove(gone.index(fewer.links.len()));
         swapped((&one.plan, &one.facts), (&fewer, &one.facts))?;
