@@ -120,10 +120,13 @@ impl Report<'_> {
     }
 }
 
+/// What a name may mean: how unlikely it is to be explained, where it is first mentioned, and the lists that it may stand in.
+type Thing<'n> = ([bool; 2], usize, Vec<&'n ListPointer>);
+
 /// For each mention of a name, whether what was left out explains it: all mentions of one name or none.
 fn explained(room: impl Fn(&str) -> Option<usize>, names: &[Name], close: &[bool]) -> Vec<bool> {
     // One thing stands in one list: where a name is mentioned twice, only the lists that both may mean are left.
-    let mut things: BTreeMap<(Space, &str), ([bool; 2], usize, Vec<&ListPointer>)> = BTreeMap::new();
+    let mut things: BTreeMap<(Space, &str), Thing<'_>> = BTreeMap::new();
     for (at, name) in names.iter().enumerate() {
         let resembles = [!close[at], name.diagnostic.fix().is_some()];
         let thing = things
