@@ -141,7 +141,7 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
     };
     let given = Given::new(projection, net, &recorded, start);
     let (state, finish) = passes(&given);
-    let dates = assemble(&given, &network.tree, facts, &state, finish);
+    let dates = assemble(&given, &network.tree, facts, &state, (first, finish));
     let origin = origin(&given, &state);
     let ends = [Minute::MIN, Minute::MAX];
     let beyond = (0..).map(NodeIx).zip(&dates);
@@ -250,7 +250,8 @@ pub(crate) fn finish_allowed(given: &Given<'_>, state: &State, v: usize, at: i64
     match (of_start, given.rules.profile) {
         (false, _) => at,
         (true, Profile::Framdrift) => instants::finish_of_start_by(hours, span, at),
-        (true, Profile::MsProject | Profile::P6) => clock::finish_of(hours, span, at),
+        (true, Profile::MsProject) => msproject::finish_of_start(given, v, span, at),
+        (true, Profile::P6) => clock::finish_of(hours, span, at),
     }
 }
 
@@ -333,12 +334,12 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                     }
                     continue;
                 }
-                let (of_start, of_finish) = met::late(given, state, to);
-                let t = if net.tie.to_start() { of_start } else { of_finish };
+                let late = met::late(given, state, to);
+                let t = if net.tie.to_start() { late.0 } else { late.1 };
                 if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
                     continue;
                 }
-                let at = link::allowed(given, state, arc, t);
+                let at = link::allowed(given, state, arc, late);
                 let cap = if net.tie.leaves_start() {
                     &mut start
                 } else {
@@ -353,8 +354,15 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
 }
 
 /// Puts dates and floats together, leaves first, then what spans them.
-fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Vec<Dates> {
-    let mut dates = vec![Dates::instant(clock::minute(given.start)); tree.len()];
+fn assemble(
+    given: &Given<'_>,
+    tree: &Hierarchy,
+    facts: &Facts,
+    state: &State,
+    (first, finish): (i64, i64),
+) -> Vec<Dates> {
+    // What is not to be done stands at the start of the programme.
+    let mut dates = vec![Dates::instant(clock::minute(first)); tree.len()];
     let mut known = vec![false; tree.len()];
     let floats = float::measure(given, state, finish);
     for (v, place) in given.net.leaves() {

@@ -1,5 +1,6 @@
 //! Where Microsoft Project puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
 
+mod back;
 mod resume;
 pub(crate) mod typed;
 
@@ -14,6 +15,7 @@ use super::net::Bounding;
 use super::state::{Allowed, Demand, Given, Heard, Placed, State};
 use crate::arcs::Tie;
 
+pub(crate) use back::{allowed, finish_asked, finish_of_start, is_as_mpxj, is_pushed};
 pub(crate) use resume::start_within;
 
 /// Where a leaf starts and finishes at the earliest.
@@ -302,7 +304,6 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         }
         followed = true;
         let tie = given.arc(arc).tie;
-        let at_start = |t| clock::finish_of(calendar, span, t);
         let pinned = started.is_some() || given.is_typed(v);
         if tie == Tie::Gather {
             if state.lf[to] != NO_CAP {
@@ -314,18 +315,12 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         if tie.leaves_start() && (pinned || starts_others) {
             continue;
         }
-        let (to_start, to_finish) = met::late(given, state, to);
-        let t = if tie.to_start() { to_start } else { to_finish };
-        if t == NO_CAP {
+        let late = met::late(given, state, to);
+        if (if tie.to_start() { late.0 } else { late.1 }) == NO_CAP {
             continue;
         }
-        let without_lag = |t| link::allowed(given, state, arc, t);
-        match tie {
-            // The duration first, then the lag: forward, too, a finish is stepped back before the lag is added.
-            Tie::StartToFinish => ask(without_lag(at_start(t)), true, Heard::Arc(arc)),
-            Tie::StartToStart => ask(at_start(without_lag(t)), true, Heard::Arc(arc)),
-            _ => ask(without_lag(t), false, Heard::Arc(arc)),
-        }
+        let at = back::finish_by(given, state, v, arc, span, late);
+        ask(at, tie.leaves_start(), Heard::Arc(arc));
     }
     let open_end = given.rules.multiple_critical_paths && !followed;
     if open_end {
@@ -389,6 +384,16 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             fixed: fixed.map(|f| f.1),
         };
     }
+    if let (Span::Work(0), None) = (span, started) {
+        let stands = back::milestone_by(given, state, v, latest, finish);
+        return Allowed {
+            start: stands,
+            finish: stands,
+            float_finish: finish,
+            shown: Some((finish, finish)).filter(|_| finish != stands),
+            fixed: fixed.map(|f| f.1),
+        };
+    }
     Allowed {
         start: clock::within(resumes.unwrap_or(start)),
         finish,
@@ -436,8 +441,7 @@ pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], 
         if !own || soon[to] == (NO_CAP, NO_CAP) {
             continue;
         }
-        let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
-        let allowed = link::allowed(given, state, arc, t);
+        let allowed = link::allowed(given, state, arc, soon[to]);
         let (start, finish) = state.early(given, v);
         let from = if net.tie.leaves_start() { start } else { finish };
         let gap = hours.gap(span, from, allowed);

@@ -25,7 +25,9 @@ pub(crate) fn begun(given: &Given<'_>, tree: &Hierarchy) -> Vec<bool> {
         begun[place.node.index()] = given.started(v).is_some() && !given.is_typed(v);
     }
     for n in (0..tree.len() as u32).rev().map(NodeIx) {
-        if let Some(up) = tree.parent(n) {
+        // A summary at typed dates stands for what belongs to it.
+        let typed = matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
+        if let Some(up) = tree.parent(n).filter(|_| !typed) {
             begun[up.index()] |= begun[n.index()];
         }
     }
@@ -118,7 +120,7 @@ pub(crate) fn free_floats(
         if t == NO_CAP || link::is_void(given, state, u) {
             continue;
         }
-        let allowed = link::allowed(given, state, arc, t);
+        let allowed = link::allowed(given, state, arc, soon[to]);
         let from = if net.tie.leaves_start() {
             state.es[u]
         } else {

@@ -18,6 +18,7 @@ mod flaw;
 mod float;
 mod group;
 mod keep;
+mod last;
 mod met;
 mod msproject;
 mod own;
