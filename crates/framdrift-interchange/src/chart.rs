@@ -210,11 +210,15 @@ impl Chart {
             projection.nodes.len(),
             "the schedule is of this network"
         );
+        let counts = projection.counts();
         let rows: Vec<Row> = schedule
             .iter()
             .map(|(ix, dates)| {
                 let node = &projection.nodes[ix.index()];
-                row(node, network.is_summary(ix), &dates, units.day, title(ix))
+                Row {
+                    counts: counts[ix.index()],
+                    ..row(node, network.is_summary(ix), &dates, units.day, title(ix))
+                }
             })
             .collect();
         let links = projection.links.iter().filter_map(|link| {
@@ -290,7 +294,6 @@ fn row(node: &TimeNode, summary: bool, dates: &Dates, day: i64, title: Option<St
         late_finish: dates.late_finish,
         total_float: dates.total_float,
         free_float: dates.free_float,
-        counts: node.counts(),
         day,
         critical: dates.critical && !inactive,
         deadline: caps.map(|b| b.at).min(),

@@ -34,6 +34,7 @@
 pub mod agenda;
 pub mod calendar;
 pub mod codes;
+mod counts;
 pub mod date;
 pub mod diagnostic;
 pub mod document;

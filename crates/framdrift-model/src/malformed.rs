@@ -174,8 +174,16 @@ pub(crate) fn malformed<T>(
     }
 }
 
-/// A text may be as long as a file; messages are one line.
-pub(crate) fn shortened(text: &str) -> String {
+/// A text in one line of a message, which may be as long as a file: its first 60 characters, control characters spelled out.
+///
+/// ```
+/// use framdrift_model::malformed::shortened;
+///
+/// assert_eq!(shortened("3 days\n"), "3 days\\n");
+/// assert_eq!(shortened(&"x".repeat(100)).chars().count(), 61);
+/// ```
+#[must_use]
+pub fn shortened(text: &str) -> String {
     let mut out = String::new();
     for (count, c) in text.chars().enumerate() {
         if count == 60 {

@@ -253,6 +253,7 @@ fn time_node(
             _ => 0,
         },
         calendar: CalendarIx(resolved.calendar_position(ix)),
+        inherits_calendar: slot.calendar.is_none(),
         work_calendar: slot.work_calendar.map(CalendarIx),
         bounds,
         as_late_as_possible: late && !summary,

@@ -17,6 +17,7 @@
 //! Nothing here is computed: dates, floats and cycles are the schedule's subject.
 
 use crate::calendar::WorkCalendar;
+pub use crate::counts::Counts;
 use crate::period::Period;
 use crate::rules::Rules;
 use crate::time::Minute;
@@ -148,6 +149,9 @@ pub struct TimeNode {
     pub tenths: i8,
     /// The calendar that its working time, the lags of links into it, and its floats are counted on.
     pub calendar: CalendarIx,
+    /// Whether nothing names its calendar, so that it counts on [`Projection::calendar`], whichever that is. No date depends on
+    /// it; comparisons tell by it what goes with the programme's calendar.
+    pub inherits_calendar: bool,
     /// The calendar that its work is laid out on where that is another one: the hours of those who do it. Lags and total float
     /// still count on `calendar`.
     pub work_calendar: Option<CalendarIx>,
@@ -205,15 +209,6 @@ impl Mode {
 }
 
 impl TimeNode {
-    /// What its floats count: by the clock where it runs by the clock.
-    #[must_use]
-    pub const fn counts(&self) -> Counts {
-        match (self.summary, self.mode) {
-            (true, _) | (_, Mode::LevelOfEffort) => Counts::WorkingTime,
-            _ => self.span.counts(),
-        }
-    }
-
     /// An activity of a plain list, on the first calendar, without bounds.
     #[must_use]
     pub fn activity(id: impl Into<Box<str>>, span: Span) -> Self {
@@ -226,6 +221,7 @@ impl TimeNode {
             span,
             tenths: 0,
             calendar: CalendarIx(0),
+            inherits_calendar: false,
             work_calendar: None,
             bounds: Vec::new(),
             as_late_as_possible: false,
@@ -323,51 +319,6 @@ impl Span {
         match self {
             Self::Work(_) => Counts::WorkingTime,
             Self::Elapsed(_) => Counts::Clock,
-        }
-    }
-}
-
-/// What the minutes of a float count: those that are worked, or all of them.
-///
-/// What runs by the clock can be late by the clock, in the night and over a weekend too; so its floats count by the clock. All
-/// else counts working time of its calendar: work, points in time, summaries, levels of effort.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Counts {
-    /// Working minutes of the node's calendar.
-    #[default]
-    WorkingTime,
-    /// Civil minutes, whatever the calendar.
-    Clock,
-}
-
-impl Counts {
-    /// The word for it in data: `working-time` or `clock`.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::WorkingTime => "working-time",
-            Self::Clock => "clock",
-        }
-    }
-
-    /// Minutes from one instant to another, counted so; negative when the second comes first.
-    ///
-    /// ```
-    /// use framdrift_model::calendar::WorkCalendar;
-    /// use framdrift_model::projection::Counts;
-    /// use framdrift_model::time::Minute;
-    ///
-    /// let office = WorkCalendar::standard();
-    /// let friday = Minute::of(2026, 3, 6, 17, 0).unwrap();
-    /// let saturday = Minute::of(2026, 3, 7, 5, 0).unwrap();
-    /// assert_eq!(Counts::WorkingTime.between(&office, friday, saturday), 0);
-    /// assert_eq!(Counts::Clock.between(&office, friday, saturday), 12 * 60);
-    /// ```
-    #[must_use]
-    pub fn between(self, calendar: &WorkCalendar, from: Minute, to: Minute) -> i64 {
-        match self {
-            Self::WorkingTime => calendar.between(from, to),
-            Self::Clock => to.since(from),
         }
     }
 }

@@ -61,7 +61,13 @@ impl Dates {
     /// ```
     #[must_use]
     pub fn value(&self) -> Value {
-        Value::table([
+        Value::table(self.fields())
+    }
+
+    /// The fields of [`Dates::value`], in order, to stand in a table with others.
+    #[must_use]
+    pub fn fields(&self) -> [(&'static str, Value); 9] {
+        [
             ("start", Value::text(self.start)),
             ("finish", Value::text(self.finish)),
             ("early_start", Value::text(self.early_start)),
@@ -71,7 +77,7 @@ impl Dates {
             ("total_float", Value::Integer(self.total_float)),
             ("free_float", Value::Integer(self.free_float)),
             ("critical", Value::Bool(self.critical)),
-        ])
+        ]
     }
 
     /// Nothing but a moment.

@@ -11,7 +11,7 @@ use framdrift_schedule::Dates;
 use framdrift_schedule::compare::{Change, Comparison, Computed, End, Moved, Reach, Shift, Unit, Words, compare};
 
 use crate::plan::Plan;
-use crate::value::{table, text};
+use crate::rows::dated;
 
 /// How many nodes a text for people names below each change, and how many changes it names that moved nothing.
 const NAMED: usize = 20;
@@ -90,8 +90,8 @@ impl Compared<'_> {
 
     /// The comparison for programs: `{"format": 1, "start": {"before", "after"}, "finish": {"before", "after", "moved"}, "added",
     /// "removed", "changes": [{"kind", "nodes", "before", "after", "words", "reach", "moved": [{"id", "date", "share", "unit"}]}],
-    /// "moves": [{"id", "kind", "title", "before": {"start", "finish", "total_float", "free_float", "float_counts", "critical"}, "after", "start",
-    /// "finish"}]}`. How a date moved, in `moved` of the programme's finish and in `start` and `finish` of `moves`, is `{"by", "unit",
+    /// "moves": [{"id", "kind", "title", "before": {"start", "finish", "early_start", …, "total_float", "free_float", "float_counts",
+    /// "critical"}, "after", "start", "finish"}]}`. How a date moved, in `moved` of the programme's finish and in `start` and `finish` of `moves`, is `{"by", "unit",
     /// "clock", "causes": [{"change", "share", "through"}], "together"}`, or null where it did not.
     ///
     /// Dates are local, as `YYYY-MM-DDTHH:MM`. `by`, `share` and `together` count minutes of `unit`, negative for earlier: `work`,
@@ -116,15 +116,18 @@ impl Compared<'_> {
             changes,
             ..
         } = &self.comparison;
-        let ids = |plan: &Plan, nodes: &[NodeIx]| Value::List(nodes.iter().map(|n| text(&plan.id(*n))).collect());
-        table([
+        let ids = |plan: &Plan, nodes: &[NodeIx]| Value::List(nodes.iter().map(|n| Value::text(plan.id(*n))).collect());
+        Value::table([
             ("format", Value::Integer(1)),
-            ("start", table([("before", text(&start.0)), ("after", text(&start.1))])),
+            (
+                "start",
+                Value::table([("before", Value::text(start.0)), ("after", Value::text(start.1))]),
+            ),
             (
                 "finish",
-                table([
-                    ("before", text(&finish.0)),
-                    ("after", text(&finish.1)),
+                Value::table([
+                    ("before", Value::text(finish.0)),
+                    ("after", Value::text(finish.1)),
                     ("moved", self.shift(shift.as_ref(), *finish, None)),
                 ]),
             ),
@@ -140,20 +143,23 @@ impl Compared<'_> {
         let [before, after] = self.speak(change, &|words| words.values());
         let or_null = |value: Option<String>| value.map_or(Value::Null, Value::Text);
         let moved = change.moved.iter().map(|effect| {
-            table([
-                ("id", text(&self.later.id(effect.node))),
-                ("date", text(&effect.end.word())),
+            Value::table([
+                ("id", Value::text(self.later.id(effect.node))),
+                ("date", Value::from(effect.end.word())),
                 ("share", Value::Integer(effect.by)),
-                ("unit", text(&effect.unit.word())),
+                ("unit", Value::from(effect.unit.word())),
             ])
         });
-        table([
-            ("kind", text(&change.what.word())),
-            ("nodes", Value::List(about.iter().map(|node| text(&node.id)).collect())),
+        Value::table([
+            ("kind", Value::from(change.what.word())),
+            (
+                "nodes",
+                Value::List(about.iter().map(|node| Value::text(&node.id)).collect()),
+            ),
             ("before", or_null(before)),
             ("after", or_null(after)),
             ("words", Value::Text(self.words(change))),
-            ("reach", text(&change.reach.word())),
+            ("reach", Value::from(change.reach.word())),
             ("moved", Value::List(moved.collect())),
         ])
     }
@@ -162,12 +168,12 @@ impl Compared<'_> {
         let node = &self.later.network().projection().nodes[moved.node.index()];
         let title = self.later.programme().lookup().title(node);
         let shift = |end| self.shift(moved.shift(end), moved.on(end), Some((moved.node, end)));
-        table([
-            ("id", text(&node.id)),
-            ("kind", text(&node.kind.word())),
+        Value::table([
+            ("id", Value::text(&node.id)),
+            ("kind", Value::from(node.kind.word())),
             ("title", title.map_or(Value::Null, Value::Text)),
             ("before", dates(&moved.before, self.earlier.counts(moved.earlier))),
-            ("after", dates(&moved.after, node.counts())),
+            ("after", dates(&moved.after, self.later.counts(moved.node))),
             ("start", shift(End::Start)),
             ("finish", shift(End::Finish)),
         ])
@@ -178,7 +184,7 @@ impl Compared<'_> {
         let Some(shift) = shift else { return Value::Null };
         let causes = shift.causes.iter().map(|cause| {
             let through = self.through(shift, of, cause.change);
-            table([
+            Value::table([
                 (
                     "change",
                     Value::Integer(i64::try_from(cause.change).unwrap_or(i64::MAX)),
@@ -186,13 +192,13 @@ impl Compared<'_> {
                 ("share", Value::Integer(cause.by)),
                 (
                     "through",
-                    Value::List(through.iter().map(|n| text(&self.later.id(*n))).collect()),
+                    Value::List(through.iter().map(|n| Value::text(self.later.id(*n))).collect()),
                 ),
             ])
         });
-        table([
+        Value::table([
             ("by", Value::Integer(shift.by)),
-            ("unit", text(&shift.unit.word())),
+            ("unit", Value::from(shift.unit.word())),
             ("clock", Value::Integer(after.since(before))),
             ("causes", Value::List(causes.collect())),
             ("together", Value::Integer(shift.together)),
@@ -216,14 +222,11 @@ impl Compared<'_> {
 }
 
 fn dates(dates: &Dates, counts: Counts) -> Value {
-    table([
-        ("start", text(&dates.start)),
-        ("finish", text(&dates.finish)),
-        ("total_float", Value::Integer(dates.total_float)),
-        ("free_float", Value::Integer(dates.free_float)),
-        ("float_counts", text(&counts.word())),
-        ("critical", Value::Bool(dates.critical)),
-    ])
+    Value::Table(
+        dated(dates, counts)
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    )
 }
 
 /// For people: what the finish does, then each change with its share in what it moved, farthest first. What is done per subject is

@@ -287,6 +287,7 @@ fn differs_in_place(old: &TimeNode, new: &TimeNode) -> bool {
         span: _,
         tenths,
         calendar,
+        inherits_calendar,
         work_calendar,
         bounds: _,
         as_late_as_possible: _,
@@ -295,7 +296,8 @@ fn differs_in_place(old: &TimeNode, new: &TimeNode) -> bool {
         delay,
     } = new;
     let place = old.id == *id && old.kind == *kind && old.origin == *origin && old.parent == *parent;
-    let hours = old.calendar == *calendar && old.work_calendar == *work_calendar && old.tenths == *tenths;
+    let calendars = (old.calendar, old.inherits_calendar, old.work_calendar);
+    let hours = calendars == (*calendar, *inherits_calendar, *work_calendar) && old.tenths == *tenths;
     place && hours && old.summary == *summary && old.mode == *mode && old.milestone == *milestone && old.delay == *delay
 }
 

@@ -177,7 +177,8 @@ fn late(network: &Network, schedule: &Schedule, ix: NodeIx, at: Minute, date: Mi
     let by = |ix: NodeIx, date: Minute| {
         let node = &nodes[ix.index()];
         let calendar = &projection.calendars[node.calendar.index()];
-        (node.counts().between(calendar, at, date), node.counts())
+        let counts = projection.counts_of(ix);
+        (counts.between(calendar, at, date), counts)
     };
     let own = Some(by(ix, date)).filter(|(minutes, _)| *minutes > 0);
     if !network.is_summary(ix) {

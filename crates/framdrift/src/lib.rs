@@ -61,7 +61,6 @@ pub mod other_tools;
 mod picture;
 mod plan;
 mod rows;
-mod value;
 mod values;
 
 #[cfg(feature = "interchange")]

@@ -281,7 +281,7 @@ impl Plan {
     /// When the node is not one of this plan's.
     #[must_use]
     pub fn counts(&self, node: NodeIx) -> Counts {
-        self.dated.network.projection().nodes[node.index()].counts()
+        self.dated.network.projection().counts_of(node)
     }
 
     /// Minutes of a node's float in words: in working days of the programme (`2d 1h`), whatever the node's calendar; in elapsed

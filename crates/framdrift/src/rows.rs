@@ -44,27 +44,30 @@ impl Row {
     /// The row for programs: an entry of [`Plan::schedule_value`].
     #[must_use]
     pub fn value(&self) -> Value {
-        let d = self.dates;
-        Value::table([
+        let about = [
             ("id", Value::text(&self.id)),
             ("kind", Value::from(self.kind)),
             ("address", Value::text(&self.address)),
             ("uid", self.uid.map_or(Value::Null, |uid| Value::Integer(uid.get()))),
             ("title", Value::text_or_null(self.title.as_ref())),
-            ("start", Value::text(d.start)),
-            ("finish", Value::text(d.finish)),
-            ("early_start", Value::text(d.early_start)),
-            ("early_finish", Value::text(d.early_finish)),
-            ("late_start", Value::text(d.late_start)),
-            ("late_finish", Value::text(d.late_finish)),
-            ("total_float", Value::Integer(d.total_float)),
-            ("free_float", Value::Integer(d.free_float)),
-            ("float_counts", Value::from(self.counts.word())),
-            ("critical", Value::Bool(d.critical)),
+        ];
+        let stands = [
             ("on_critical_path", Value::Bool(self.on_critical_path)),
             ("pinned", Value::Bool(self.pinned)),
-        ])
+        ];
+        let fields = about.into_iter().chain(dated(&self.dates, self.counts)).chain(stands);
+        Value::Table(fields.map(|(key, value)| (key.to_owned(), value)).collect())
     }
+}
+
+/// The fields of dates, and beside the floats what they count.
+pub(crate) fn dated(dates: &Dates, counts: Counts) -> impl Iterator<Item = (&'static str, Value)> {
+    let counts = ("float_counts", Value::from(counts.word()));
+    let fields = dates.fields().into_iter();
+    fields.flat_map(move |field| match field.0 {
+        "free_float" => vec![field, counts.clone()],
+        _ => vec![field],
+    })
 }
 
 framdrift_model::serialize_as_value!(Row);
@@ -74,6 +77,7 @@ impl Plan {
     #[must_use]
     pub fn rows(&self) -> Vec<Row> {
         let nodes = &self.network().projection().nodes;
+        let counts = self.network().projection().counts();
         let lookup = self.programme().lookup();
         let mut depths: Vec<usize> = Vec::with_capacity(nodes.len());
         let decides = self
@@ -94,7 +98,7 @@ impl Plan {
                 uid: lookup.uid(node),
                 depth,
                 dates,
-                counts: node.counts(),
+                counts: counts[ix.index()],
                 on_critical_path: decides[ix.index()],
                 pinned: self.is_pinned(ix, &dates),
             }

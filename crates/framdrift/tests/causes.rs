@@ -13,7 +13,7 @@ use framdrift::{Change, Edit, Plan, ProgrammeDoc};
 use proptest::prelude::*;
 
 use crate::documents::{config, document};
-use crate::edits::Tape;
+use crate::tape::Tape;
 
 /// Four plans: before, with one edit, with the other, and with both.
 struct Square {

@@ -29,6 +29,8 @@ mod import;
 mod messages;
 #[cfg(feature = "text")]
 mod mutations;
+#[cfg(all(feature = "interchange", feature = "text"))]
+mod never_rests;
 #[cfg(feature = "text")]
 mod progress;
 #[cfg(feature = "text")]
@@ -39,6 +41,8 @@ mod round_trip;
 mod rules;
 #[cfg(feature = "text")]
 mod spelling;
+#[cfg(feature = "text")]
+mod tape;
 #[cfg(feature = "text")]
 mod tools;
 #[cfg(feature = "text")]

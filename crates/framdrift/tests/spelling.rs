@@ -105,6 +105,14 @@ fn words_and_keys_of_other_tools() {
     let people = "people: [{id: anna}]\n";
     let resource = format!("{people}{}", activity("duration: 1d, resource: anna"));
     assert_eq!(only(&resource)[2], "did you mean `responsible`?");
+    // Whom another tool knows need not be anybody here: that is no fault of its own.
+    for (line, near) in [
+        ("duration: 1d, resource: anna", "responsible"),
+        ("duration: 1d, owner: anna", "responsible"),
+        ("duration: 1d, assigned-to: anna", "responsible"),
+    ] {
+        assert_eq!(only(&activity(line))[2], format!("did you mean `{near}`?"), "{line}");
+    }
     let progress = only(&activity("duration: 1d, progress: 50%"));
     assert_eq!(progress[1], "an activity has no key `progress`");
     assert_eq!(

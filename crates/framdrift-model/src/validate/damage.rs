@@ -30,6 +30,8 @@ use crate::place::Place;
 pub struct Damage {
     fields: BTreeSet<String>,
     lists: BTreeMap<String, Lost>,
+    /// Fields that hold what another tool calls otherwise.
+    foreign: BTreeSet<String>,
     /// The lists of the document that may go on where reading stopped.
     cut: BTreeSet<&'static str>,
 }
@@ -57,6 +59,12 @@ impl Damage {
         self.fields.insert(pointer);
     }
 
+    /// What stands at this pointer was written under a key of another tool and is taken for this field. Names of parties, subjects
+    /// and calendars in it may be that tool's: what is at fault is the key.
+    pub fn foreign(&mut self, pointer: String) {
+        self.foreign.insert(pointer);
+    }
+
     /// An entry of the list at this pointer was left out, with its id where that is known.
     pub fn entry(&mut self, list: String, id: Option<String>) {
         let lost = self.lists.entry(list).or_default();
@@ -82,6 +90,15 @@ impl Damage {
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.fields.is_empty() && self.lists.is_empty() && self.cut.is_empty()
+    }
+
+    /// Whether a place lies in what was written under a key of another tool.
+    pub(super) fn is_foreign(&self, place: &Place) -> bool {
+        let mut fields = self.foreign.iter();
+        fields.any(|field| {
+            let rest = place.pointer.strip_prefix(field.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     /// Whether an entry of the list at `pointer` was left out.

@@ -50,6 +50,10 @@ impl Report<'_> {
     pub(crate) fn unknown(&mut self, space: Space, name: &str, lists: Lists, diagnostic: Diagnostic) {
         let last = name.rsplit('/').next().unwrap_or(name);
         let damage = self.damage;
+        // What another tool keeps in tables of its own is named after it; activities are those of this file.
+        if space != Space::Nodes && damage.is_foreign(diagnostic.place()) {
+            return;
+        }
         if lists.iter().any(|list| damage.named(list, last)) {
             return;
         }

@@ -13,10 +13,8 @@ pub(super) struct Found {
     pub(super) list: Vec<What>,
     /// Calendars of the earlier plan whose hours are others in the later one, and which they are there.
     pub(super) hours: BTreeMap<CalendarIx, CalendarIx>,
-    /// The programme's own calendar in each plan, where it is another one.
-    swapped: Option<(CalendarIx, CalendarIx)>,
-    /// What went with it, in both plans.
-    pub(super) with_programme: Vec<(NodeIx, NodeIx)>,
+    /// Whether the programme has another calendar of its own: what inherits it goes with it.
+    pub(super) swapped: bool,
     at: HashMap<Key, Vec<usize>>,
 }
 
@@ -85,7 +83,7 @@ fn whole(earlier: &Computed<'_>, later: &Computed<'_>, calendars: &mut Calendars
         found.add(What::Rules, &[]);
     }
     if !same_calendar {
-        found.swapped = own(old).zip(own(new));
+        found.swapped = own(old).is_some() && own(new).is_some();
         found.add(What::Calendar, &[]);
     }
     let status = |computed: &Computed<'_>| computed.facts.and_then(|facts| facts.status_date);
@@ -185,6 +183,7 @@ fn about(
         span,
         tenths,
         calendar,
+        inherits_calendar,
         work_calendar,
         bounds: _,
         as_late_as_possible,
@@ -202,17 +201,16 @@ fn about(
         (Some(a), Some(b)) => !calendars.kept(a, b),
         (a, b) => a.is_some() != b.is_some(),
     };
-    // What is on the programme's calendar and goes with it is no change by itself.
-    let other_calendar = !calendars.kept(old.calendar, *calendar);
-    let goes_with = other_calendar && found.swapped == Some((old.calendar, *calendar));
-    if goes_with {
-        found.with_programme.push((before, node));
-    }
+    // What goes with the programme's calendar is no change by itself; what no longer does is one, even where its hours are the same.
+    let other_calendar = match (old.inherits_calendar, *inherits_calendar) {
+        (true, true) if found.swapped => false,
+        (was, is) => !calendars.kept(old.calendar, *calendar) || (found.swapped && was != is),
+    };
     let differs = [
         (Aspect::Fact, known),
         (Aspect::Mode, old.mode != *mode),
         (Aspect::Span, !summary && (old.span, old.tenths) != (*span, *tenths)),
-        (Aspect::Calendar, other_calendar && !goes_with),
+        (Aspect::Calendar, other_calendar),
         (Aspect::WorkCalendar, other_work),
         (Aspect::Delay, old.delay != *delay),
         (

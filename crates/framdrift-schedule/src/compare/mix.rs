@@ -153,7 +153,10 @@ impl<'a> Mixer<'a> {
                 }
                 Aspect::Mode => to.mode = from.mode,
                 Aspect::Span => (to.span, to.tenths) = (from.span, from.tenths),
-                Aspect::Calendar => to.calendar = of_earlier(from.calendar),
+                Aspect::Calendar => {
+                    to.calendar = of_earlier(from.calendar);
+                    to.inherits_calendar = from.inherits_calendar;
+                }
                 Aspect::WorkCalendar => to.work_calendar = from.work_calendar.map(of_earlier),
                 Aspect::Delay => to.delay = from.delay,
                 Aspect::AsLateAsPossible => to.as_late_as_possible = from.as_late_as_possible,
@@ -162,10 +165,9 @@ impl<'a> Mixer<'a> {
                 Aspect::Parent => {}
             }
         }
-        if undo.whole.contains(&What::Calendar) {
-            for (earlier, node) in &self.found.with_programme {
-                let at = position[LATER][node.index()] as usize;
-                plan.nodes[at].calendar = of_earlier(old.nodes[earlier.index()].calendar);
+        if self.found.swapped {
+            for node in plan.nodes.iter_mut().filter(|node| node.inherits_calendar) {
+                node.calendar = plan.calendar;
             }
         }
         self.spanning(&mut plan, &sources);

@@ -1,7 +1,7 @@
 //! How much of each move is due to which change.
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{NodeIx, Span};
+use framdrift_model::projection::{Counts, NodeIx};
 use framdrift_model::time::Minute;
 
 use super::changes::Found;
@@ -57,9 +57,11 @@ pub(super) fn attribute(
     let count = found.list.len();
     let mut walk = Walk::new(earlier, later, pairs, found);
     let rows = rows(comparison);
+    let plan = later.network.projection();
+    let counts = (plan.counts(), plan.counts_of_finish());
     let mut shifts: Vec<Shift> = Vec::with_capacity(rows.len());
     for row in &rows {
-        shifts.push(shift(later, comparison, &mut walk, *row));
+        shifts.push(shift(later, &counts, comparison, &mut walk, *row));
     }
 
     let mut reach = vec![Reach::Unknown; count];
@@ -150,20 +152,26 @@ fn rows(comparison: &Comparison) -> Vec<Row> {
 }
 
 /// How far a date moved, for reasons not known yet.
-fn shift(later: &Computed<'_>, comparison: &Comparison, walk: &mut Walk<'_>, row: Row) -> Shift {
+fn shift(
+    later: &Computed<'_>,
+    counts: &(Vec<Counts>, Counts),
+    comparison: &Comparison,
+    walk: &mut Walk<'_>,
+    row: Row,
+) -> Shift {
     let (before, after) = match row {
         Row::Node(at, end) => comparison.moves[at].on(end),
         Row::Finish => comparison.finish,
     };
-    let by_clock = match row {
-        Row::Node(at, _) => {
-            matches!(later.network.node(comparison.moves[at].node).span, Span::Elapsed(_))
-                && !later.network.is_summary(comparison.moves[at].node)
-        }
-        Row::Finish => false,
+    let counts = match row {
+        Row::Node(at, _) => counts.0[comparison.moves[at].node.index()],
+        Row::Finish => counts.1,
     };
     let mut measure = Measure {
-        unit: if by_clock { Unit::Clock } else { Unit::Work },
+        unit: match counts {
+            Counts::Clock => Unit::Clock,
+            Counts::WorkingTime => Unit::Work,
+        },
         calendar: calendar(later, comparison, row),
     };
     if measure.calendar.is_none() || measure.between(before, after) == 0 {

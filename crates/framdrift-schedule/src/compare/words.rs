@@ -292,7 +292,11 @@ impl Words<'_> {
                     false => write!(f, "{name} takes {is} instead of {was}"),
                 }
             }
-            Aspect::Calendar => write!(f, "{name} has another calendar"),
+            Aspect::Calendar => match (before.inherits_calendar, after.inherits_calendar) {
+                (true, false) => write!(f, "{name} has a calendar of its own"),
+                (false, true) => write!(f, "{name} no longer has a calendar of its own"),
+                _ => write!(f, "{name} has another calendar"),
+            },
             Aspect::WorkCalendar => write!(f, "the work on {name} has another calendar"),
             Aspect::Delay => {
                 let (is, was) = (clock(after.delay), clock(before.delay));

@@ -59,15 +59,19 @@ impl<'a> Speech<'a> {
         Self { network, name, length }
     }
 
+    fn counts(&self, node: NodeIx) -> Counts {
+        self.network.projection().counts_of(node)
+    }
+
     /// Minutes of a node's float or margin.
     fn float(&self, node: NodeIx, minutes: i64) -> String {
-        (self.length)(minutes, self.network.node(node).counts())
+        (self.length)(minutes, self.counts(node))
     }
 
     /// The same, with a word on it where they count by the clock.
     fn named(&self, node: NodeIx, minutes: i64) -> String {
         let words = self.float(node, minutes);
-        match self.network.node(node).counts() {
+        match self.counts(node) {
             Counts::WorkingTime => words,
             Counts::Clock => format!("{words} by the clock"),
         }
@@ -229,8 +233,7 @@ const DIFFERENT: usize = 6;
 impl Display for Told<'_, Paths> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { said, speech } = self;
-        let node = |ix: NodeIx| speech.network.node(ix);
-        let counts = said.counted_on.map_or(Counts::WorkingTime, |ix| node(ix).counts());
+        let counts = said.counted_on.map_or(Counts::WorkingTime, |ix| speech.counts(ix));
         let mut before: (HashSet<NodeIx>, String) = Default::default();
         for (n, path) in (1..).zip(&said.paths) {
             let length = |minutes: i64| (speech.length)(minutes, counts);
@@ -247,7 +250,7 @@ impl Display for Told<'_, Paths> {
             return writeln!(f, "no path leads there");
         };
         // Where all count alike there is nothing to say.
-        let unit = |ix: NodeIx| (node(ix).counts(), node(ix).calendar);
+        let unit = |ix: NodeIx| (speech.counts(ix), speech.network.node(ix).calendar);
         let mut steps = said.paths.iter().flat_map(|path| &path.steps);
         match counts {
             Counts::Clock => writeln!(f, "lengths count by the clock"),

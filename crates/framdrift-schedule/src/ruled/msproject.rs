@@ -1,6 +1,7 @@
 //! Where Microsoft Project puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
 
 mod back;
+mod float;
 mod resume;
 pub(crate) mod typed;
 
@@ -12,10 +13,11 @@ use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link;
 use super::met;
 use super::net::Bounding;
-use super::state::{Allowed, Demand, Given, Heard, Placed, State};
+use super::state::{Allowed, Demand, Given, Heard, NO_VIA, Placed, State};
 use crate::arcs::Tie;
 
 pub(crate) use back::{allowed, finish_asked, finish_of_start, is_as_mpxj, is_pushed};
+pub(crate) use float::{free_float, total_float};
 pub(crate) use resume::start_within;
 
 /// Where a leaf starts and finishes at the earliest.
@@ -322,6 +324,12 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         let at = back::finish_by(given, state, v, arc, span, late);
         ask(at, tie.leaves_start(), Heard::Arc(arc));
     }
+    if let Some(hold) = given.hold(v).filter(|hold| state.binds[*hold]) {
+        followed = true;
+        if state.lf[hold] != NO_CAP {
+            ask(state.lf[hold], false, Heard::Arc(state.via[hold].0 as usize));
+        }
+    }
     let open_end = given.rules.multiple_critical_paths && !followed;
     if open_end {
         ask(ef, false, Heard::OpenEnd);
@@ -364,9 +372,10 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     };
     let start = hours.start_of(span, finish);
     if given.is_typed_summary(v) {
-        // What precedes it sees it where it was typed.
+        // What precedes it sees the late start of what belongs to it, and its finish where it was typed.
+        let least = given.parts(v).map(|part| start_within(given, state, part)).min();
         return Allowed {
-            start: es,
+            start: least.unwrap_or(es),
             finish: ef,
             float_finish: finish,
             shown: Some((start, finish)),
@@ -403,49 +412,36 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     }
 }
 
+/// What links out of a summary with typed dates allow the finish of what belongs to it, and the arc that allows the least; those of
+/// the summaries around it, too.
+pub(crate) fn hold(given: &Given<'_>, state: &mut State, v: usize) {
+    let outer = given.net.hold_of(v).filter(|outer| state.binds[*outer]);
+    let (mut latest, mut followed) = outer.map_or(((NO_CAP, NO_VIA), false), |outer| {
+        ((state.lf[outer], state.via[outer].0), true)
+    });
+    let summary = given.net.place(given.place(v).node);
+    for arc in summary.into_iter().flat_map(|summary| given.net.out_of(summary)) {
+        let net = given.arc(arc);
+        let to = net.to as usize;
+        if net.tie.leaves_start() || net.tie == Tie::Gather || !state.binds[to] {
+            continue;
+        }
+        followed = true;
+        let late = met::late(given, state, to);
+        let at = match if net.tie.to_start() { late.0 } else { late.1 } {
+            NO_CAP => NO_CAP,
+            _ => link::allowed(given, state, arc, late),
+        };
+        if at < latest.0 {
+            latest = (at, arc as u32);
+        }
+    }
+    state.lf[v] = latest.0;
+    state.via[v].0 = latest.1;
+    state.binds[v] = followed;
+}
+
 /// Whether a link to a leaf bounds what precedes it: not once it is finished.
 pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
     given.finished(v).is_none()
-}
-
-/// Total float of a leaf and whether it can be critical.
-pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
-    let (hours, span) = (typed::float_hours(given, v), state.span[v]);
-    if given.finished(v).is_some() || state.has_used_float(given, v) {
-        return 0;
-    }
-    let (mut es, mut ef) = state.early(given, v);
-    if state.logic[v] != NO_FLOOR {
-        es = es.max(state.logic[v]);
-        ef = ef.max(clock::finish_of(given.hours(v), span, es));
-    }
-    let at_finish = hours.gap(span, ef, state.float_finish[v]);
-    if given.started(v).is_some() && !given.is_typed(v) {
-        return at_finish;
-    }
-    let late_start = state.shown[v].map_or(state.ls[v], |(start, _)| start);
-    let at_start = hours.gap(span, es, late_start);
-    super::float::of_kind(given, at_start, at_finish)
-}
-
-/// The least gap over a leaf's own links to the early dates of what follows; none where nothing does.
-pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<i64> {
-    let (hours, span) = (typed::hours(given, v), state.span[v]);
-    let node = given.place(v).node;
-    let mut least = None;
-    for arc in given.net.out_of(v) {
-        let net = given.arc(arc);
-        let to = net.to as usize;
-        let Some(link) = net.link else { continue };
-        let own = given.projection.links[link.index()].from == node;
-        if !own || soon[to] == (NO_CAP, NO_CAP) {
-            continue;
-        }
-        let allowed = link::allowed(given, state, arc, soon[to]);
-        let (start, finish) = state.early(given, v);
-        let from = if net.tie.leaves_start() { start } else { finish };
-        let gap = hours.gap(span, from, allowed);
-        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
-    }
-    least
 }

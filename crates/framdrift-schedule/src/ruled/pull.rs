@@ -116,8 +116,9 @@ fn pushes_nothing(
     (start, finish): (i64, i64),
 ) -> bool {
     let (mut from, mut first) = (Some(v), true);
-    // From the leaf outwards, through the exits of the summaries it belongs to.
+    // From the leaf outwards, through the exits of the summaries it belongs to: of these the start goes on as long as it is theirs.
     while let Some(u) = from.take() {
+        let mut first_outside = first;
         for arc in given.net.out_of(u) {
             let net = given.arc(arc);
             let to = net.to as usize;
@@ -125,7 +126,7 @@ fn pushes_nothing(
                 Tie::HandOn => {}
                 Tie::Gather => {
                     from = Some(to);
-                    first &= state.es[u] == state.es[to];
+                    first_outside &= state.es[u] == state.es[to];
                 }
                 tie if tie.leaves_start() && !first => {}
                 tie => {
@@ -137,6 +138,7 @@ fn pushes_nothing(
                 }
             }
         }
+        first = first_outside;
     }
     true
 }

@@ -212,6 +212,10 @@ pub(super) fn allow(
         // Links from the start of a summary hold forward only.
         ask(caps.finish.0, false, caps.finish.1);
     }
+    if let Some((at, reason)) = case.holds.over(n).and_then(|over| behind.holds.get(&over)) {
+        followed = true;
+        ask(*at, false, *reason);
+    }
     let open_end = case.rules.multiple_critical_paths && !followed;
     if open_end {
         ask(soonest[1], false, Reason::OpenEnd);
@@ -264,8 +268,11 @@ pub(super) fn allow(
         None if length.is_point() && !(typed && case.node(n).summary) => {
             ([last::point(case, n, soonest[0], latest, finish); 2], dates)
         }
-        // What precedes it sees it where it was typed.
-        _ if typed && case.node(n).summary => (soonest, dates),
+        // What precedes it sees the start of what belongs to it, and its finish where it was typed.
+        _ if typed && case.node(n).summary => {
+            let start = case.holds.least_start(case, n).unwrap_or(soonest[0]);
+            ([start, soonest[1]], dates)
+        }
         Some(actual) => ([asks[0], finish.max(soonest[1])], [actual, finish.max(soonest[1])]),
         None => (asks, dates),
     };
@@ -301,17 +308,11 @@ pub(super) fn free_float(
     length: Length,
     dates: Pair,
 ) -> Option<i64> {
-    let mut least = None;
-    for s in case.strands.strands_from(n) {
-        let strand = &case.strands.all[s];
+    soon.least_gap(case, n, |strand, _| {
         let own = case.projection.links[strand.link.index()].from.index() == n;
-        if !own || soon.at(strand).is_none() {
-            continue;
-        }
         let from = dates[usize::from(!strand.from_start)];
-        let gap =
-            Hours::of(case, n, case.hours(n)).passed(length, from, case.allowed(sums, strand, soon.of(strand.to)));
-        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
-    }
-    least
+        own.then(|| {
+            Hours::of(case, n, case.hours(n)).passed(length, from, case.allowed(sums, strand, soon.of(strand.to)))
+        })
+    })
 }

@@ -416,19 +416,14 @@ pub(super) fn free_float(
     if must_finish || (case.rules.expected_finish && has(BoundKind::ExpectedFinish)) {
         return Some(0);
     }
-    let mut least = None;
-    for s in case.strands.strands_from(n) {
-        let strand = &case.strands.all[s];
-        let Some(t) = soon.at(strand).filter(|_| !is_overridden(case, strand)) else {
-            continue;
-        };
+    let least = soon.least_gap(case, n, |strand, t| {
         let from = dates[usize::from(!strand.from_start)];
-        let gap = match lag_taken_off(case, sums, strand, from, t) {
-            Some(t) => clock::passed(case.calendar(n), length, from, t),
-            None => clock::passed(case.calendar(n), length, case.demanded(sums, strand, from), t),
-        };
-        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
-    }
+        let gap = |from, to| clock::passed(case.calendar(n), length, from, to);
+        (!is_overridden(case, strand)).then(|| match lag_taken_off(case, sums, strand, from, t) {
+            Some(t) => gap(from, t),
+            None => gap(case.demanded(sums, strand, from), t),
+        })
+    });
     // A date that must be kept leaves none where nothing follows.
     let kept = case.dates_win() && has(BoundKind::MustStart);
     least.or(kept.then_some(0))

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use framdrift_model::diagnostic::Diagnostic;
+use framdrift_model::malformed::shortened;
 use framdrift_model::shape::{FieldShape, ObjectShape, Shape, UnionShape};
 use framdrift_model::spelling::{elsewhere, meaning};
 use framdrift_model::value::Value;
 
-use super::words::{a, advice, expectation, holds_unreadable, known_keys, one_of, shortened, text, this, word_of};
+use super::words::{a, advice, expectation, holds_unreadable, known_keys, one_of, text, this, word_of};
 use super::{Step, Walk, identity};
 use crate::codes;
 use crate::tree::{Form, Kind, Member, Node};
@@ -176,6 +177,10 @@ impl<'t> Walk<'t> {
             }
             return None;
         };
+        if !spelt_alike(&member.key, field.key) {
+            let pointer = self.kept_pointer(field.key);
+            self.out.damage.foreign(pointer);
+        }
         self.out
             .kept
             .renamed

@@ -1,11 +1,12 @@
 //! Single values and lists.
 
+use framdrift_model::malformed::shortened;
 use framdrift_model::shape::{ScalarShape, Shape, WordsShape};
 use framdrift_model::text::is_language;
 use framdrift_model::value::Value;
 
 use super::objects::Firsts;
-use super::words::{a, advice, describe, entry_name, id_of, one_of, shortened, text};
+use super::words::{a, advice, describe, entry_name, id_of, one_of, text};
 use super::{Step, Walk, identity};
 use crate::codes;
 use crate::tree::{Form, Kind, Node};

@@ -1,5 +1,6 @@
 //! What nodes are and what shapes want, in words.
 
+use framdrift_model::malformed::shortened;
 use framdrift_model::shape::Shape;
 use framdrift_model::spelling::{did_you_mean, unusual};
 
@@ -134,21 +135,4 @@ pub(super) fn known_keys<'w>(keys: impl Iterator<Item = &'w str>) -> String {
         1 => format!("the only key here is {}", keys[0]),
         _ => format!("the keys here are {}", keys.join(", ")),
     }
-}
-
-/// A text may be as long as the file; messages are one line.
-pub(super) fn shortened(text: &str) -> String {
-    let mut out = String::new();
-    for (count, c) in text.chars().enumerate() {
-        if count == 60 {
-            out.push('…');
-            break;
-        }
-        if c.is_control() {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
