@@ -9,6 +9,7 @@ mod delays;
 mod edits;
 mod instants;
 mod late;
+mod latest;
 mod links;
 mod margins;
 mod paths;
