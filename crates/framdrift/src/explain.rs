@@ -4,7 +4,9 @@ use std::fmt;
 
 use framdrift_model::id::PartyRef;
 use framdrift_model::projection::{Counts, NodeIx, NodeKind, Origin, TimeNode};
-use framdrift_schedule::explain::{Cause, Drive, Floats, Speech, Step, Target, Towards, Waits, driver, floats, waits};
+use framdrift_schedule::explain::{
+    Cause, Drive, Floats, Speech, Step, Target, Towards, Waits, driver, floats, is_put_off, waits,
+};
 use framdrift_schedule::{Dates, Side};
 
 use crate::answers::Words;
@@ -20,6 +22,8 @@ pub struct Explanation {
     pub dates: Dates,
     /// What its early start, early finish, late start and late finish follow from, in this order.
     pub drives: [Drive; 4],
+    /// Whether it is put off, as late as possible: where it stands is later than it could.
+    pub put_off: bool,
     /// The chain of drivers from the programme's start to the node.
     pub chain: Vec<Step>,
     /// Why it is not critical; none where it is, or where only [`Plan::explain`] was asked.
@@ -79,6 +83,7 @@ impl Plan {
             node,
             dates: schedule.dates(node),
             drives: Side::ALL.map(|side| driver(self.network(), schedule, node, side)),
+            put_off: is_put_off(self.network(), schedule, node),
             chain: schedule.path_to(self.network(), node),
             waits: None,
             floats: None,
@@ -220,7 +225,10 @@ impl fmt::Display for Words<'_, Explanation> {
         }
         let name = |ix: NodeIx| plan.id(ix).to_owned();
         let length = |minutes: i64, counts: Counts| plan.length_in_words(minutes, counts);
-        let why = |cause: &Cause| cause.words(plan.network(), &name).with_lengths(&length).to_string();
+        let why = |cause: &Cause, held_back: i64, put_off: bool| {
+            let words = cause.words(plan.network(), &name).with_lengths(&length);
+            words.held_back(held_back).put_off(put_off).to_string()
+        };
         let ends = [
             ("early start", "its early finish and how long it takes"),
             ("early finish", "its early start and how long it takes"),
@@ -232,12 +240,24 @@ impl fmt::Display for Words<'_, Explanation> {
                 writeln!(f, "  {label:<13} {}  {other_end}", drive.date)?;
                 continue;
             }
-            writeln!(f, "  {label:<13} {}  {}", drive.date, why(&drive.cause))?;
+            let because = why(&drive.cause, drive.held_back, false);
+            writeln!(f, "  {label:<13} {}  {because}", drive.date)?;
             // What comes next for a summary is another of its parts, which says nothing new.
             if let Some(next) = drive.runner_up.filter(|_| !node.summary) {
                 let away = plan.in_words(e.node, next.margin);
-                writeln!(f, "{:34}then {}, {} ({away} away)", "", why(&next.cause), next.date)?;
+                let because = why(&next.cause, next.held_back, next.put_off);
+                writeln!(f, "{:34}then {because}, {} ({away} away)", "", next.date)?;
             }
+        }
+        let (start, finish) = (e.dates.start, e.dates.finish);
+        if e.put_off && (start, finish) != (e.dates.early_start, e.dates.early_finish) {
+            let late = (start, finish) == (e.dates.late_start, e.dates.late_finish);
+            let whose = if late { "its late dates, as it is" } else { "as it is" };
+            writeln!(
+                f,
+                "  {:<13} {start} – {finish}  {whose} as late as possible",
+                "stands at"
+            )?;
         }
         let critical = if e.dates.critical { "critical" } else { "not critical" };
         let [total, free] = [e.dates.total_float, e.dates.free_float].map(|float| plan.in_words(e.node, float));
@@ -266,16 +286,15 @@ impl fmt::Display for Words<'_, Explanation> {
             writeln!(f, "  float towards{counts}{clock}:")?;
             indented(f, &floats.words(speech).to_string())?;
         }
-        let put_off = matches!(e.drives[0].cause, Cause::AsLateAsPossible { .. });
-        let heading = if put_off {
+        let heading = if e.put_off {
             "how it could start"
         } else {
             "how it comes to start then"
         };
         writeln!(f, "  {heading}:")?;
         for (i, step) in e.chain.iter().enumerate() {
-            let why = why(&step.why);
-            if put_off && i + 1 == e.chain.len() {
+            let why = why(&step.why, step.held_back, false);
+            if e.put_off && i + 1 == e.chain.len() {
                 let at = e.dates.start;
                 writeln!(
                     f,

@@ -10,13 +10,16 @@ use crate::explain::Explanation;
 use crate::plan::Plan;
 
 impl Words<'_, Explanation> {
-    /// An explanation for programs: `{"format": 1, "id", "early_start": {"date", "cause", "next"}, …, "total_float", "free_float",
-    /// "float_counts", "critical", "chain": [{"id", "cause"}], "waits", "floats"}`.
+    /// An explanation for programs: `{"format": 1, "id", "early_start": {"date", "cause", "held_back", "next"}, …,
+    /// "total_float", "free_float", "float_counts", "critical", "start", "finish", "put_off", "chain": [{"id", "cause", "held_back"}],
+    /// "waits", "floats"}`. `start` and `finish` are where it stands, later than it could where it is `put_off`, as late as possible.
     ///
     /// A *cause* is `{"kind", "id", "link", "date", "text"}`: `kind` is `programme-start`, `programme-finish`, `link`, `deadline`,
     /// `window`, `planned`, `constraint`, `own-span`, `as-late-as-possible`, `leaf`, `spanned`, `actual`, `status-date`, `resumed`, `typed`,
-    /// `delay`, `open-end` or `inactive`; the node and the link (`{"from", "to", "kind"}`, kind as `FS`) it names and a bound's
-    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "margin_counts", "cause"}`, or null.
+    /// `open-end` or `inactive`; the node and the link (`{"from", "to", "kind"}`, kind as `FS`) it names and a bound's
+    /// date, or null; and words. `next` is the runner-up: `{"date", "margin", "margin_counts", "cause",
+    /// "held_back", "put_off"}`, or null. `held_back` is the minutes of the clock by which a delay holds back what is asked, and `put_off`
+    /// says that a runner-up asks as of before its leaf was put off.
     ///
     /// `waits` is null for what is critical, `waits` and `floats` where [`Plan::explain`] was asked instead of
     /// [`Plan::explain_in_full`]; else `waits` is `{"leaf", "total_float", "waits": [{"from", "id", "margin", "ahead"}],
@@ -30,10 +33,13 @@ impl Words<'_, Explanation> {
         let (plan, e) = (self.plan, self.answer);
         let [early_start, early_finish, late_start, late_finish] =
             e.drives.each_ref().map(|drive| plan.drive_value(drive));
-        let chain = e
-            .chain
-            .iter()
-            .map(|step| Value::table([("id", plan.id_value(step.node)), ("cause", plan.cause_value(&step.why))]));
+        let chain = e.chain.iter().map(|step| {
+            Value::table([
+                ("id", plan.id_value(step.node)),
+                ("cause", plan.cause_value(&step.why)),
+                ("held_back", Value::Integer(step.held_back)),
+            ])
+        });
         Value::table([
             ("format", Value::Integer(1)),
             ("id", plan.id_value(e.node)),
@@ -45,6 +51,9 @@ impl Words<'_, Explanation> {
             ("free_float", Value::Integer(e.dates.free_float)),
             ("float_counts", plan.counts(e.node).word().into()),
             ("critical", Value::Bool(e.dates.critical)),
+            ("start", Value::text(e.dates.start)),
+            ("finish", Value::text(e.dates.finish)),
+            ("put_off", Value::Bool(e.put_off)),
             ("chain", Value::List(chain.collect())),
             ("waits", e.waits.as_ref().map_or(Value::Null, |w| plan.waits_value(w))),
             (
@@ -56,7 +65,7 @@ impl Words<'_, Explanation> {
 }
 
 impl Words<'_, Paths> {
-    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap"}]}], "more", "float_counts",
+    /// Paths for programs: `{"format": 1, "paths": [{"float", "after", "steps": [{"id", "cause", "gap", "put_off"}]}], "more", "float_counts",
     /// "counted_on"}`, with causes as in an [explanation](Words#method.value). All lengths are minutes of one kind, compared where
     /// the paths meet: `float_counts` says which, `working-time` or `clock`, and `counted_on` is the id of the node whose time it
     /// is, null without paths.
@@ -70,6 +79,7 @@ impl Words<'_, Paths> {
                     ("id", plan.id_value(step.node)),
                     ("cause", plan.cause_value(&step.why)),
                     ("gap", Value::Integer(step.gap)),
+                    ("put_off", Value::Bool(step.put_off)),
                 ])
             });
             Value::table([
@@ -152,11 +162,14 @@ impl Plan {
                 ("margin", Value::Integer(next.margin)),
                 ("margin_counts", next.counts.word().into()),
                 ("cause", self.cause_value(&next.cause)),
+                ("held_back", Value::Integer(next.held_back)),
+                ("put_off", Value::Bool(next.put_off)),
             ])
         });
         Value::table([
             ("date", Value::text(drive.date)),
             ("cause", self.cause_value(&drive.cause)),
+            ("held_back", Value::Integer(drive.held_back)),
             ("next", next.unwrap_or(Value::Null)),
         ])
     }
@@ -255,7 +268,6 @@ impl Plan {
             Cause::Actual => "actual",
             Cause::StatusDate => "status-date",
             Cause::Resumed => "resumed",
-            Cause::Delay => "delay",
             Cause::OpenEnd => "open-end",
             _ => "inactive",
         };

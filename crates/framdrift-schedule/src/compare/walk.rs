@@ -158,7 +158,6 @@ impl<'a> Walk<'a> {
             | Cause::StatusDate
             | Cause::Actual
             | Cause::Resumed
-            | Cause::Delay
             | Cause::OpenEnd
             | Cause::Inactive
             | Cause::AsLateAsPossible { held_by: None } => None,

@@ -97,10 +97,8 @@ impl Tail {
             };
             (n, v) = (n - 1, places(n - 1));
             let (span, before) = (state.span[v], dates);
-            let mut start = asked::asked(given, state, v, arc, span, before).0;
-            if given.place(v).delay > 0 {
-                start = asked::delayed(given, v, start);
-            }
+            let start = asked::asked(given, state, v, arc, span, before).0;
+            let start = asked::delayed(given, v, start);
             dates = asked::stands(given, v, span, start);
             if let Some(kept) = asked::kept_finish(given, state, v, arc, before) {
                 dates.1 = dates.1.max(kept);

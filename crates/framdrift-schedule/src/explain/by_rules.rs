@@ -24,6 +24,7 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, ruled: &Ruled, node:
     let alone = |cause| {
         Some(Drive {
             cause,
+            held_back: 0,
             date,
             runner_up: None,
         })
@@ -42,13 +43,18 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, ruled: &Ruled, node:
     })
 }
 
-/// What the place of a leaf follows from, as a step of a chain that leaves it.
-pub(super) fn cause(network: &Network, ruled: &Ruled, node: NodeIx, left: End) -> Cause {
+/// What the place of a leaf follows from, as a step of a chain that leaves it, and by how many minutes that is held back.
+pub(super) fn cause(network: &Network, ruled: &Ruled, node: NodeIx, left: End) -> (Cause, i64) {
     let given = ruled.given(network);
     let Some(v) = network.ruled().place(node) else {
-        return Cause::Inactive;
+        return (Cause::Inactive, 0);
     };
     driving(&given, ruled, v, left)
+}
+
+/// Minutes by which the leaf at a place holds back what is asked of it.
+fn delay(given: &Given<'_>, v: usize) -> i64 {
+    clock::minutes(met::delay(given, v))
 }
 
 /// The end of a leaf that a chain leaves it by.
@@ -90,14 +96,17 @@ pub(super) fn fixed_at(placed: &Placed, heard: &[Demand], left: End) -> Option<H
     fixed.filter(|fixed| !matches!(fixed, Heard::Actual) || heard.is_empty())
 }
 
-/// What the place of a leaf follows from.
-pub(super) fn driving(given: &Given<'_>, ruled: &Ruled, v: usize, left: End) -> Cause {
+/// What the place of a leaf follows from, and by how many minutes that is held back.
+pub(super) fn driving(given: &Given<'_>, ruled: &Ruled, v: usize, left: End) -> (Cause, i64) {
     let (heard, placed) = ruled.demands(given, v);
     match fixed_at(&placed, &heard, left) {
-        Some(fixed) => said(given, &ruled.state, v, fixed, true, true),
+        Some(fixed) => (said(given, &ruled.state, v, fixed, true, true), 0),
         None => match ranked(given, &ruled.state, v, heard, true).first() {
-            Some(first) => said(given, &ruled.state, v, first.cause, first.of_start, true),
-            None => Cause::ProgrammeStart,
+            Some(first) => (
+                said(given, &ruled.state, v, first.cause, first.of_start, true),
+                if first.held_back { delay(given, v) } else { 0 },
+            ),
+            None => (Cause::ProgrammeStart, 0),
         },
     }
 }
@@ -143,40 +152,49 @@ fn early(network: &Network, ruled: &Ruled, v: usize, side: Side, date: Minute) -
         let fixed = placed.fixed;
         placed.fixed = fixed.map(|fixed| fixed.filter(|fixed| !matches!(fixed, Heard::Actual)));
     }
-    let every = Chains::new(network, ruled).every(v, &heard);
+    let every = Chains::new(network, ruled).by_links(v, &heard, 2);
     let heard = ranked(given, state, v, heard, true);
-    let say = |demand: &Demand| said(given, state, v, demand.cause, demand.of_start, true);
+    let held_back = |is: bool| if is { delay(given, v) } else { 0 };
+    let alone = |cause| (cause, 0);
+    let say = |demand: &Demand| {
+        let cause = said(given, state, v, demand.cause, demand.of_start, true);
+        (cause, held_back(demand.held_back))
+    };
     let at = usize::from(!side.is_start());
     let pulled = state.early(given, v) != (state.es[v], state.ef[v]);
     // The driver, and which of all that asks comes next.
-    let (cause, next) = if pulled {
+    let (driver, next) = if pulled {
         let held_by = held_by(given, ruled, v);
-        (Cause::AsLateAsPossible { held_by }, 0)
+        (alone(Cause::AsLateAsPossible { held_by }), 0)
     } else if let Some(fixed) = placed.fixed[at] {
-        (said(given, state, v, fixed, true, true), 0)
+        (alone(said(given, state, v, fixed, true, true)), 0)
     } else {
         match heard.first() {
             _ if placed.fixed[0].is_some() || placed.fixed[1].is_some() && side.is_start() => {
                 let cause = if side.is_start() {
-                    heard.first().map_or(Cause::ProgrammeStart, say)
+                    heard.first().map_or(alone(Cause::ProgrammeStart), say)
                 } else {
-                    Cause::OwnSpan
+                    alone(Cause::OwnSpan)
                 };
                 (cause, 1)
             }
             Some(first) if first.of_start == side.is_start() => (say(first), 1),
-            Some(_) => (Cause::OwnSpan, 1),
-            None => (Cause::ProgrammeStart, 1),
+            Some(_) => (alone(Cause::OwnSpan), 1),
+            None => (alone(Cause::ProgrammeStart), 1),
         }
     };
+    let mut others = every.iter().skip(next).filter(|ask| ask.cause != driver.0);
     Drive {
-        cause,
+        cause: driver.0,
+        held_back: driver.1,
         date,
-        runner_up: every.get(next).map(|ask| {
+        runner_up: others.next().map(|ask| {
             let (start, finish) = asked::stands(given, v, state.span[v], ask.at);
             let other = clock::minute(if side.is_start() { start } else { finish });
             RunnerUp {
                 cause: ask.cause,
+                held_back: held_back(ask.held_back),
+                put_off: ask.put_off,
                 date: other,
                 margin: state.span[v].counts().between(given.calendar(v), other, date).abs(),
                 counts: state.span[v].counts(),
@@ -191,21 +209,31 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: Minute) ->
     let heard = ranked(given, state, v, heard, false);
     let say = |demand: &Demand| said(given, state, v, demand.cause, demand.of_start, false);
     let started = given.started(v).is_some() && !given.is_typed(v);
-    let (cause, next) = match (allowed.fixed, heard.first()) {
-        (Some(fixed), first) => (said(given, state, v, fixed, true, false), first),
-        (None, _) if started && side.is_start() => (Cause::Actual, None),
-        (None, Some(first)) if first.of_start == side.is_start() => (say(first), heard.get(1)),
-        (None, Some(_)) => (Cause::OwnSpan, heard.get(1)),
-        (None, None) => (Cause::ProgrammeFinish, None),
+    // The driver, and what of all that allows no more does not come next.
+    let (cause, ahead) = match (allowed.fixed, heard.first()) {
+        (Some(fixed), _) => (said(given, state, v, fixed, true, false), 0),
+        (None, _) if started && side.is_start() => (Cause::Actual, heard.len()),
+        (None, Some(first)) if first.of_start == side.is_start() => (say(first), 1),
+        (None, Some(_)) => (Cause::OwnSpan, 1),
+        (None, None) => (Cause::ProgrammeFinish, 0),
     };
+    // What follows takes its own delay off.
+    let held_back = |cause: &Cause| match cause {
+        Cause::Link { node, .. } => given.net.place(*node).map_or(0, |to| delay(given, to)),
+        _ => 0,
+    };
+    let mut others = heard.iter().skip(ahead).filter(|demand| say(demand) != cause);
     Drive {
         cause,
+        held_back: held_back(&cause),
         date,
-        runner_up: next.map(|demand| {
+        runner_up: others.next().map(|demand| {
             let (start, finish) = asked::stands_back(given, v, state.span[v], demand.at);
             let other = clock::minute(if side.is_start() { start } else { finish });
             RunnerUp {
                 cause: say(demand),
+                held_back: held_back(&say(demand)),
+                put_off: false,
                 date: other,
                 margin: state.span[v].counts().between(given.calendar(v), date, other).abs(),
                 counts: state.span[v].counts(),
@@ -260,7 +288,6 @@ pub(super) fn said(given: &Given<'_>, state: &State, v: usize, heard: Heard, of_
         Heard::Typed => Cause::Typed(given.place(v).node),
         Heard::Late => Cause::AsLateAsPossible { held_by: None },
         Heard::OpenEnd => Cause::OpenEnd,
-        Heard::Delay => Cause::Delay,
     }
 }
 

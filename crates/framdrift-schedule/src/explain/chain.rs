@@ -11,6 +11,7 @@ use crate::arcs::Tie;
 use crate::network::Network;
 use crate::ruled::clock::{self, NO_FLOOR};
 use crate::ruled::link;
+use crate::ruled::met;
 use crate::ruled::net::Role;
 use crate::ruled::{Demand, Given, Heard, Ruled, asked};
 
@@ -24,16 +25,22 @@ pub(super) struct Ask {
     pub(super) from: Option<(usize, usize, End)>,
     /// The start that it asks for.
     pub(super) at: i64,
+    /// Whether the leaf's own delay is in that.
+    pub(super) held_back: bool,
+    /// Whether it asks as of before the leaf that it comes from was put off, as late as possible.
+    pub(super) put_off: bool,
 }
 
 impl Ask {
     /// The end of a path: a leaf that the target ends with, so long before it.
-    pub(super) fn end(gap: i64, v: usize, node: NodeIx) -> Self {
+    pub(super) fn end(chains: &Chains<'_>, gap: i64, v: usize) -> Self {
         Self {
             gap,
-            cause: Cause::Leaf(node),
+            cause: Cause::Leaf(chains.given.place(v).node),
             from: Some((usize::MAX, v, End::Finish)),
             at: NO_FLOOR,
+            held_back: false,
+            put_off: chains.ruled.state.is_put_off(v),
         }
     }
 
@@ -84,21 +91,10 @@ impl<'a> Chains<'a> {
         self.rank(v, found, most)
     }
 
-    /// What asks for the place of a leaf, wherever it stands, in the order in which it wins. What came before the leaf's own delay
-    /// is held back with it.
+    /// What asks for the place of a leaf, wherever it stands, in the order in which it wins: of each summary that a link comes from
+    /// at most `most`.
     pub(super) fn by_links(&mut self, v: usize, heard: &[Demand], most: usize) -> Vec<Ask> {
-        let (mut found, delayed) = self.heard(v, heard, most);
-        for ask in &mut found[..delayed] {
-            ask.at = asked::delayed(&self.given, v, ask.at);
-        }
-        found.retain(|ask| ask.cause != Cause::Delay);
-        found.sort_by_key(Ask::order);
-        found
-    }
-
-    /// Everything that asks for the place of a leaf, whoever wins: the one that does first, and of the rest at least the second.
-    pub(super) fn every(&mut self, v: usize, heard: &[Demand]) -> Vec<Ask> {
-        let (mut found, _) = self.heard(v, heard, 2);
+        let mut found = self.heard(v, heard, most);
         found.sort_by_key(Ask::order);
         found
     }
@@ -112,10 +108,9 @@ impl<'a> Chains<'a> {
         found
     }
 
-    /// What was heard with every link written out; and how much of it is held back by the leaf's own delay.
-    fn heard(&mut self, v: usize, heard: &[Demand], most: usize) -> (Vec<Ask>, usize) {
+    /// What was heard with every link written out.
+    fn heard(&mut self, v: usize, heard: &[Demand], most: usize) -> Vec<Ask> {
         let mut found: Vec<Ask> = Vec::new();
-        let mut delayed = 0;
         let mut last = None;
         for demand in heard.iter().filter(|demand| demand.at != NO_FLOOR) {
             let cause = demand.cause;
@@ -126,12 +121,9 @@ impl<'a> Chains<'a> {
                 }
                 continue;
             }
-            if matches!(cause, Heard::Delay) {
-                delayed = found.len();
-            }
-            let at = demand.at;
             let ask = Ask {
-                at,
+                at: demand.at,
+                held_back: demand.held_back,
                 ..self.root(v, cause)
             };
             // The programme's start may be asked for twice.
@@ -142,7 +134,7 @@ impl<'a> Chains<'a> {
                 found.push(ask);
             }
         }
-        (found, delayed)
+        found
     }
 
     fn root(&self, v: usize, cause: Heard) -> Ask {
@@ -151,6 +143,8 @@ impl<'a> Chains<'a> {
             cause: by_rules::said(&self.given, &self.ruled.state, v, cause, true, true),
             from: None,
             at: NO_FLOOR,
+            held_back: false,
+            put_off: false,
         }
     }
 
@@ -206,12 +200,14 @@ impl<'a> Chains<'a> {
         for from in leaves.into_iter().map(|leaf| leaf as usize) {
             let dates = asked::counted(given, state, arc, from);
             let (at, _) = asked::asked(given, state, v, arc, state.span[v], dates);
-            let node = given.place(from).node;
+            let (node, end) = (given.place(from).node, End::of(given, state, arc, from));
             found.push(Ask {
                 gap: 0,
                 cause: Cause::Link { link, node },
-                from: Some((arc, from, End::of(given, state, arc, from))),
-                at,
+                from: Some((arc, from, end)),
+                at: asked::delayed(given, v, at),
+                held_back: met::delay(given, v) > 0,
+                put_off: end != End::Put && state.is_put_off(from),
             });
         }
     }

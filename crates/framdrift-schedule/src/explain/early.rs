@@ -36,12 +36,15 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
             true => winner.cause,
             false => Cause::OwnSpan,
         },
+        held_back: 0,
         date,
         runner_up: contest.best[1].map(|demand| {
             let (start, finish) = time::lay_forward(calendar, span(network, leaf), demand.at);
             let other = time::date(if side.is_start() { start } else { finish });
             RunnerUp {
                 cause: demand.cause,
+                held_back: 0,
+                put_off: matches!(demand.cause, Cause::Link { node, .. } if schedule.is_pulled(node)),
                 date: other,
                 margin: network.node(leaf).counts().between(calendar, other, date),
                 counts: network.node(leaf).counts(),

@@ -24,12 +24,15 @@ pub(super) fn drive(network: &Network, schedule: &Schedule, leaf: NodeIx, side: 
             true => winner.cause,
             false => Cause::OwnSpan,
         },
+        held_back: 0,
         date,
         runner_up: contest.best[1].map(|demand| {
             let (start, finish) = time::lay_backward(calendar, span, demand.at);
             let other = time::date(if side.is_start() { start } else { finish });
             RunnerUp {
                 cause: demand.cause,
+                held_back: 0,
+                put_off: false,
                 date: other,
                 margin: network.node(leaf).counts().between(calendar, date, other),
                 counts: network.node(leaf).counts(),
@@ -103,9 +106,12 @@ pub(super) fn pull(network: &Network, schedule: &Schedule, leaf: NodeIx, side: S
     let soonest = early::contest(network, schedule, leaf, &mut early::Known::default());
     Drive {
         cause: Cause::AsLateAsPossible { held_by },
+        held_back: 0,
         date,
         runner_up: Some(RunnerUp {
             cause: soonest.winner().cause,
+            held_back: 0,
+            put_off: matches!(soonest.winner().cause, Cause::Link { node, .. } if schedule.is_pulled(node)),
             date: unpulled,
             margin: network.node(leaf).counts().between(calendar, unpulled, date),
             counts: network.node(leaf).counts(),

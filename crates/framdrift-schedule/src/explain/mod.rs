@@ -94,8 +94,6 @@ pub enum Cause {
     Resumed,
     /// Somebody typed the dates in: of the node itself, or of a summary it belongs to.
     Typed(NodeIx),
-    /// It is held back by its own delay.
-    Delay,
     /// Nothing follows it, so its late dates are its early ones.
     OpenEnd,
     /// It is not to be done.
@@ -108,6 +106,9 @@ pub enum Cause {
 pub struct Drive {
     /// What the date follows from.
     pub cause: Cause,
+    /// Minutes of the clock by which what is asked is held back: by the node's own delay, or for a late date by that of the node
+    /// that follows.
+    pub held_back: i64,
     /// The date.
     pub date: Minute,
     /// What would take over if the driver gave way.
@@ -118,8 +119,14 @@ pub struct Drive {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RunnerUp {
-    /// What it is. On a date that follows from the node's own span it competes with the driver of the other date.
+    /// What it is, and never the driver. On a date that follows from the node's own span it competes with the driver of the other
+    /// date.
     pub cause: Cause,
+    /// Minutes of the clock by which what it asks is held back, as in [`Drive::held_back`].
+    pub held_back: i64,
+    /// Whether it asks as of where its leaf stood before that was put off, as late as possible. The leaf would stand there again if
+    /// the driver gave way.
+    pub put_off: bool,
     /// What the date would be.
     pub date: Minute,
     /// Minutes, counted as the node's floats are, by which the date can give way, earlier for an early date and later for a late
@@ -179,6 +186,18 @@ pub fn driver(network: &Network, schedule: &Schedule, node: NodeIx, side: Side) 
     }
 }
 
+/// Whether a node was put off, as late as possible: it could stand at an earlier date than it does.
+///
+/// # Panics
+/// When the node is not in the network, or the schedule is of another one.
+#[must_use]
+pub fn is_put_off(network: &Network, schedule: &Schedule, node: NodeIx) -> bool {
+    match &schedule.ruled {
+        Some(ruled) => network.ruled().place(node).is_some_and(|v| ruled.state.is_put_off(v)),
+        None => schedule.is_pulled(node),
+    }
+}
+
 /// The leaf that gives a summary its date, and the next one.
 fn driving_leaf(network: &Network, schedule: &Schedule, node: NodeIx, side: Side) -> Drive {
     // The extreme date first: least for starts, greatest for finishes; then document order.
@@ -199,6 +218,7 @@ fn driving_leaf(network: &Network, schedule: &Schedule, node: NodeIx, side: Side
         // Nothing of it is to be done.
         return Drive {
             cause: Cause::Inactive,
+            held_back: 0,
             date: schedule.dates(node).on(side),
             runner_up: None,
         };
@@ -206,12 +226,15 @@ fn driving_leaf(network: &Network, schedule: &Schedule, node: NodeIx, side: Side
     let date = schedule.dates(first).on(side);
     Drive {
         cause: Cause::Leaf(first),
+        held_back: 0,
         date,
         runner_up: best[1].map(|leaf| {
             let other = schedule.dates(leaf).on(side);
             let margin = time::between(network.calendar(node), time::offset(date), time::offset(other));
             RunnerUp {
                 cause: Cause::Leaf(leaf),
+                held_back: 0,
+                put_off: false,
                 date: other,
                 margin: margin.abs(),
                 counts: Counts::WorkingTime,

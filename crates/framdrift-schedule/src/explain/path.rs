@@ -19,6 +19,8 @@ pub struct Step {
     pub node: NodeIx,
     /// What drives it: the link from the step before; for the first step, the programme's start or a bound.
     pub why: Cause,
+    /// Minutes of the clock by which its own delay holds back what that asks.
+    pub held_back: i64,
 }
 
 impl Schedule {
@@ -69,7 +71,7 @@ impl Schedule {
         let mut known = Known::default();
         let mut drives: HashMap<NodeIx, NodeIx> = HashMap::new();
         for leaf in &tied {
-            if let Cause::Link { node, .. } = self.why(network, *leaf, End::Finish, &mut known) {
+            if let (Cause::Link { node, .. }, _) = self.why(network, *leaf, End::Finish, &mut known) {
                 drives.entry(node).or_insert(*leaf);
             }
         }
@@ -96,7 +98,13 @@ impl Schedule {
                 Cause::Leaf(first) => leaf = first,
                 Cause::Spanned { node: first, .. } if self.is_step(network, first) => leaf = first,
                 // A summary without leaves stands at the programme's start.
-                why => return vec![Step { node, why }],
+                why => {
+                    return vec![Step {
+                        node,
+                        why,
+                        held_back: 0,
+                    }];
+                }
             }
         }
         self.walk_back(network, Some(leaf), End::Start)
@@ -110,11 +118,11 @@ impl Schedule {
         }
     }
 
-    /// What the early start of a leaf follows from.
-    fn why(&self, network: &Network, leaf: NodeIx, left: End, known: &mut Known) -> Cause {
+    /// What the early start of a leaf follows from, and by how much that is held back.
+    fn why(&self, network: &Network, leaf: NodeIx, left: End, known: &mut Known) -> (Cause, i64) {
         match &self.ruled {
             Some(ruled) => by_rules::cause(network, ruled, leaf, left),
-            None => early::contest(network, self, leaf, known).winner().cause,
+            None => (early::contest(network, self, leaf, known).winner().cause, 0),
         }
     }
 
@@ -138,8 +146,8 @@ impl Schedule {
         let mut known = Known::default();
         let mut next = last.map(|node| (node, end));
         while let Some((node, end)) = next {
-            let why = self.why(network, node, end, &mut known);
-            steps.push(Step { node, why });
+            let (why, held_back) = self.why(network, node, end, &mut known);
+            steps.push(Step { node, why, held_back });
             next = match why {
                 Cause::Link { node, link } => Some((node, self.left_by(network, link, node))),
                 _ => None,

@@ -53,6 +53,8 @@ pub struct PathStep {
     /// By how much sooner the chain would reach the target if this leaf waited for nothing else: what of the path's float is lost
     /// here. Never negative.
     pub gap: i64,
+    /// Whether the path counts from where the leaf stood before it was put off, as late as possible.
+    pub put_off: bool,
 }
 
 /// Finds the `most` chains of links with least float that lead to a target: to the start of a leaf, to the finish of a summary,
@@ -107,7 +109,7 @@ pub fn paths(network: &Network, schedule: &Schedule, target: Option<NodeIx>, mos
     let ruled = super::by_rules(network, schedule);
     let chains = Chains::new(network, &ruled);
     let first = match target.map(|node| (node, network.ruled().place(node))) {
-        Some((node, Some(place))) => Some((vec![Ask::end(0, place, node)], Arrival::of_start(&chains, place))),
+        Some((_, Some(place))) => Some((vec![Ask::end(&chains, 0, place)], Arrival::of_start(&chains, place))),
         Some((node, None)) => ends(network, &chains, Some(node), None),
         None => {
             let last = schedule.critical_path(network).last().map(|step| step.node);
@@ -170,7 +172,7 @@ fn ends(
     for v in leaves {
         let at = state.ef[v];
         if !is_followed(network, chains, v, within, at == last) {
-            ends.push(Ask::end(arrival.missing(chains, at), v, given.place(v).node));
+            ends.push(Ask::end(chains, arrival.missing(chains, at), v));
         }
     }
     ends.sort_by_key(|ask| match ask.cause {
@@ -195,6 +197,7 @@ impl Found {
                 node: place(to)?,
                 why: ask.cause,
                 gap: ask.gap,
+                put_off: to.put_off,
             })
         });
         let mut steps: Vec<PathStep> = steps.collect();

@@ -292,6 +292,9 @@ impl Speech<'_> {
                 _ => {}
             }
             out.push_str(&(self.name)(step.node));
+            if step.put_off {
+                out.push_str(" (before it was put off)");
+            }
             if step.gap > 0 {
                 out.push_str(&format!(" (waits {} longer)", length(step.gap)));
             }

@@ -58,7 +58,8 @@ pub struct Floats {
 const MOST_VISITS: usize = 50_000_000;
 
 /// Measures the float of a node towards each cap and each gate that it leads to, one at a time: all other caps and the finish of
-/// the programme are ignored. The node's own caps count; so does the date by which all must be finished, where there is one.
+/// the programme are ignored. The node's own caps count; so does the date by which all must be finished, where there is one, and
+/// without one the latest early finish where that is what the node's total float counts to.
 ///
 /// The float is what the rules would give if that target alone were to be kept. For a summary it is the least of its leaves.
 /// What is finished has none.
@@ -112,6 +113,9 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
     };
     let reach = reach(&given, &from);
     let targets = targets(network, &given, &ruled, &reach, node);
+    let open = |v: &&usize| given.finished(**v).is_none();
+    let total = |v: &usize| clock::minutes(float::total(&given, &ruled.state, *v));
+    let total = from.iter().filter(open).map(total).min();
     let mut measure = Measure::new(network, &ruled);
     let (mut towards, mut left_out, mut visits) = (Vec::new(), 0, 0);
     for (target, ends) in targets {
@@ -127,7 +131,8 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
         visits += walk.len();
         measure.walk(walk, target, asked, &ends);
         let least = from.iter().filter_map(|v| measure.float(*v)).min();
-        towards.extend(least.map(|float| Towards { target, date, float }));
+        let counts = target != Target::Finish || network.projection().finish.is_some() || least == total;
+        towards.extend(least.filter(|_| counts).map(|float| Towards { target, date, float }));
         measure.forget(walk);
     }
     towards.sort_by_key(|towards| (towards.float, towards.date, towards.target));
@@ -274,7 +279,7 @@ fn targets(
         if given
             .projection
             .finish
-            .is_some_and(|at| clock::ticks(at) == ruled.origin)
+            .is_none_or(|at| clock::ticks(at) == ruled.origin)
         {
             add(Target::Finish, v);
         }

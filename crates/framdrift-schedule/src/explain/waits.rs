@@ -233,14 +233,14 @@ fn wait(given: &Given<'_>, ruled: &Ruled, (v, arc, to): (usize, usize, usize), l
     let state = &ruled.state;
     let shown = state.early(given, v);
     let (at, _) = asked::asked(given, state, to, arc, state.span[to], shown);
-    let (at, _) = asked::stands(given, to, state.span[to], at);
+    let (at, _) = asked::stands(given, to, state.span[to], asked::delayed(given, to, at));
     let start = state.early(given, to).0;
     let margin = clock::minutes(clock::gap(given.calendar(to), state.span[to], at, start));
     let ahead = || {
         if start != state.es[to] {
             return by_rules::said(given, state, to, Heard::Late, true, true);
         }
-        by_rules::driving(given, ruled, to, End::Start)
+        by_rules::driving(given, ruled, to, End::Start).0
     };
     (margin > 0).then(|| Wait {
         from: given.place(v).node,

@@ -15,6 +15,9 @@ pub struct Words<'a, T> {
     network: &'a Network,
     name: &'a dyn Fn(NodeIx) -> String,
     length: &'a dyn Fn(i64, Counts) -> String,
+    /// Of a cause: minutes by which what it asks is held back, and whether it asks as of before its leaf was put off.
+    held_back: i64,
+    put_off: bool,
 }
 
 /// How lengths are written where the host does not say: hours of work, and days of the clock.
@@ -31,6 +34,23 @@ impl<'a, T> Words<'a, T> {
     }
 }
 
+impl Words<'_, Cause> {
+    /// The same, held back by so many minutes of the clock, as [`Drive::held_back`] says; by none there is nothing to say.
+    #[must_use]
+    pub fn held_back(self, minutes: i64) -> Self {
+        Self {
+            held_back: minutes,
+            ..self
+        }
+    }
+
+    /// The same, as of before its leaf was put off where [`RunnerUp::put_off`](super::RunnerUp::put_off) says so.
+    #[must_use]
+    pub fn put_off(self, put_off: bool) -> Self {
+        Self { put_off, ..self }
+    }
+}
+
 impl Cause {
     /// This cause in words, with names for nodes as the host has them. Reads after "because of".
     #[must_use]
@@ -40,6 +60,8 @@ impl Cause {
             network,
             name,
             length: PLAIN,
+            held_back: 0,
+            put_off: false,
         }
     }
 }
@@ -69,6 +91,8 @@ impl Drive {
             network,
             name,
             length: PLAIN,
+            held_back: 0,
+            put_off: false,
         }
     }
 }
@@ -77,9 +101,11 @@ impl Display for Words<'_, Drive> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let drive = self.said;
         let cause = drive.cause.words(self.network, self.name).with_lengths(self.length);
+        let cause = cause.held_back(drive.held_back);
         write!(f, "{}: {cause}", drive.date)?;
         if let Some(next) = &drive.runner_up {
             let cause = next.cause.words(self.network, self.name).with_lengths(self.length);
+            let cause = cause.held_back(next.held_back).put_off(next.put_off);
             let away = (self.length)(next.margin, next.counts);
             write!(f, "; next comes {cause}, at {}, {away} away", next.date)?;
         }
@@ -89,6 +115,19 @@ impl Display for Words<'_, Drive> {
 
 impl Display for Words<'_, Cause> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.cause(f)?;
+        if self.put_off {
+            f.write_str(", before it was put off")?;
+        }
+        match self.held_back {
+            0 => Ok(()),
+            minutes => write!(f, ", held back by {}", (self.length)(minutes, Counts::Clock)),
+        }
+    }
+}
+
+impl Words<'_, Cause> {
+    fn cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |node| (self.name)(node);
         match *self.said {
             Cause::ProgrammeStart => f.write_str("the start of the programme"),
@@ -116,7 +155,6 @@ impl Display for Words<'_, Cause> {
             Cause::StatusDate => f.write_str("the status date"),
             Cause::Resumed => f.write_str("the date on which work went on"),
             Cause::Typed(node) => write!(f, "the dates that were typed in for `{}`", name(node)),
-            Cause::Delay => f.write_str("its own delay"),
             Cause::OpenEnd => f.write_str("its own finish, which nothing follows"),
             Cause::Inactive => f.write_str("nothing: it is not to be done"),
             Cause::Leaf(node) => write!(f, "`{}`, which belongs to it", name(node)),
@@ -126,9 +164,7 @@ impl Display for Words<'_, Cause> {
             }
         }
     }
-}
 
-impl Words<'_, Cause> {
     fn link(&self, f: &mut fmt::Formatter<'_>, link: LinkIx, node: NodeIx) -> fmt::Result {
         let link = &self.network.projection().links[link.index()];
         let predecessor = self.network.tree.contains(link.from, node);

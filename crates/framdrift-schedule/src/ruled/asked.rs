@@ -6,6 +6,7 @@ use framdrift_model::rules::{LateKind, OutOfSequence, Profile, StartLag};
 use super::clock;
 use super::instants;
 use super::link;
+use super::met;
 use super::msproject;
 use super::net::Role;
 use super::own;
@@ -58,6 +59,9 @@ fn comes_to(given: &Given<'_>, v: usize, span: Span, at: i64, of_start: bool, pr
             true => at,
             false => clock::start_of(calendar, span, at),
         },
+        // A delay counts from what is asked, before that moves to where work can begin.
+        (Profile::P6, true) if met::delay(given, v) > 0 => at,
+        (Profile::P6, false) if met::delay(given, v) > 0 => clock::start_of(calendar, span, reached(given, v, at)),
         (Profile::P6, true) => p6::begins(given, v, at),
         (Profile::P6, false) => p6::begins(given, v, clock::start_of(calendar, span, reached(given, v, at))),
     }
@@ -133,7 +137,11 @@ pub(crate) fn stands_back(given: &Given<'_>, v: usize, span: Span, finish: i64) 
 
 /// The start that is asked of a leaf, held back by the leaf's own delay.
 pub(crate) fn delayed(given: &Given<'_>, v: usize, start: i64) -> i64 {
-    clock::later(start, given.place(v).delay)
+    match (met::delay(given, v), given.rules.profile) {
+        (0, _) => start,
+        (delay, Profile::P6) => p6::begins(given, v, clock::later(start, delay)),
+        (delay, _) => clock::later(start, delay),
+    }
 }
 
 /// The finish that a link keeps whatever the work takes, given its predecessor's dates: only P6 does.

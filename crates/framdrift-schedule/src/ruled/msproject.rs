@@ -48,7 +48,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         _ => begins(given, v, span, others(given, state, v, hear)),
     };
     let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
-        hear(Demand { at, of_start, cause });
+        hear(Demand::new(at, of_start, cause));
         *start = (*start).max(at);
     };
     for bound in given.net.bounds(v) {
@@ -66,38 +66,22 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     placed
 }
 
-/// What everything but its own dates asks of the start of a leaf.
+/// What everything but its own dates asks of the start of a leaf, held back by its delay.
 fn others(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> i64 {
-    let place = given.place(v);
-    let mut start = NO_FLOOR;
-    each_link(given, state, v, |demand| {
-        start = start.max(demand.at);
+    let (mut start, delay) = (NO_FLOOR, met::delay(given, v));
+    let mut ask = |start: &mut i64, demand: Demand| {
+        let demand = demand.held_back(delay);
         hear(demand);
-    });
+        *start = (*start).max(demand.at);
+    };
+    each_link(given, state, v, |demand| ask(&mut start, demand));
     if start == NO_FLOOR {
         let (at, cause) = unlinked(given, v);
-        hear(Demand {
-            at,
-            of_start: true,
-            cause,
-        });
-        start = at;
+        ask(&mut start, Demand::new(at, true, cause));
     }
-    let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
-        hear(Demand { at, of_start, cause });
-        *start = (*start).max(at);
-    };
     for summary in given.typed_above(v) {
-        ask(
-            &mut start,
-            given.typed_dates(summary).0,
-            true,
-            Heard::TypedSummary(summary),
-        );
-    }
-    if place.delay > 0 {
-        let delayed = clock::later(start, place.delay);
-        ask(&mut start, delayed, true, Heard::Delay);
+        let at = given.typed_dates(summary).0;
+        ask(&mut start, Demand::new(at, true, Heard::TypedSummary(summary)));
     }
     start
 }
@@ -122,22 +106,15 @@ fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(De
         let lag = || link::lag(given, state, arc);
         let with_lag = |t| link::add(given, arc, lag(), t);
         let mut of_start = |at| {
-            hear(Demand {
-                at,
-                of_start: true,
-                cause: Heard::Arc(arc),
-            });
+            hear(Demand::new(at, true, Heard::Arc(arc)));
         };
         if given.arc(arc).tie == Tie::HandOn {
             if start != NO_FLOOR {
                 of_start(start);
             }
             if finish != NO_FLOOR {
-                hear(Demand {
-                    at: clock::start_of(calendar, span, finish),
-                    of_start: false,
-                    cause: Heard::Arc(arc),
-                });
+                let at = clock::start_of(calendar, span, finish);
+                hear(Demand::new(at, false, Heard::Arc(arc)));
             }
             continue;
         }
@@ -150,23 +127,11 @@ fn each_link(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(De
             Tie::FinishToStart => of_start(with_lag(finish)),
             Tie::StartToStart => of_start(with_lag(start)),
             Tie::FinishToFinish => {
-                hear(Demand {
-                    at: stepped(finish),
-                    of_start: false,
-                    cause: Heard::Arc(arc),
-                });
+                hear(Demand::new(stepped(finish), false, Heard::Arc(arc)));
                 // What would have to start before the programme starts with it.
-                hear(Demand {
-                    at: given.start,
-                    of_start: true,
-                    cause: Heard::ProgrammeStart,
-                });
+                hear(Demand::new(given.start, true, Heard::ProgrammeStart));
             }
-            Tie::StartToFinish => hear(Demand {
-                at: stepped(start),
-                of_start: false,
-                cause: Heard::Arc(arc),
-            }),
+            Tie::StartToFinish => hear(Demand::new(stepped(start), false, Heard::Arc(arc))),
             Tie::HandOn | Tie::Gather => {}
         }
     }
@@ -288,7 +253,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     let span = left(given, state, v);
     let mut latest = NO_CAP;
     let mut ask = |at: i64, of_start: bool, cause: Heard| {
-        hear(Demand { at, of_start, cause });
+        hear(Demand::new(at, of_start, cause));
         latest = latest.min(at);
     };
     ask(origin, false, Heard::ProgrammeFinish);

@@ -36,7 +36,7 @@ pub(crate) fn left(given: &Given<'_>, v: usize) -> Span {
 
 /// Where what is left of a leaf starts and finishes at the earliest.
 pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
-    let (calendar, place) = (given.hours(v), given.place(v));
+    let calendar = given.hours(v);
     if let Some(placed) = Placed::typed(given, v) {
         return placed;
     }
@@ -45,10 +45,11 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     if let (Some(start), Some(finish)) = (started, given.finished(v)) {
         return Placed::at(start, finish.max(start), span).fixed(Heard::Actual);
     }
-    let mut start = NO_FLOOR;
+    let (mut start, delay) = (NO_FLOOR, met::delay(given, v));
     let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
-        hear(Demand { at, of_start, cause });
-        *start = (*start).max(at);
+        let demand = Demand::new(at, of_start, cause).held_back(delay);
+        hear(demand);
+        *start = (*start).max(demand.at);
     };
     let goes_on = started.is_some() && given.rules.out_of_sequence == OutOfSequence::ProgressOverride;
     for arc in given.net.into(v) {
@@ -117,10 +118,6 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
             _ => {}
         }
     }
-    if place.delay > 0 {
-        let delayed = clock::later(start, place.delay);
-        ask(&mut start, delayed, true, Heard::Delay);
-    }
     start = begins(given, v, span, start);
     let (early, finish) = instants::lay_forward(calendar, span, start);
     let mut placed = Placed::at(early, finish, span);
@@ -167,7 +164,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     }
     let mut latest = NO_CAP;
     let mut ask = |at: i64, of_start: bool, cause: Heard| {
-        hear(Demand { at, of_start, cause });
+        hear(Demand::new(at, of_start, cause));
         latest = latest.min(at);
     };
     let mut followed = false;

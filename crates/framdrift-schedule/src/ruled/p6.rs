@@ -153,12 +153,12 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     let (done, started) = (given.finished(v).is_some(), given.started(v).is_some());
     let mut span = left(given, v);
     let (mut start, mut reached) = (NO_FLOOR, NO_FLOOR);
-    // What a delay counts from.
-    let mut asked = NO_FLOOR;
+    let delay = if done { 0 } else { met::delay(given, v) };
     let mut ask = |start: &mut i64, at: i64, of_start: bool, cause: Heard| {
-        asked = asked.max(at);
-        let at = if done { at } else { begins(given, v, at) };
-        hear(Demand { at, of_start, cause });
+        // A delay counts from what is asked, before that moves to where work can begin.
+        let demand = Demand::new(at, of_start, cause).held_back(delay);
+        let at = if done { at } else { begins(given, v, demand.at) };
+        hear(Demand { at, ..demand });
         *start = (*start).max(at);
     };
     let mut finish_asked = false;
@@ -235,15 +235,6 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     }
     if let Some((at, finish, cause)) = fixed {
         return mandatory(given, v, span, at, finish, cause);
-    }
-    if met::delay(given, v) > 0 {
-        let at = clock::later(asked, place.delay);
-        hear(Demand {
-            at: begins(given, v, at),
-            of_start: true,
-            cause: Heard::Delay,
-        });
-        start = start.max(at);
     }
     start = begins(given, v, start);
     if given.rules.expected_finish
@@ -324,7 +315,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     let (mut latest, mut by) = (NO_CAP, NO_CAP);
     let mut followed = false;
     let mut ask = |latest: &mut i64, at: i64, of_start: bool, cause: Heard| {
-        hear(Demand { at, of_start, cause });
+        hear(Demand::new(at, of_start, cause));
         *latest = (*latest).min(at);
     };
     for arc in given.net.out_of(v) {

@@ -272,6 +272,11 @@ impl State {
         }
     }
 
+    /// Whether a leaf was put off, as late as possible.
+    pub(crate) fn is_put_off(&self, v: usize) -> bool {
+        self.put(v) != (self.es[v], self.ef[v])
+    }
+
     /// The early dates that are shown and that floats are measured from: what eats free float is pulled there, what eats total
     /// float keeps them.
     pub(crate) fn early(&self, given: &Given<'_>, v: usize) -> (i64, i64) {
@@ -330,8 +335,6 @@ pub(crate) enum Heard {
     Late,
     /// Nothing follows it, so it is measured against itself.
     OpenEnd,
-    /// It is held back by its own delay.
-    Delay,
 }
 
 /// A demand on a leaf: forward on its start, backward on its finish.
@@ -342,6 +345,31 @@ pub(crate) struct Demand {
     /// Whether it was made of the start; else of the finish.
     pub(crate) of_start: bool,
     pub(crate) cause: Heard,
+    /// Whether the leaf's own delay is in it already: it comes after whatever asks of the start.
+    pub(crate) held_back: bool,
+}
+
+impl Demand {
+    pub(crate) const fn new(at: i64, of_start: bool, cause: Heard) -> Self {
+        Self {
+            at,
+            of_start,
+            cause,
+            held_back: false,
+        }
+    }
+
+    /// The same, asked for so much later by the clock.
+    pub(crate) fn held_back(self, delay: i64) -> Self {
+        match delay {
+            1.. if self.at != NO_FLOOR => Self {
+                at: clock::later(self.at, delay),
+                held_back: true,
+                ..self
+            },
+            _ => self,
+        }
+    }
 }
 
 /// Where a leaf is put by the forward pass.

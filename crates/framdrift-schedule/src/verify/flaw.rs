@@ -107,8 +107,6 @@ pub enum Reason {
     Recorded,
     /// Work on it goes on then.
     Resumed,
-    /// It is held back by its own delay.
-    Delay,
     /// Nothing follows it, so it is measured against itself.
     OpenEnd,
     /// It is as late as possible.
@@ -135,7 +133,6 @@ impl fmt::Display for Reason {
             Self::TypedSummary(node) => write!(f, "the typed dates of node {}", node.0),
             Self::Recorded => f.write_str("recorded progress"),
             Self::Resumed => f.write_str("when work goes on"),
-            Self::Delay => f.write_str("its delay"),
             Self::OpenEnd => f.write_str("that nothing follows it"),
             Self::AsLateAsPossible => f.write_str("being as late as possible"),
             Self::OwnDates => f.write_str("its own dates"),

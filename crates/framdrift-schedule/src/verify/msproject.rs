@@ -36,8 +36,7 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     let latest = |heard: &[Demand]| heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
     let delay = met::delay(case, n);
     if delay > 0 {
-        let held_back = clock::civil(latest(heard), delay);
-        heard.push(Demand::new(held_back, true, Reason::Delay));
+        heard.iter_mut().for_each(|d| d.at = clock::civil(d.at, delay));
     }
     // Time by the clock that waits for working time stands where its own dates put it, whatever the hour.
     if length.civil && case.civil_waits() {

@@ -52,13 +52,12 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
         hear_links(case, sums, n, length, heard);
     }
     hear_floors(case, n, length, heard);
-    let mut start = heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
     let delay = met::delay(case, n);
     if delay > 0 {
-        let held_back = clock::civil(start, delay);
-        heard.push(Demand::new(held_back, true, Reason::Delay));
-        start = start.max(held_back);
+        // Whatever is asked comes so much later.
+        heard.iter_mut().for_each(|d| d.at = clock::civil(d.at, delay));
     }
+    let mut start = heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
     if length.civil && case.civil_waits() {
         start = clock::at_opening(hours, start);
     }

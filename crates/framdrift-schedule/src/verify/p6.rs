@@ -135,6 +135,15 @@ pub(super) fn begins(case: &Case<'_>, n: usize, t: i64) -> i64 {
     }
 }
 
+/// Where a node can begin that is asked for at `t` and held back by its delay, which counts from there.
+fn begins_late(case: &Case<'_>, n: usize, t: i64) -> i64 {
+    let held_back = match met::delay(case, n) {
+        0 => t,
+        delay => clock::civil(t, delay),
+    };
+    begins(case, n, held_back)
+}
+
 /// Where what is left of a node must be, by the dates of what precedes it.
 pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Demand>) -> Placed {
     if let Some(dates) = case.typed(n) {
@@ -142,12 +151,9 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     }
     let (hours, length) = (case.hours(n), rest(case, n));
     let (done, started) = (case.finished(n).is_some(), case.started(n));
-    // What a delay counts from, before it moves to where work can begin.
-    let mut asked = NEVER;
-    let reached = hear_links(case, sums, n, length, &mut asked, heard);
+    let reached = hear_links(case, sums, n, length, heard);
     let mut ask = |at: i64, of_start: bool, reason| {
-        asked = asked.max(at);
-        let at = if done { at } else { begins(case, n, at) };
+        let at = if done { at } else { begins_late(case, n, at) };
         heard.push(Demand::new(at, of_start, reason));
     };
     if let Some(now) = case.status {
@@ -170,17 +176,11 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     if let Some((suspended, resumed)) = pause
         && suspended <= latest(heard)
     {
-        asked = asked.max(resumed);
         let at = begins(case, n, resumed);
         heard.push(Demand::new(at, true, Reason::Resumed));
     }
-    if let Some(placed) = hear_bounds(case, n, length, &mut asked, heard) {
+    if let Some(placed) = hear_bounds(case, n, length, heard) {
         return placed;
-    }
-    let delay = met::delay(case, n);
-    if delay > 0 {
-        let held_back = begins(case, n, clock::civil(asked, delay));
-        heard.push(Demand::new(held_back, true, Reason::Delay));
     }
     let start = begins(case, n, latest(heard));
     if let Some(placed) = expected(case, n, length, start, reached) {
@@ -201,7 +201,7 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
 }
 
 /// What links ask of the start. Gives the finish that they ask for.
-fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, asked: &mut i64, heard: &mut Vec<Demand>) -> i64 {
+fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, heard: &mut Vec<Demand>) -> i64 {
     let (hours, done) = (case.hours(n), case.finished(n).is_some());
     let mut reached = NEVER;
     let mut hear = |to_start: bool, mut at: i64, reason: Reason, source: Source| {
@@ -212,9 +212,8 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, asked: &mu
             reached = reached.max(at);
             at = clock::back(hours, length, at);
         }
-        *asked = at.max(*asked);
         heard.push(Demand {
-            at: if done { at } else { begins(case, n, at) },
+            at: if done { at } else { begins_late(case, n, at) },
             of_start: to_start,
             reason,
             source,
@@ -240,11 +239,10 @@ fn hear_links(case: &Case<'_>, sums: &Sums, n: usize, length: Length, asked: &mu
 }
 
 /// What bounds ask of the start; or where one puts the node whatever else is asked.
-fn hear_bounds(case: &Case<'_>, n: usize, length: Length, asked: &mut i64, heard: &mut Vec<Demand>) -> Option<Placed> {
+fn hear_bounds(case: &Case<'_>, n: usize, length: Length, heard: &mut Vec<Demand>) -> Option<Placed> {
     let (hours, waiting) = (case.hours(n), case.started(n).is_none());
     let mut ask = |at: i64, of_start: bool, reason| {
-        *asked = at.max(*asked);
-        heard.push(Demand::new(begins(case, n, at), of_start, reason));
+        heard.push(Demand::new(begins_late(case, n, at), of_start, reason));
     };
     let floor = case.tree.inherited(n).floor;
     if waiting && floor.0 != NEVER {
