@@ -10,6 +10,7 @@ mod edits;
 mod effort;
 mod instants;
 mod late;
+mod latest;
 mod links;
 mod margins;
 mod paths;
