@@ -6,6 +6,7 @@ mod bygone;
 mod clashes;
 mod compare;
 mod delays;
+mod drivers;
 mod edits;
 mod effort;
 mod instants;

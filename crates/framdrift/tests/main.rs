@@ -22,6 +22,8 @@ mod found;
 #[cfg(feature = "text")]
 mod from_finish;
 #[cfg(feature = "text")]
+mod held_back;
+#[cfg(feature = "text")]
 mod hostile;
 #[cfg(feature = "interchange")]
 mod import;
