@@ -12,7 +12,7 @@ use crate::flat::Flat;
 use crate::freeze::{Links, Source, freeze};
 use crate::hierarchy::Hierarchy;
 use crate::ring::{self, Cycles, Ring};
-use crate::ruled::{self, Net};
+use crate::ruled::{self, Holds, Net};
 
 /// Nodes and links without a ring, in flat arrays and in topological order.
 ///
@@ -208,11 +208,30 @@ fn lay_out_for_rules(projection: &Projection, tree: &Hierarchy) -> Result<Net, V
     let vertices = tree.len() + arcs.junctions.len();
     match order(vertices, &arcs.arcs[..]) {
         Ok(order) => {
-            let order = order.unwrap_or_else(|| (0..vertices as u32).collect());
-            Ok(ruled::net(projection, tree, &arcs, &order))
+            let (holds, back) = order_back(projection, tree, &arcs);
+            let order = back.or(order).unwrap_or_else(|| (0..vertices as u32).collect());
+            Ok(ruled::net(projection, tree, &arcs, &holds, &order))
         }
         Err(components) => Err(ring::find(tree, &arcs, components)),
     }
+}
+
+/// An order in which links of summaries with typed dates can be counted back, too, and of which summaries they can.
+fn order_back(projection: &Projection, tree: &Hierarchy, laid: &arcs::Arcs) -> (Holds, Option<Vec<u32>>) {
+    let mut holds = Holds::new(projection, tree, laid);
+    // What is left once every ring has been taken out has none; should it have one, all stand alone.
+    for _ in 0..2 {
+        if holds.is_empty() {
+            break;
+        }
+        let (arcs, of) = holds.arcs(projection, tree, laid);
+        let vertices = tree.len() + laid.junctions.len() + holds.summaries().len();
+        match order(vertices, &arcs[..]) {
+            Ok(order) => return (holds, Some(order.unwrap_or_else(|| (0..vertices as u32).collect()))),
+            Err(components) => holds.without_rings(&arcs, &of, &components),
+        }
+    }
+    (Holds::default(), None)
 }
 
 /// Orders and freezes a projection, or finds its rings. Without summaries links are arcs as they stand.

@@ -320,3 +320,27 @@ fn a_link_into_a_summary_asks_for_where_its_tasks_were_typed_or_have_started() {
     // The summary shows what its tasks ask for.
     assert_eq!(late(&plan, "s")[0], "06-03T08:00");
 }
+
+#[test]
+fn links_of_typed_summaries_bound_what_belongs_to_them() {
+    let plan = plan(
+        MONDAY_2_JUNE,
+        "- {id: s1, manual: {start: 2025-06-02T08:00, finish: 2025-06-06T17:00}}
+- {id: t2, part-of: s1, duration: 2d}
+- {id: t3, part-of: s1, duration: 1d, after: [t2], constraints: [{kind: start-no-earlier-than, date: 2025-06-04T08:00}]}
+- {id: s4, manual: {start: 2025-06-04T08:00, finish: 2025-06-06T17:00}, after: [s1]}
+- {id: t5, part-of: s4, duration: 5d}
+- {id: t6, duration: 10d}
+",
+        "",
+    );
+    assert_eq!(early(&plan, "t5")[0], "06-04T08:00");
+    assert_eq!(late(&plan, "t5"), ["06-02T08:00", "06-06T17:00"]);
+    assert_eq!(floats(&plan, "t5").0, -2 * 480);
+    assert_eq!(late(&plan, "t2"), ["05-29T08:00", "05-30T17:00"]);
+    assert_eq!(floats(&plan, "t2").0, -2 * 480);
+    // A date of its own frees it from the summary and from the summary's link.
+    assert_eq!(late(&plan, "t3")[1], "06-13T17:00");
+    assert_eq!(floats(&plan, "t3").0, 7 * 480);
+    assert!(why(&plan, "t2")[3].starts_with("Link"), "{:?}", why(&plan, "t2"));
+}

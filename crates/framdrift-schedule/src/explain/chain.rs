@@ -262,7 +262,7 @@ fn leaves_entered(given: &Given<'_>, place: usize) -> Vec<usize> {
         match given.place(at).role {
             Role::Entry => open.extend(given.net.out_of(at).map(|arc| given.arc(arc).to as usize)),
             Role::Leaf => leaves.push(at),
-            Role::Exit => {}
+            Role::Exit | Role::Hold => {}
         }
     }
     leaves

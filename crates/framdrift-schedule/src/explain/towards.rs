@@ -329,7 +329,7 @@ impl<'a> Measure<'a> {
             });
             self.leads[v] = match given.place(v).role {
                 Role::Leaf => bounded,
-                Role::Entry | Role::Exit => self.state.ls[v] != NO_CAP || self.state.lf[v] != NO_CAP,
+                Role::Entry | Role::Exit | Role::Hold => self.state.ls[v] != NO_CAP || self.state.lf[v] != NO_CAP,
             };
             if !self.leads[v] {
                 clear(&mut self.state, v);

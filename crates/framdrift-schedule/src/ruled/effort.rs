@@ -263,7 +263,8 @@ fn lay(given: &Given<'_>, fact: Fact, node: NodeIx, ends: &[End], finish: i64) -
     let starts = || ends.iter().filter(|end| end.of_start);
     let finishes = || ends.iter().filter(|end| !end.of_start).map(|end| within(end, held));
     // Where it takes place; and what is left of it.
-    let first = starts().min_by_key(|end| end.early);
+    // Of several that start first, one that is recorded counts.
+    let first = starts().min_by_key(|end| (end.early, !end.happened));
     let from = starts().map(|end| within(end, held).0).min().unwrap_or(now);
     let to = finishes().map(|end| end.0).max().unwrap_or(from);
     let early_start = clock::next_start(calendar, from);

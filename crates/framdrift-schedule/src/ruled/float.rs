@@ -38,6 +38,7 @@ pub(crate) fn settle_soon(given: &Given<'_>, state: &State, soon: &mut [(i64, i6
             inner.fold((NO_CAP, NO_CAP), |a, b| (a.0.min(b.0), a.1.min(b.1)))
         }
         Role::Exit => own::caps(given, state, soon, v),
+        Role::Hold => (NO_CAP, NO_CAP),
     };
 }
 
@@ -120,12 +121,13 @@ pub(crate) fn longest_path(given: &Given<'_>, state: &State) -> Vec<bool> {
                     let u = given.arc(arc).from as usize;
                     let (start, finish) = match given.place(u).role {
                         Role::Exit => (state.es[u], state.ef[u]),
-                        Role::Leaf | Role::Entry => state.put(u),
+                        Role::Leaf | Role::Entry | Role::Hold => state.put(u),
                     };
                     on[u][0] |= on[v][0] && start == state.es[v];
                     on[u][1] |= on[v][1] && finish == state.ef[v];
                 }
             }
+            Role::Hold => {}
         }
     }
     on.into_iter().map(|on| on[0]).collect()
@@ -154,6 +156,7 @@ fn mark(given: &Given<'_>, on: &mut [[bool; 2]], arc: usize, of_start: bool) {
         Role::Leaf => on[u] = [true; 2],
         Role::Entry => on[u][usize::from(!of_start)] = true,
         Role::Exit => on[u][usize::from(!net.tie.leaves_start())] = true,
+        Role::Hold => {}
     }
 }
 

@@ -164,7 +164,7 @@ pub(crate) fn gather(given: &Given<'_>, state: &mut State, v: usize) {
                 state.via[u as usize].1,
                 state.shortest[u as usize],
             ),
-            Role::Leaf | Role::Entry => (u, u, u),
+            Role::Leaf | Role::Entry | Role::Hold => (u, u, u),
         };
         if one == NO_VIA {
             continue;

@@ -9,6 +9,7 @@ pub(crate) mod asked;
 pub(crate) mod clock;
 pub(crate) mod effort;
 pub(crate) mod float;
+pub(crate) mod holds;
 pub(crate) mod instants;
 pub(crate) mod link;
 pub(crate) mod met;
@@ -34,6 +35,7 @@ use crate::network::Network;
 use crate::schedule::{Dates, Exact, Schedule, Side};
 use crate::time;
 
+pub(crate) use holds::Holds;
 pub(crate) use net::Net;
 use net::Role;
 use state::{Allowed, Recorded};
@@ -61,8 +63,8 @@ pub(crate) fn bounds_ask(bounds: &[Bound]) -> bool {
 }
 
 /// Lays out the vertices for the rules.
-pub(crate) fn net(projection: &Projection, tree: &Hierarchy, arcs: &Arcs, order: &[u32]) -> Net {
-    Net::new(projection, tree, arcs, order)
+pub(crate) fn net(projection: &Projection, tree: &Hierarchy, arcs: &Arcs, holds: &Holds, order: &[u32]) -> Net {
+    Net::new(projection, tree, arcs, holds, order)
 }
 
 /// A schedule computed by rules, with all that explaining it takes.
@@ -141,7 +143,7 @@ pub(crate) fn compute(network: &Network, facts: &Facts) -> Result<Schedule, NoSt
     };
     let given = Given::new(projection, net, &recorded, start);
     let (state, finish) = passes(&given);
-    let dates = assemble(&given, &network.tree, facts, &state, finish);
+    let dates = assemble(&given, &network.tree, facts, &state, [first, finish]);
     let origin = origin(&given, &state);
     let ends = [Minute::MIN, Minute::MAX];
     let beyond = (0..).map(NodeIx).zip(&dates);
@@ -269,6 +271,7 @@ fn forward(given: &Given<'_>, state: &mut State, late: bool) {
             }
             Role::Entry => link::enter(given, state, v),
             Role::Exit => link::gather(given, state, v),
+            Role::Hold => {}
         }
     }
 }
@@ -316,6 +319,7 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
             (state.ls[v], state.lf[v]) = (start, finish);
             state.binds[v] = open || given.rules.profile == Profile::P6;
         }
+        Role::Hold => msproject::hold(given, state, v),
         // An exit is allowed what the links from it allow.
         Role::Exit => {
             let (mut start, mut finish, mut followed) = (clock::NO_CAP, clock::NO_CAP, false);
@@ -353,8 +357,16 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
 }
 
 /// Puts dates and floats together, leaves first, then what spans them.
-fn assemble(given: &Given<'_>, tree: &Hierarchy, facts: &Facts, state: &State, finish: i64) -> Vec<Dates> {
-    let mut dates = vec![Dates::instant(clock::minute(given.start)); tree.len()];
+///
+/// What is not to be done stands at `first`, the start of the programme.
+fn assemble(
+    given: &Given<'_>,
+    tree: &Hierarchy,
+    facts: &Facts,
+    state: &State,
+    [first, finish]: [i64; 2],
+) -> Vec<Dates> {
+    let mut dates = vec![Dates::instant(clock::minute(first)); tree.len()];
     let mut known = vec![false; tree.len()];
     let floats = float::measure(given, state, finish);
     for (v, place) in given.net.leaves() {

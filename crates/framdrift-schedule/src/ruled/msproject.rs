@@ -11,7 +11,7 @@ use super::clock::{self, NO_CAP, NO_FLOOR};
 use super::link;
 use super::met;
 use super::net::Bounding;
-use super::state::{Allowed, Demand, Given, Heard, Placed, State};
+use super::state::{Allowed, Demand, Given, Heard, NO_VIA, Placed, State};
 use crate::arcs::Tie;
 
 pub(crate) use resume::start_within;
@@ -327,6 +327,12 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             _ => ask(without_lag(t), false, Heard::Arc(arc)),
         }
     }
+    if let Some(hold) = given.hold(v).filter(|hold| state.binds[*hold]) {
+        followed = true;
+        if state.lf[hold] != NO_CAP {
+            ask(state.lf[hold], false, Heard::Arc(state.via[hold].0 as usize));
+        }
+    }
     let open_end = given.rules.multiple_critical_paths && !followed;
     if open_end {
         ask(ef, false, Heard::OpenEnd);
@@ -369,9 +375,10 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     };
     let start = hours.start_of(span, finish);
     if given.is_typed_summary(v) {
-        // What precedes it sees it where it was typed.
+        // What precedes it sees the late start of what belongs to it, and its finish where it was typed.
+        let least = given.parts(v).map(|part| start_within(given, state, part)).min();
         return Allowed {
-            start: es,
+            start: least.unwrap_or(es),
             finish: ef,
             float_finish: finish,
             shown: Some((start, finish)),
@@ -396,6 +403,36 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         shown: resumes.map(|_| (start, finish)),
         fixed: fixed.map(|f| f.1),
     }
+}
+
+/// What links out of a summary with typed dates allow the finish of what belongs to it, and the arc that allows the least; those of
+/// the summaries around it, too.
+pub(crate) fn hold(given: &Given<'_>, state: &mut State, v: usize) {
+    let outer = given.net.hold_of(v).filter(|outer| state.binds[*outer]);
+    let (mut latest, mut followed) = outer.map_or(((NO_CAP, NO_VIA), false), |outer| {
+        ((state.lf[outer], state.via[outer].0), true)
+    });
+    let summary = given.net.place(given.place(v).node);
+    for arc in summary.into_iter().flat_map(|summary| given.net.out_of(summary)) {
+        let net = given.arc(arc);
+        let to = net.to as usize;
+        if net.tie.leaves_start() || net.tie == Tie::Gather || !state.binds[to] {
+            continue;
+        }
+        followed = true;
+        let (to_start, to_finish) = met::late(given, state, to);
+        let t = if net.tie.to_start() { to_start } else { to_finish };
+        let at = match t {
+            NO_CAP => NO_CAP,
+            t => link::allowed(given, state, arc, t),
+        };
+        if at < latest.0 {
+            latest = (at, arc as u32);
+        }
+    }
+    state.lf[v] = latest.0;
+    state.via[v].0 = latest.1;
+    state.binds[v] = followed;
 }
 
 /// Whether a link to a leaf bounds what precedes it: not once it is finished.

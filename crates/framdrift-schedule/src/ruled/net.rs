@@ -7,6 +7,7 @@ use framdrift_model::projection::{BoundKind, CalendarIx, LinkIx, Milestone, Mode
 use framdrift_model::rules::{Direction, Profile};
 
 use super::clock::{self, TICKS};
+use super::holds::{self, Holds};
 use crate::arcs::{self, ArcLag, Arcs, Junction, Tie};
 use crate::flat::{counts_on, group};
 use crate::hierarchy::Hierarchy;
@@ -20,6 +21,8 @@ pub(crate) enum Role {
     Entry,
     /// Gathers the leaves of a summary.
     Exit,
+    /// What the links out of a summary with typed dates allow what belongs to it. No arc leads here.
+    Hold,
 }
 
 /// A bound that counts for a leaf: its own, or one of a summary it belongs to.
@@ -74,6 +77,11 @@ pub(crate) struct Net {
     out: Vec<u32>,
     /// The innermost summary with typed dates above each node.
     typed_above: Vec<u32>,
+    /// By place: the hold that bounds it. Empty where there is none.
+    held_by: Vec<u32>,
+    /// What belongs to each summary with typed dates that asks for its start, grouped by place. Empty where none does.
+    parts_of: Vec<u32>,
+    parts: Vec<u32>,
     /// Whether dates are counted back from the finish.
     pub(crate) counts_back: bool,
 }
@@ -90,18 +98,23 @@ fn counts_back(projection: &Projection) -> bool {
 
 impl Net {
     /// Lays the vertices out in the given topological order.
-    pub(crate) fn new(projection: &Projection, tree: &Hierarchy, laid: &Arcs, order: &[u32]) -> Self {
+    pub(crate) fn new(projection: &Projection, tree: &Hierarchy, laid: &Arcs, holds: &Holds, order: &[u32]) -> Self {
         let mut net = Self {
-            typed_above: typed_above(projection, tree),
+            typed_above: holds::typed_above(projection, tree),
             counts_back: counts_back(projection),
             ..Self::default()
         };
+        let calendar = |node: NodeIx| projection.nodes[node.index()].calendar;
         let mut place_of = vec![NOWHERE; order.len()];
         for &vertex in order {
             let place = match (vertex as usize).checked_sub(tree.len()) {
-                Some(junction) => match laid.junctions[junction] {
-                    Junction::Entry(node, calendar) => Place::junction(Role::Entry, node, calendar),
-                    Junction::Exit(node) => Place::junction(Role::Exit, node, projection.nodes[node.index()].calendar),
+                Some(junction) => match laid.junctions.get(junction) {
+                    Some(Junction::Entry(node, calendar)) => Place::junction(Role::Entry, *node, *calendar),
+                    Some(Junction::Exit(node)) => Place::junction(Role::Exit, *node, calendar(*node)),
+                    None => {
+                        let summary = holds.summaries()[junction - laid.junctions.len()];
+                        Place::junction(Role::Hold, summary, calendar(summary))
+                    }
                 },
                 None => {
                     let node = NodeIx(vertex);
@@ -132,9 +145,34 @@ impl Net {
         net.arcs = sorted.iter().map(|a| arcs[*a as usize]).collect();
         (net.out_of, net.out) = group(places, net.arcs.iter().map(|arc| arc.from));
         net.into = into;
+        let of_holds = place_of.split_off(tree.len() + laid.junctions.len());
         place_of.truncate(tree.len());
         net.place_of = place_of;
+        if !holds.is_empty() {
+            net.hold(projection, holds, &of_holds);
+        }
         net
+    }
+
+    /// Notes which places the links of summaries with typed dates bound, and which of these have to ask for what.
+    fn hold(&mut self, projection: &Projection, holds: &Holds, places: &[u32]) {
+        let mut of_part = vec![NOWHERE; self.len()];
+        self.held_by = vec![NOWHERE; self.len()];
+        for (v, place) in self.places.iter().enumerate() {
+            let is_end = matches!(place.role, Role::Leaf | Role::Hold);
+            if let Some(at) = holds.holding(projection, place.node).filter(|_| is_end) {
+                self.held_by[v] = places[at];
+            }
+            if let Some(at) = holds.whole(place.node).filter(|_| place.role == Role::Leaf) {
+                of_part[v] = self.place_of[holds.summaries()[at].index()];
+            }
+        }
+        let parts: Vec<u32> = (0..self.len() as u32)
+            .filter(|v| of_part[*v as usize] != NOWHERE)
+            .collect();
+        let (first, sorted) = group(self.len(), parts.iter().map(|v| of_part[*v as usize]));
+        self.parts_of = first;
+        self.parts = sorted.iter().map(|at| parts[*at as usize]).collect();
     }
 
     fn leaf(&mut self, projection: &Projection, tree: &Hierarchy, leaf: NodeIx) -> Place {
@@ -207,6 +245,21 @@ impl Net {
         self.out[range].iter().map(|a| *a as usize)
     }
 
+    /// The place of what the links of summaries with typed dates allow a place.
+    pub(crate) fn hold_of(&self, v: usize) -> Option<usize> {
+        let hold = *self.held_by.get(v)?;
+        (hold != NOWHERE).then_some(hold as usize)
+    }
+
+    /// The places of what belongs to a summary with typed dates whose links ask for when that starts; else none.
+    pub(crate) fn parts(&self, v: usize) -> impl Iterator<Item = usize> + '_ {
+        let range = match self.parts_of.get(v..=v + 1) {
+            Some(ends) => ends[0] as usize..ends[1] as usize,
+            None => 0..0,
+        };
+        self.parts[range].iter().map(|v| *v as usize)
+    }
+
     pub(crate) fn calendar<'p>(&self, projection: &'p Projection, v: usize) -> &'p WorkCalendar {
         &projection.calendars[self.places[v].calendar.index()]
     }
@@ -248,17 +301,4 @@ fn in_ticks(span: Span, tenths: i64) -> Span {
         Span::Work(minutes) => Span::Work(ticks(minutes)),
         Span::Elapsed(minutes) => Span::Elapsed(ticks(minutes)),
     }
-}
-
-fn typed_above(projection: &Projection, tree: &Hierarchy) -> Vec<u32> {
-    let mut above = vec![NOWHERE; tree.len()];
-    for n in (0..tree.len() as u32).map(NodeIx) {
-        if let Some(up) = tree.parent(n) {
-            above[n.index()] = match projection.nodes[up.index()].mode {
-                Mode::Manual { .. } => up.0,
-                _ => above[up.index()],
-            };
-        }
-    }
-    above
 }

@@ -115,16 +115,19 @@ fn pushes_nothing(
     v: usize,
     (start, finish): (i64, i64),
 ) -> bool {
-    let (mut next, mut first) = (Some((v, true)), true);
-    // From the leaf outwards, through the exits of the summaries it belongs to. `first` tells whether it starts what they span.
-    while let Some((u, starts)) = next.take() {
-        first &= starts;
+    let (mut from, mut first) = (Some(v), true);
+    // From the leaf outwards, through the exits of the summaries it belongs to: of these the start goes on as long as it is theirs.
+    while let Some(u) = from.take() {
+        let mut first_outside = first;
         for arc in given.net.out_of(u) {
             let net = given.arc(arc);
             let to = net.to as usize;
             match net.tie {
                 Tie::HandOn => {}
-                Tie::Gather => next = Some((to, state.es[u] == state.es[to])),
+                Tie::Gather => {
+                    from = Some(to);
+                    first_outside &= state.es[u] == state.es[to];
+                }
                 tie if tie.leaves_start() && !first => {}
                 tie => {
                     let t = if tie.leaves_start() { start } else { finish };
@@ -135,6 +138,7 @@ fn pushes_nothing(
                 }
             }
         }
+        first = first_outside;
     }
     true
 }

@@ -2,10 +2,11 @@
 
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::facts::{Fact, Facts};
-use framdrift_model::projection::{BoundKind, Mode, NodeIx, Projection, Span};
+use framdrift_model::projection::{Mode, NodeIx, Projection, Span};
 use framdrift_model::rules::{LateKind, Precedence, Profile, Rules};
 
 use super::clock::{self, NO_CAP, NO_FLOOR};
+use super::holds;
 use super::msproject;
 use super::net::{Bounding, Net, NetArc, Place, Role};
 
@@ -112,19 +113,20 @@ impl<'a> Given<'a> {
     pub(crate) fn typed_above(&self, v: usize) -> impl Iterator<Item = NodeIx> + use<'a> {
         let node = self.place(v).node;
         let parent = self.projection.nodes[node.index()].parent;
-        let free = parent.filter(|_| self.has_floor_of_its_own(v));
+        let ms_project = self.rules.profile == Profile::MsProject;
+        let free = parent.filter(|_| ms_project && holds::has_floor_of_its_own(self.projection, node));
         self.net.typed_above(node).filter(move |summary| Some(*summary) != free)
     }
 
-    fn has_floor_of_its_own(&self, v: usize) -> bool {
-        let node = self.place(v).node;
-        let is_floor = |b: &Bounding| matches!(b.kind, BoundKind::StartNotBefore | BoundKind::FinishNotBefore);
-        self.rules.profile == Profile::MsProject
-            && self
-                .net
-                .bounds(v)
-                .iter()
-                .any(|b| b.holder == node && is_floor(b) && msproject::is_constraint(self, b))
+    /// What the links of summaries with typed dates allow a place.
+    pub(crate) fn hold(&self, v: usize) -> Option<usize> {
+        self.net.hold_of(v).filter(|_| self.caps == Caps::All)
+    }
+
+    /// The places that a summary with typed dates asks for the start of.
+    pub(crate) fn parts(&self, v: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let all = self.caps == Caps::All;
+        self.net.parts(v).filter(move |_| all)
     }
 
     /// The summaries with typed dates above a leaf whose finish counts backward.

@@ -25,6 +25,8 @@ pub(crate) fn begun(given: &Given<'_>, tree: &Hierarchy) -> Vec<bool> {
         begun[place.node.index()] = given.started(v).is_some() && !given.is_typed(v);
     }
     for n in (0..tree.len() as u32).rev().map(NodeIx) {
+        // What stands at typed dates is where it was typed, whatever has begun in it.
+        begun[n.index()] &= !matches!(given.projection.nodes[n.index()].mode, Mode::Manual { .. });
         if let Some(up) = tree.parent(n) {
             begun[up.index()] |= begun[n.index()];
         }

@@ -11,6 +11,7 @@ use framdrift_model::time::Minute;
 use super::clock::{self, Length, MINUTE};
 use super::flaw::Reason;
 use super::group::Sums;
+use super::hold::Holds;
 use super::p6;
 use super::strand::{self, Distance, End, Strand, Strands};
 use super::tree::{Tree, says};
@@ -72,6 +73,7 @@ pub(super) struct Case<'a> {
     facts: Vec<Fact>,
     pub(super) tree: Tree,
     pub(super) strands: Strands,
+    pub(super) holds: Holds,
     pub(super) claims: Claims,
     /// The start of the programme, and its latest early finish.
     pub(super) start: i64,
@@ -97,6 +99,7 @@ impl<'a> Case<'a> {
             projection,
             rules: &projection.rules,
             facts: by_node,
+            holds: Holds::new(projection, &tree, &strands),
             tree,
             strands,
             claims,

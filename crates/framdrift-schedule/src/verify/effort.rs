@@ -21,7 +21,7 @@ struct Named {
 /// What counts of all that is named: for the start what is first, for the finish what is last, early and late apart.
 #[derive(Clone, Copy, Default)]
 struct Extent {
-    /// The earliest of the starts, wherever the status date lies, and whether it is recorded.
+    /// The earliest of the starts, wherever the status date lies, and whether it is no record: one that is comes first.
     first: Option<(i64, bool)>,
     early: [Option<i64>; 2],
     late: [Option<i64>; 2],
@@ -36,8 +36,8 @@ impl Extent {
             late,
             recorded,
         } = named;
-        if start && self.first.is_none_or(|(first, _)| early < first) {
-            self.first = Some((early, recorded));
+        if start && self.first.is_none_or(|first| (early, !recorded) < first) {
+            self.first = Some((early, !recorded));
         }
         // What is recorded or lies in the past is not late.
         let past = recorded || early < held;
@@ -51,10 +51,10 @@ impl Extent {
     }
 
     fn join(&mut self, other: &Self) {
-        if let Some((first, recorded)) = other.first
-            && self.first.is_none_or(|(known, _)| first < known)
+        if let Some(first) = other.first
+            && self.first.is_none_or(|known| first < known)
         {
-            self.first = Some((first, recorded));
+            self.first = Some(first);
         }
         for (mine, theirs) in [(&mut self.early, other.early), (&mut self.late, other.late)] {
             for (side, at) in theirs.into_iter().enumerate() {
@@ -258,7 +258,7 @@ fn lay(case: &Case<'_>, n: usize, extent: Extent) -> Dates {
     let early_start = clock::at_opening(calendar, from);
     let early_finish = clock::at_closing(calendar, extent.early[1].unwrap_or(from)).max(early_start);
     // It begins when what it starts with is recorded to have.
-    let with_first = extent.first.filter(|(_, recorded)| own && *recorded);
+    let with_first = extent.first.filter(|(_, open)| own && !open);
     let with_first = with_first.map(|(at, _)| clock::at_opening(calendar, at).min(early_start));
     let start = begun.or(with_first).unwrap_or(early_start);
     if let Some(finish) = fact.finished.filter(|_| !p6) {
@@ -276,7 +276,7 @@ fn lay(case: &Case<'_>, n: usize, extent: Extent) -> Dates {
     let early_finish = fact.finished.map_or(early_finish, clock::tenths);
     let at_start = clock::worked(calendar, early_start, late_start);
     let at_finish = clock::worked(calendar, early_finish, late_finish);
-    let happened = begun.is_some() || extent.first.is_some_and(|(_, recorded)| recorded);
+    let happened = begun.is_some() || extent.first.is_some_and(|(_, open)| !open);
     let total = match fact.finished {
         Some(_) => 0,
         None if happened && !p6 => clock::whole(at_finish),

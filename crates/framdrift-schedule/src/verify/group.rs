@@ -1,5 +1,7 @@
 //! What links of summaries see of those that belong to them: sums over the tree, made once.
 
+use std::collections::HashMap;
+
 use framdrift_model::rules::Profile;
 
 use super::case::{Case, Pair, Round};
@@ -9,7 +11,7 @@ use super::met;
 use super::msproject;
 use super::p6;
 use super::strand::{End, Strand};
-use super::tree::NONE;
+use super::tree::{Asked, NONE};
 
 /// The first start and the last finish of what belongs to a summary.
 #[derive(Clone, Copy, Debug)]
@@ -188,6 +190,8 @@ pub(super) struct Behind {
     pub(super) ins: Vec<Least>,
     /// By group that links leave.
     pub(super) outs: Vec<Caps>,
+    /// By summary with typed dates: what its links allow what belongs to it.
+    pub(super) holds: HashMap<usize, Asked>,
 }
 
 impl Behind {
@@ -245,6 +249,7 @@ impl Behind {
             dates,
             ins,
             outs: Vec::with_capacity(strands.outs.len()),
+            holds: HashMap::new(),
         };
         for (g, group) in strands.outs.iter().enumerate() {
             let mut caps = NO_CAPS;
@@ -269,6 +274,9 @@ impl Behind {
                 }
             }
             behind.outs.push(caps);
+        }
+        if binding {
+            behind.holds = case.holds.caps(case, sums, &behind);
         }
         behind
     }

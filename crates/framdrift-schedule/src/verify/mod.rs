@@ -17,6 +17,7 @@ mod effort;
 mod flaw;
 mod float;
 mod group;
+mod hold;
 mod keep;
 mod met;
 mod msproject;

@@ -210,6 +210,10 @@ pub(super) fn allow(
         // Links from the start of a summary hold forward only.
         ask(caps.finish.0, false, caps.finish.1);
     }
+    if let Some((at, reason)) = case.holds.over(n).and_then(|over| behind.holds.get(&over)) {
+        followed = true;
+        ask(*at, false, *reason);
+    }
     let open_end = case.rules.multiple_critical_paths && !followed;
     if open_end {
         ask(soonest[1], false, Reason::OpenEnd);
@@ -259,8 +263,11 @@ pub(super) fn allow(
         None => dates,
     };
     let (dates, shown) = match started {
-        // What precedes it sees it where it was typed.
-        _ if typed && case.node(n).summary => (soonest, dates),
+        // What precedes it sees the start of what belongs to it, and its finish where it was typed.
+        _ if typed && case.node(n).summary => {
+            let start = case.holds.least_start(case, n).unwrap_or(soonest[0]);
+            ([start, soonest[1]], dates)
+        }
         Some(actual) => ([asks[0], finish.max(soonest[1])], [actual, finish.max(soonest[1])]),
         None => (asks, dates),
     };

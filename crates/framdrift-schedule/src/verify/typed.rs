@@ -2,13 +2,13 @@
 //! counted along them.
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::BoundKind;
 use framdrift_model::rules::Profile;
 use framdrift_model::time::Minute;
 
 use super::case::{Case, Pair};
 use super::clock::{self, Length, MINUTE};
-use super::tree::{Asked, is_constraint};
+use super::hold;
+use super::tree::Asked;
 
 const DAY: i64 = 1_440 * MINUTE;
 
@@ -124,13 +124,11 @@ impl<'a> Hours<'a> {
 /// The latest typed start and the earliest typed finish of the summaries that hold a node. A child with a no-earlier-than date
 /// of its own is not held by the one right above it, to MS Project.
 pub(super) fn held(case: &Case<'_>, n: usize) -> [Asked; 2] {
-    let is_floor = |kind| matches!(kind, BoundKind::StartNotBefore | BoundKind::FinishNotBefore);
-    let mut own = case
-        .bounds(n)
-        .filter(|(b, _)| is_floor(b.kind) && is_constraint(b.origin));
     let above = case.tree.parent(n).filter(|up| case.is_typed(*up));
     match above {
-        Some(up) if case.rules.profile == Profile::MsProject && own.next().is_some() => case.tree.inherited(up).typed,
+        Some(up) if case.rules.profile == Profile::MsProject && hold::has_its_own_floor(case.projection, n) => {
+            case.tree.inherited(up).typed
+        }
         _ => case.tree.inherited(n).typed,
     }
 }

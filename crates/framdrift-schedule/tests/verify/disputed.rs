@@ -308,3 +308,70 @@ fn a_summary_at_typed_dates_is_open_by_itself() {
     facts.finish(dig, at("2026-02-27T17:00"));
     verified(&plan, &facts);
 }
+
+/// The link from the start of `test` itself did not hold it, because `test` is not what starts first in its summary.
+#[test]
+fn a_part_of_a_linked_summary_is_pulled_as_far_as_its_own_links_let_it() {
+    for profile in [Profile::MsProject, Profile::P6] {
+        let mut plan = by(profile);
+        plan.rules.as_late_as_possible = LateKind::FreeFloat;
+        let all = summary(&mut plan, "all", None);
+        let build = child(&mut plan, all, "build", DAY);
+        let test = child(&mut plan, all, "test", DAY);
+        plan.nodes[test.index()].as_late_as_possible = true;
+        let (check, other) = (work(&mut plan, "check", DAY), work(&mut plan, "other", 3 * DAY));
+        let (end, long) = (work(&mut plan, "end", DAY), work(&mut plan, "long", 9 * DAY));
+        for (from, to) in [(build, test), (other, check), (all, end), (long, end)] {
+            after(&mut plan, from, to);
+        }
+        plan.link(test, check, SS, Lag::Work(DAY));
+        let (_, schedule) = computed(&plan, &Facts::none());
+        assert_eq!(schedule.dates(test).start, at("2026-03-04T08:00"), "{profile:?}");
+        assert_eq!(schedule.dates(check).start, at("2026-03-05T08:00"), "{profile:?}");
+        verified(&plan, &Facts::none());
+    }
+}
+
+/// Of two that start first, one is recorded to have: `lead` began with it, and only its finish can slip.
+#[test]
+fn a_level_of_effort_began_with_what_is_recorded_to_have_begun() {
+    for swapped in [false, true] {
+        let mut plan = plan();
+        let mut ids = ["kick", "plan"];
+        if swapped {
+            ids.reverse();
+        }
+        let [kick, other] = ["kick", "plan"].map(|id| ids.iter().position(|i| *i == id).unwrap());
+        let nodes = ids.map(|id| work(&mut plan, id, DAY));
+        let lead = work(&mut plan, "lead", DAY);
+        plan.nodes[lead.index()].mode = Mode::LevelOfEffort;
+        let end = work(&mut plan, "end", 5 * DAY);
+        bound(&mut plan, nodes[other], BoundKind::StartNotAfter, "2026-03-02T08:00");
+        after(&mut plan, nodes[other], end);
+        let mut facts = Facts::none();
+        facts.start(nodes[kick], at("2026-03-02T08:00"));
+        let (_, schedule) = computed(&plan, &facts);
+        assert_eq!(schedule.dates(lead).start, at("2026-03-02T08:00"));
+        verified(&plan, &facts);
+    }
+}
+
+/// `phase` stands where it was typed, whatever of it has begun: the start of `lead` and of `all` can slip with it.
+#[test]
+fn what_belongs_to_a_summary_at_typed_dates_does_not_begin_it() {
+    let mut plan = plan();
+    let all = summary(&mut plan, "all", None);
+    let phase = summary(&mut plan, "phase", Some(all));
+    plan.nodes[phase.index()].mode = manual("2026-03-04T08:00", "2026-03-05T17:00");
+    let dig = child(&mut plan, phase, "dig", DAY);
+    let lead = work(&mut plan, "lead", DAY);
+    plan.nodes[lead.index()].mode = Mode::LevelOfEffort;
+    plan.link(phase, lead, SS, Lag::NONE);
+    work(&mut plan, "other", 5 * DAY);
+    let mut facts = Facts::none();
+    facts.start(dig, at("2026-03-02T08:00"));
+    let (_, schedule) = computed(&plan, &facts);
+    assert_eq!(schedule.dates(all).total_float, DAY);
+    assert_eq!(schedule.dates(lead).start, at("2026-03-04T08:00"));
+    verified(&plan, &facts);
+}

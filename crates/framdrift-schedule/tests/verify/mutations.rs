@@ -1,7 +1,7 @@
 //! What is changed by a minute is found out, and so is a link too many or too few.
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::NodeIx;
+use framdrift_model::projection::{Mode, NodeIx};
 use framdrift_model::rules::{Direction, Profile};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Dates, Network, Schedule};
@@ -87,7 +87,9 @@ proptest! {
     /// round, with a link more.
     #[test]
     fn another_network_has_other_dates(plan in plans(ANYTHING), gone in any::<prop::sample::Index>()) {
-        prop_assume!(!plan.links.is_empty());
+        if plan.links.is_empty() {
+            return Ok(());
+        }
         let mut fewer = plan.clone();
         fewer.links.remove(gone.index(plan.links.len()));
         swapped((&plan, &Facts::none()), (&fewer, &Facts::none()))?;
@@ -102,7 +104,9 @@ proptest! {
         ],
         gone in any::<prop::sample::Index>(),
     ) {
-        prop_assume!(!one.plan.links.is_empty());
+        if one.plan.links.is_empty() {
+            return Ok(());
+        }
         let mut fewer = one.plan.clone();
         fewer.links.remove(gone.index(fewer.links.len()));
         swapped((&one.plan, &one.facts), (&fewer, &one.facts))?;
@@ -136,7 +140,13 @@ fn swapped(one: Asked<'_>, other: Asked<'_>) -> Result<(), TestCaseError> {
         prop_assert!(!(differs && passes && fits) || counts_back, "passes for {plan:#?}");
         // What is remembered besides the dates can differ where they are the same.
         let tenths = plan.links.iter().any(|l| l.tenths != 0) || plan.nodes.iter().any(|n| n.tenths != 0);
-        let remembers = tenths || plan.nodes.iter().any(|n| n.as_late_as_possible);
+        // A summary with typed dates hands on another late start than it shows.
+        let hands_on = plan.rules.profile == Profile::MsProject
+            && plan
+                .nodes
+                .iter()
+                .any(|n| n.summary && matches!(n.mode, Mode::Manual { .. }));
+        let remembers = tenths || hands_on || plan.nodes.iter().any(|n| n.as_late_as_possible);
         prop_assert!(schedule != fitting || remembers || passes == fits);
     }
     Ok(())
