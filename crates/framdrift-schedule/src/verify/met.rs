@@ -4,7 +4,7 @@ use framdrift_model::rules::Profile;
 use framdrift_model::time::Minute;
 
 use super::case::{Case, Pair};
-use super::clock::{self, EVER, instant};
+use super::clock::{self, EVER, Length, instant};
 use super::{own, p6};
 
 /// How long a node is held back after everything that asks of its start.
@@ -59,6 +59,12 @@ fn stays_by(case: &Case<'_>, n: usize, finish: i64) -> i64 {
     }
 }
 
+/// The same finish, or the first instant where a start so long before it is cut off there.
+fn civil_reaches(length: Length, finish: i64) -> i64 {
+    let first = clock::tenths(Minute::MIN);
+    if finish - first < length.tenths { first } else { finish }
+}
+
 fn before_delay(case: &Case<'_>, n: usize, dates: Pair) -> Pair {
     let (hours, delay) = (case.hours(n), delay(case, n));
     let length = match case.rules.profile {
@@ -75,6 +81,7 @@ fn before_delay(case: &Case<'_>, n: usize, dates: Pair) -> Pair {
             true if clock::done(hours, dates[1]) < length.tenths => clock::tenths(Minute::MIN),
             // What is asked at the last instant may lie beyond it.
             true => clock::at_opening(hours, dates[1]).min(clock::tenths(Minute::MAX) - clock::MINUTE),
+            false if case.rules.profile == Profile::Framdrift => civil_reaches(length, dates[1]),
             false => dates[1],
         };
         return [dates[0], finish];
