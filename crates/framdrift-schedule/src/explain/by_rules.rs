@@ -293,13 +293,13 @@ fn target_arc(
                 exit = Some(to).filter(|outer| !of_start || state.es[at] == state.es[*outer]);
                 continue;
             }
-            let (to_start, to_finish) = met::late(given, state, to);
-            let t = if net.tie.to_start() { to_start } else { to_finish };
+            let late = met::late(given, state, to);
+            let t = if net.tie.to_start() { late.0 } else { late.1 };
             if !state.binds[to] || net.tie.leaves_start() != of_start || t == NO_CAP {
                 continue;
             }
             if let (Some(link), Some(leaf)) = (net.link, inmost(given, state, arc)) {
-                let allowed = link::allowed(given, state, arc, t);
+                let allowed = link::allowed(given, state, arc, late);
                 let found = (
                     ruled::finish_allowed(given, state, v, allowed, of_start),
                     link,
@@ -340,11 +340,11 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             continue;
         };
         let place = given.net.place(node).unwrap_or(to);
-        let (start, finish) = met::soon(given, state, place);
+        let put = met::soon(given, state, place);
         if net.tie == Tie::Gather {
             continue;
         }
-        let allowed = link::allowed(given, state, arc, if net.tie.to_start() { start } else { finish });
+        let allowed = link::allowed(given, state, arc, put);
         let at = if net.tie.leaves_start() {
             clock::finish_of(hours, span, allowed)
         } else {

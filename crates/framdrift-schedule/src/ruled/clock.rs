@@ -114,6 +114,20 @@ pub(crate) fn last_start(calendar: &WorkCalendar, t: i64) -> i64 {
     }
 }
 
+/// The last instant from which so many working ticks back do not lead past `t`: [`plus`] with a lead, the other way round.
+pub(crate) fn before_lead(calendar: &WorkCalendar, t: i64, work: i64) -> i64 {
+    // Parts of a minute may reach from one side of a gap to the other, where the last minute before it does not.
+    let least = if work % TICKS == 0 { TICKS } else { 1 };
+    let last = match next_start(calendar, t) == within(t) {
+        true => worked(calendar, t),
+        false => worked(calendar, t).saturating_sub(least),
+    };
+    match work {
+        0 => within(t),
+        _ => within(start_with(calendar, last.saturating_add(work))),
+    }
+}
+
 /// Working ticks from one instant to another; negative when the second comes first.
 pub(crate) fn between(calendar: &WorkCalendar, from: i64, to: i64) -> i64 {
     worked(calendar, to) - worked(calendar, from)
@@ -132,6 +146,22 @@ pub(crate) fn start_of(calendar: &WorkCalendar, span: Span, finish: i64) -> i64 
     match span {
         Span::Work(work) => plus(calendar, finish, work.saturating_neg()),
         Span::Elapsed(ticks) => later(finish, ticks.saturating_neg()),
+    }
+}
+
+/// When a span is over that starts at `start` at the latest.
+pub(crate) fn finish_of_start_by(calendar: &WorkCalendar, span: Span, start: i64) -> i64 {
+    match span {
+        Span::Work(1..) => finish_of(calendar, span, last_start(calendar, start)),
+        _ => finish_of(calendar, span, start),
+    }
+}
+
+/// The last instant from which a span back does not lead past `start`: [`start_of`], the other way round.
+pub(crate) fn finish_stepped_by(calendar: &WorkCalendar, span: Span, start: i64) -> i64 {
+    match span {
+        Span::Work(work) => before_lead(calendar, start, work),
+        Span::Elapsed(ticks) => later(start, ticks),
     }
 }
 

@@ -7,8 +7,8 @@ use framdrift_model::time::Minute;
 
 use super::clock::{self, NO_FLOOR, TICKS};
 use super::net::Role;
-use super::p6;
 use super::state::{Given, NO_VIA, State};
+use super::{msproject, p6};
 use crate::arcs::{self, ArcLag, Tie};
 use crate::passes;
 
@@ -97,12 +97,15 @@ pub(crate) fn demanded(given: &Given<'_>, state: &State, arc: usize, t: i64) -> 
     }
 }
 
-/// The instant that a link allows its predecessor's start or finish, given its successor's.
-pub(crate) fn allowed(given: &Given<'_>, state: &State, arc: usize, t: i64) -> i64 {
+/// The instant that a link allows its predecessor's start or finish, given the latest start and the latest finish that can be
+/// asked of its successor.
+pub(crate) fn allowed(given: &Given<'_>, state: &State, arc: usize, (start, finish): (i64, i64)) -> i64 {
     let lag = lag(given, state, arc);
+    let t = if given.arc(arc).tie.to_start() { start } else { finish };
     match given.rules.profile {
         Profile::P6 => p6::allowed(given, arc, lag, t),
-        Profile::Framdrift | Profile::MsProject => take(given, arc, lag, t),
+        Profile::MsProject => msproject::allowed(given, state, arc, lag, (start, finish)),
+        Profile::Framdrift => take(given, arc, lag, t),
     }
 }
 

@@ -7,6 +7,7 @@ use framdrift_model::rules::Profile;
 
 use super::clock;
 use super::instants;
+use super::msproject;
 use super::net::Role;
 use super::own;
 use super::p6;
@@ -27,9 +28,10 @@ pub(crate) fn met(given: &Given<'_>, state: &State, v: usize, (start, finish): (
     };
     let finish = match (given.rules.profile, delay) {
         (Profile::Framdrift, 0) => instants::finish_met(hours, state.span[v], finish),
-        (Profile::MsProject | Profile::P6, 0) => finish,
+        (Profile::MsProject, 0) if !msproject::is_pushed(given, v) || msproject::is_as_mpxj(given) => finish,
+        (Profile::MsProject, _) => msproject::finish_asked(given, state, v, start),
+        (Profile::P6, 0) => finish,
         (Profile::Framdrift, _) => instants::finish_reached(hours, own::left(given, v), start),
-        (Profile::MsProject, _) => clock::finish_of(hours, state.span[v], start),
         (Profile::P6, _) => clock::finish_of(hours, p6::left(given, v), start),
     };
     match given.rules.profile {
@@ -61,7 +63,8 @@ pub(crate) fn late(given: &Given<'_>, state: &State, v: usize) -> (i64, i64) {
 
 /// The same, for what links into a summary of it ask.
 pub(crate) fn late_within(given: &Given<'_>, state: &State, v: usize) -> (i64, i64) {
-    met(given, state, v, (super::start_within(given, state, v), state.lf[v]))
+    let (start, _) = met(given, state, v, (super::start_within(given, state, v), state.lf[v]));
+    (start, late(given, state, v).1)
 }
 
 /// How long a place is held back after what asks of its start; what stands at dates of its own is not.

@@ -252,7 +252,8 @@ pub(crate) fn finish_allowed(given: &Given<'_>, state: &State, v: usize, at: i64
     match (of_start, given.rules.profile) {
         (false, _) => at,
         (true, Profile::Framdrift) => instants::finish_of_start_by(hours, span, at),
-        (true, Profile::MsProject | Profile::P6) => clock::finish_of(hours, span, at),
+        (true, Profile::MsProject) => msproject::finish_of_start(given, v, span, at),
+        (true, Profile::P6) => clock::finish_of(hours, span, at),
     }
 }
 
@@ -337,12 +338,12 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                     }
                     continue;
                 }
-                let (of_start, of_finish) = met::late(given, state, to);
-                let t = if net.tie.to_start() { of_start } else { of_finish };
+                let late = met::late(given, state, to);
+                let t = if net.tie.to_start() { late.0 } else { late.1 };
                 if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
                     continue;
                 }
-                let at = link::allowed(given, state, arc, t);
+                let at = link::allowed(given, state, arc, late);
                 let cap = if net.tie.leaves_start() {
                     &mut start
                 } else {

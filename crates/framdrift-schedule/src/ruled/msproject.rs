@@ -1,5 +1,7 @@
 //! Where Microsoft Project puts an activity. Each rule is listed with its evidence in the guide to other tools' rules.
 
+mod back;
+mod float;
 mod resume;
 pub(crate) mod typed;
 
@@ -14,6 +16,8 @@ use super::net::Bounding;
 use super::state::{Allowed, Demand, Given, Heard, NO_VIA, Placed, State};
 use crate::arcs::Tie;
 
+pub(crate) use back::{allowed, finish_asked, finish_of_start, is_as_mpxj, is_pushed};
+pub(crate) use float::{free_float, total_float};
 pub(crate) use resume::start_within;
 
 /// Where a leaf starts and finishes at the earliest.
@@ -302,7 +306,6 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         }
         followed = true;
         let tie = given.arc(arc).tie;
-        let at_start = |t| clock::finish_of(calendar, span, t);
         let pinned = started.is_some() || given.is_typed(v);
         if tie == Tie::Gather {
             if state.lf[to] != NO_CAP {
@@ -314,18 +317,12 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
         if tie.leaves_start() && (pinned || starts_others) {
             continue;
         }
-        let (to_start, to_finish) = met::late(given, state, to);
-        let t = if tie.to_start() { to_start } else { to_finish };
-        if t == NO_CAP {
+        let late = met::late(given, state, to);
+        if (if tie.to_start() { late.0 } else { late.1 }) == NO_CAP {
             continue;
         }
-        let without_lag = |t| link::allowed(given, state, arc, t);
-        match tie {
-            // The duration first, then the lag: forward, too, a finish is stepped back before the lag is added.
-            Tie::StartToFinish => ask(without_lag(at_start(t)), true, Heard::Arc(arc)),
-            Tie::StartToStart => ask(at_start(without_lag(t)), true, Heard::Arc(arc)),
-            _ => ask(without_lag(t), false, Heard::Arc(arc)),
-        }
+        let at = back::finish_by(given, state, v, arc, span, late);
+        ask(at, tie.leaves_start(), Heard::Arc(arc));
     }
     if let Some(hold) = given.hold(v).filter(|hold| state.binds[*hold]) {
         followed = true;
@@ -396,6 +393,16 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             fixed: fixed.map(|f| f.1),
         };
     }
+    if let (Span::Work(0), None) = (span, started) {
+        let stands = back::milestone_by(given, state, v, latest, finish);
+        return Allowed {
+            start: stands,
+            finish: stands,
+            float_finish: finish,
+            shown: Some((finish, finish)).filter(|_| finish != stands),
+            fixed: fixed.map(|f| f.1),
+        };
+    }
     Allowed {
         start: clock::within(resumes.unwrap_or(start)),
         finish,
@@ -420,11 +427,10 @@ pub(crate) fn hold(given: &Given<'_>, state: &mut State, v: usize) {
             continue;
         }
         followed = true;
-        let (to_start, to_finish) = met::late(given, state, to);
-        let t = if net.tie.to_start() { to_start } else { to_finish };
-        let at = match t {
+        let late = met::late(given, state, to);
+        let at = match if net.tie.to_start() { late.0 } else { late.1 } {
             NO_CAP => NO_CAP,
-            t => link::allowed(given, state, arc, t),
+            _ => link::allowed(given, state, arc, late),
         };
         if at < latest.0 {
             latest = (at, arc as u32);
@@ -438,47 +444,4 @@ pub(crate) fn hold(given: &Given<'_>, state: &mut State, v: usize) {
 /// Whether a link to a leaf bounds what precedes it: not once it is finished.
 pub(crate) fn binds(given: &Given<'_>, v: usize) -> bool {
     given.finished(v).is_none()
-}
-
-/// Total float of a leaf and whether it can be critical.
-pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
-    let (hours, span) = (typed::float_hours(given, v), state.span[v]);
-    if given.finished(v).is_some() || state.has_used_float(given, v) {
-        return 0;
-    }
-    let (mut es, mut ef) = state.early(given, v);
-    if state.logic[v] != NO_FLOOR {
-        es = es.max(state.logic[v]);
-        ef = ef.max(clock::finish_of(given.hours(v), span, es));
-    }
-    let at_finish = hours.gap(span, ef, state.float_finish[v]);
-    if given.started(v).is_some() && !given.is_typed(v) {
-        return at_finish;
-    }
-    let late_start = state.shown[v].map_or(state.ls[v], |(start, _)| start);
-    let at_start = hours.gap(span, es, late_start);
-    super::float::of_kind(given, at_start, at_finish)
-}
-
-/// The least gap over a leaf's own links to the early dates of what follows; none where nothing does.
-pub(crate) fn free_float(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usize) -> Option<i64> {
-    let (hours, span) = (typed::hours(given, v), state.span[v]);
-    let node = given.place(v).node;
-    let mut least = None;
-    for arc in given.net.out_of(v) {
-        let net = given.arc(arc);
-        let to = net.to as usize;
-        let Some(link) = net.link else { continue };
-        let own = given.projection.links[link.index()].from == node;
-        if !own || soon[to] == (NO_CAP, NO_CAP) {
-            continue;
-        }
-        let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
-        let allowed = link::allowed(given, state, arc, t);
-        let (start, finish) = state.early(given, v);
-        let from = if net.tie.leaves_start() { start } else { finish };
-        let gap = hours.gap(span, from, allowed);
-        least = Some(least.map_or(gap, |l: i64| l.min(gap)));
-    }
-    least
 }

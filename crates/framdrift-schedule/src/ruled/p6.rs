@@ -352,11 +352,11 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             Tie::HandOn => (None, None),
             _ => {
-                let (to_start, to_finish) = met::late(given, state, to);
-                let t = if tie.to_start() { to_start } else { to_finish };
+                let late = met::late(given, state, to);
+                let t = if tie.to_start() { late.0 } else { late.1 };
                 let allowed = Some(t)
                     .filter(|t| *t != NO_CAP)
-                    .map(|t| link::allowed(given, state, arc, t));
+                    .map(|_| link::allowed(given, state, arc, late));
                 match tie.leaves_start() {
                     true => (allowed, None),
                     false => (None, allowed),

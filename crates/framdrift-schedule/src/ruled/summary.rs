@@ -120,7 +120,7 @@ pub(crate) fn free_floats(
         if t == NO_CAP || link::is_void(given, state, u) {
             continue;
         }
-        let allowed = link::allowed(given, state, arc, t);
+        let allowed = link::allowed(given, state, arc, soon[to]);
         let from = if net.tie.leaves_start() {
             state.es[u]
         } else {

@@ -12,6 +12,7 @@ use super::clock::{self, Length, MINUTE};
 use super::flaw::Reason;
 use super::group::Sums;
 use super::hold::Holds;
+use super::last;
 use super::p6;
 use super::strand::{self, Distance, End, Strand, Strands};
 use super::tree::{Tree, says};
@@ -275,7 +276,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn lag_calendar(&self, strand: &Strand) -> &'a WorkCalendar {
+    pub(super) fn lag_calendar(&self, strand: &Strand) -> &'a WorkCalendar {
         let ix = match (self.rules.lag_calendar, strand.from, strand.to) {
             (LagCalendar::Project, ..) => self.projection.calendar,
             (LagCalendar::Predecessor, End::Node(n), _) => self.node(n).calendar,
@@ -354,12 +355,14 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// What a strand allows its beginning, given the date at its end.
-    pub(super) fn allowed(&self, sums: &Sums, strand: &Strand, t: i64) -> i64 {
+    /// What a strand allows its beginning, given the latest start and finish that can be asked of its end.
+    pub(super) fn allowed(&self, sums: &Sums, strand: &Strand, asked: Pair) -> i64 {
         let lag = self.lag(sums, strand);
+        let t = asked[usize::from(!strand.to_start)];
         match self.rules.profile {
             Profile::P6 => p6::allowed(self, strand, lag, t),
-            Profile::Framdrift | Profile::MsProject => self.without(strand, lag, t),
+            Profile::MsProject => last::asking(self, strand, lag, asked),
+            Profile::Framdrift => self.without(strand, lag, t),
         }
     }
 

@@ -260,8 +260,8 @@ impl Behind {
                     continue;
                 }
                 caps.followed = true;
-                if let Some(t) = behind.at(strand) {
-                    let at = case.allowed(sums, strand, t);
+                if behind.at(strand).is_some() {
+                    let at = case.allowed(sums, strand, behind.of(strand.to));
                     caps.hear(strand.from_start, at, Reason::Link(strand.link));
                 }
             }

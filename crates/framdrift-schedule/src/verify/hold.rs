@@ -194,7 +194,9 @@ impl Holds {
                 if strand.from_start || !behind.binds(case, strand) {
                     continue;
                 }
-                let at = behind.at(strand).map_or(EVER, |t| case.allowed(sums, strand, t));
+                let at = behind
+                    .at(strand)
+                    .map_or(EVER, |_| case.allowed(sums, strand, behind.of(strand.to)));
                 if least.is_none_or(|least| at < least.0) {
                     least = Some((at, Reason::Link(strand.link)));
                 }

@@ -5,7 +5,7 @@ use framdrift_model::time::Minute;
 
 use super::case::{Case, Pair};
 use super::clock::{self, EVER, Length, instant};
-use super::{own, p6};
+use super::{last, own, p6};
 
 /// How long a node is held back after everything that asks of its start.
 pub(super) fn delay(case: &Case<'_>, n: usize) -> i64 {
@@ -70,6 +70,10 @@ fn before_delay(case: &Case<'_>, n: usize, dates: Pair) -> Pair {
     let length = match case.rules.profile {
         Profile::Framdrift if case.is_typed(n) => own::typed(case, n, case.typed(n).unwrap_or(dates)).length,
         Profile::Framdrift => own::rest(case, n),
+        Profile::MsProject if last::has_start(case, n) && !(delay == 0 && case.civil_waits()) => {
+            let start = clock::civil(dates[0], -delay);
+            return [start, last::finish(case, n, start)];
+        }
         Profile::MsProject => case.length(n),
         Profile::P6 => p6::rest(case, n),
     };

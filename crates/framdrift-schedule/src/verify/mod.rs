@@ -19,6 +19,7 @@ mod float;
 mod group;
 mod hold;
 mod keep;
+mod last;
 mod met;
 mod msproject;
 mod own;

@@ -7,6 +7,7 @@ use super::clock::{self, Length, NEVER};
 use super::flaw::Reason;
 use super::group::{Behind, Sums};
 use super::keep;
+use super::last;
 use super::met;
 use super::own;
 use super::tree::is_constraint;
@@ -193,14 +194,15 @@ pub(super) fn allow(
         }
         followed = true;
         // An end that has started or was typed in cannot start any earlier.
-        let Some(t) = behind.at(strand).filter(|_| !(unbound && strand.from_start)) else {
+        if behind.at(strand).is_none() || (unbound && strand.from_start) {
             continue;
-        };
+        }
+        let asked = behind.of(strand.to);
         let at = match (strand.from_start, strand.to_start) {
-            (true, true) => on_start(case.allowed(sums, strand, t)),
-            // Forward the duration is taken off before the lag is added; so backward it is added before the lag is taken off.
-            (true, false) => case.allowed(sums, strand, on_start(t)),
-            (false, _) => case.allowed(sums, strand, t),
+            // MPXJ adds the duration before it takes the lag off.
+            (true, false) if case.civil_waits() => case.allowed(sums, strand, asked.map(on_start)),
+            (true, _) => last::finish_of_start(case, n, length, case.allowed(sums, strand, asked)),
+            (false, _) => case.allowed(sums, strand, asked),
         };
         ask(at, strand.from_start, Reason::Link(strand.link));
     }
@@ -263,6 +265,9 @@ pub(super) fn allow(
         None => dates,
     };
     let (dates, shown) = match started {
+        None if length.is_point() && !(typed && case.node(n).summary) => {
+            ([last::point(case, n, soonest[0], latest, finish); 2], dates)
+        }
         // What precedes it sees the start of what belongs to it, and its finish where it was typed.
         _ if typed && case.node(n).summary => {
             let start = case.holds.least_start(case, n).unwrap_or(soonest[0]);
@@ -303,9 +308,11 @@ pub(super) fn free_float(
     length: Length,
     dates: Pair,
 ) -> Option<i64> {
-    soon.least_gap(case, n, |strand, t| {
+    soon.least_gap(case, n, |strand, _| {
         let own = case.projection.links[strand.link.index()].from.index() == n;
         let from = dates[usize::from(!strand.from_start)];
-        own.then(|| Hours::of(case, n, case.hours(n)).passed(length, from, case.allowed(sums, strand, t)))
+        own.then(|| {
+            Hours::of(case, n, case.hours(n)).passed(length, from, case.allowed(sums, strand, soon.of(strand.to)))
+        })
     })
 }

@@ -236,13 +236,10 @@ pub(super) fn caps(case: &Case<'_>, sums: &Sums, behind: &Behind, n: usize, bind
         if (binding && !behind.binds(case, strand)) || (pinned && strand.from_start) {
             continue;
         }
-        if let Some(t) = behind.at(strand) {
+        if behind.at(strand).is_some() {
             caps.followed = true;
-            caps.hear(
-                strand.from_start,
-                case.allowed(sums, strand, t),
-                Reason::Link(strand.link),
-            );
+            let at = case.allowed(sums, strand, behind.of(strand.to));
+            caps.hear(strand.from_start, at, Reason::Link(strand.link));
         }
     }
     if let Some(g) = case.strands.out_of(n) {

@@ -332,12 +332,9 @@ pub(super) fn allow(
             continue;
         }
         followed = true;
-        if let Some(t) = behind.at(strand) {
-            hear(
-                strand.from_start,
-                case.allowed(sums, strand, t),
-                Reason::Link(strand.link),
-            );
+        if behind.at(strand).is_some() {
+            let at = case.allowed(sums, strand, behind.of(strand.to));
+            hear(strand.from_start, at, Reason::Link(strand.link));
         }
     }
     if let Some(g) = case.strands.out_of(n) {

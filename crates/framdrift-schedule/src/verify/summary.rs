@@ -102,8 +102,10 @@ pub(super) fn free_floats(case: &Case<'_>, sums: &Sums, soon: &Behind, fine: boo
     };
     let firsts = if fine { firsts(case) } else { Vec::new() };
     for strand in &case.strands.all {
-        let Some(t) = soon.at(strand) else { continue };
-        let cap = case.allowed(sums, strand, t);
+        if soon.at(strand).is_none() {
+            continue;
+        }
+        let cap = case.allowed(sums, strand, soon.of(strand.to));
         let (node, moves) = match fine {
             true => finely(case, &firsts, strand, cap),
             false => coarsely(case, sums, strand, cap),

@@ -6,7 +6,7 @@ use framdrift_model::rules::{LateKind, OutOfSequence, Profile};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Dates, Schedule};
 
-use super::network::{Standing, above, ends, hours, is_leaf, is_typed, links, span, takes_no_time};
+use super::network::{Standing, above, ends, hours, is_late, is_leaf, is_typed, late_kind, links, span, takes_no_time};
 use crate::verify::generate::Given;
 
 /// A date that the start or the finish of a leaf may not pass.
@@ -33,8 +33,8 @@ pub(super) fn standing(plan: &Projection, facts: &Facts, schedule: &Schedule, n:
     let ix = NodeIx(n as u32);
     let dates: Dates = schedule.dates(ix);
     let started = facts.of(ix).is_some_and(|f| f.started.or(f.finished).is_some());
-    let eats_total = plan.rules.as_late_as_possible == LateKind::TotalFloat;
-    match plan.nodes[n].as_late_as_possible && eats_total && !started && !is_typed(plan, n) {
+    let eats_total = late_kind(plan) == LateKind::TotalFloat;
+    match is_late(plan, n) && eats_total && !started && !is_typed(plan, n) {
         true => (dates.start, dates.finish),
         false => (dates.early_start, dates.early_finish),
     }

@@ -7,7 +7,8 @@ use framdrift_schedule::Schedule;
 
 use super::caps::{is_done, is_started};
 use super::network::{
-    ends, is_by_the_clock, is_leaf, is_typed, leaves_start, links, reached, span, stands_alone, takes_no_time,
+    ends, is_by_the_clock, is_late, is_leaf, is_typed, late_kind, leaves_start, links, reached, span, stands_alone,
+    takes_no_time,
 };
 use crate::verify::generate::Given;
 
@@ -53,13 +54,20 @@ pub(super) fn of_more(
     if link_from(&of_start_of_summary) {
         return Some("another part of its summary starts as early");
     }
-    if typed_follows(yielding, &reached) {
+    if typed_follows(yielding, &reached) || typed_leads(plan, &reached) {
         return Some("typed dates of a summary, or of what has started, do not move");
     }
     let into_started =
         |l: &framdrift_model::projection::TimeLink| ends(plan, l.to.index()).iter().any(|m| is_started(facts, *m));
     if ms_project && link_from(&into_started) {
         return Some("ms project: what has started asks for its start and is not pushed");
+    }
+    let into_typed = |l: &framdrift_model::projection::TimeLink| {
+        let to = l.to.index();
+        !stands_alone(plan, to) && ends(plan, to).iter().any(|m| is_typed(plan, *m))
+    };
+    if ms_project && link_from(&into_typed) {
+        return Some("ms project: a link into a summary asks for the typed start of what belongs to it");
     }
     let progress = (0..reached.len()).any(|m| reached[m] && is_started(facts, m)) || link_from(&into_started);
     let retained = plan.rules.out_of_sequence == OutOfSequence::RetainedLogic;
@@ -69,12 +77,24 @@ pub(super) fn of_more(
     if differs(plan, n) {
         return Some("float counts on other hours than the work");
     }
+    let late_point = |m: usize| is_late(plan, m) && takes_no_time(plan, m);
+    if ms_project && any(&late_point) {
+        return Some("ms project: a milestone as late as possible stands where work ends, and all of the gap follows");
+    }
     None
 }
 
 /// Whether something that stays at typed dates is among what follows.
 pub(super) fn typed_follows(yielding: &Projection, reached: &[bool]) -> bool {
     (0..reached.len()).any(|m| reached[m] && is_typed(yielding, m)) || expected_follows(yielding, reached)
+}
+
+/// Whether typed dates are among what follows from which links out of a summary count: they stay, and what gives way in their
+/// place would not.
+pub(super) fn typed_leads(plan: &Projection, reached: &[bool]) -> bool {
+    let typed = |m: &usize| reached[*m] && is_typed(plan, *m);
+    let out = |l: &framdrift_model::projection::TimeLink| leaves_start(l) && !stands_alone(plan, l.from.index());
+    links(plan).any(|l| out(l) && ends(plan, l.from.index()).iter().any(typed))
 }
 
 /// Whether what has started follows, which by the rules of MS Project asks for its recorded start.
@@ -87,12 +107,12 @@ pub(super) fn started_follows(given: &Given, reached: &[bool]) -> bool {
 /// Why nothing is said of a plan in which something is as late as possible.
 pub(super) fn of_late(given: &Given, found: &Schedule) -> Option<&'static str> {
     let plan = &given.plan;
-    let late = |n: &usize| plan.nodes[*n].as_late_as_possible && is_leaf(plan, *n) && !is_typed(plan, *n);
+    let late = |n: &usize| is_late(plan, *n) && is_leaf(plan, *n) && !is_typed(plan, *n);
     let mut all = (0..plan.nodes.len()).filter(late).peekable();
     all.peek()?;
     let rules = &plan.rules;
     let tools = rules.profile != Profile::Framdrift;
-    if tools && (rules.profile == Profile::P6) != (rules.as_late_as_possible == LateKind::FreeFloat) {
+    if tools && (rules.profile == Profile::P6) != (late_kind(plan) == LateKind::FreeFloat) {
         return Some("tools: as late as possible in the way of the other tool");
     }
     let must = |n: usize| {
@@ -112,10 +132,14 @@ pub(super) fn of_late(given: &Given, found: &Schedule) -> Option<&'static str> {
     if rules.profile == Profile::MsProject && (0..plan.nodes.len()).any(|n| is_leaf(plan, n) && only_starts(given, n)) {
         return Some("ms project: a milestone that only starts others is not bound by them, also where it drives them");
     }
+    let of_start = |l: &framdrift_model::projection::TimeLink| leaves_start(l) && !stands_alone(plan, l.from.index());
+    if rules.profile == Profile::MsProject && links(plan).any(of_start) {
+        return Some("ms project: a link from the start of a summary bounds nothing in it, also where that drives it");
+    }
     if rules.profile == Profile::MsProject && of_tools(given, &vec![true; plan.nodes.len()]).is_some() {
         return Some("ms project: what is as late as possible drives others over lags that do not cancel");
     }
-    let eats_total = rules.as_late_as_possible == LateKind::TotalFloat;
+    let eats_total = late_kind(plan) == LateKind::TotalFloat;
     (eats_total && all.any(before))
         .then_some("what is as late as possible is too late already, and stands before its turn")
 }
@@ -123,7 +147,7 @@ pub(super) fn of_late(given: &Given, found: &Schedule) -> Option<&'static str> {
 /// Whether P6 pulls something into free float: what is pulled to the finish goes on with it to the next start of work.
 pub(super) fn pulled_by_p6(plan: &Projection) -> bool {
     plan.rules.profile != Profile::Framdrift
-        && plan.rules.as_late_as_possible == LateKind::FreeFloat
+        && late_kind(plan) == LateKind::FreeFloat
         && plan.nodes.iter().any(|node| node.as_late_as_possible)
 }
 
@@ -153,7 +177,8 @@ pub(super) fn is_held(plan: &Projection, found: &Schedule, n: usize) -> bool {
 /// Rules of the tools by which a lag taken off is not the lag that was added, or an end of a gap not its other end.
 pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> {
     let Given { plan, facts } = given;
-    if plan.rules.profile == Profile::Framdrift {
+    let as_mpxj = plan.rules.elapsed_start == ElapsedStart::WorkingTime;
+    if plan.rules.profile == Profile::Framdrift || (plan.rules.profile == Profile::MsProject && !as_mpxj) {
         return None;
     }
     let p6 = plan.rules.profile == Profile::P6;
@@ -189,6 +214,9 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
         let touches = link.kind != LinkKind::FinishToStart || from.iter().chain(&to).any(point);
         let gap = across || held_back || (by_the_clock && !zero);
         points |= touches && gap;
+        // A lead ends where work begins, and what takes no time may have to stand where it ended.
+        let lead = matches!(link.lag, Lag::Work(..0) | Lag::Percent(..0));
+        points |= !p6 && lead && to.iter().any(point);
         of_start_or_to_finish |= !p6 && link.kind != LinkKind::FinishToStart;
         gaps |= !p6 && gap;
         let started = |list: &[usize]| list.iter().any(|m| is_started(facts, *m));
@@ -258,7 +286,8 @@ fn only_starts(given: &Given, m: usize) -> bool {
     let none = span(plan, m).minutes() == 0 && plan.nodes[m].tenths <= 0;
     let no_time = none || left(facts, m) == Some(0);
     let from = |l: &&framdrift_model::projection::TimeLink| ends(plan, l.from.index()).contains(&m);
-    let mut out = links(plan).filter(from).peekable();
+    let leads = |l: &&framdrift_model::projection::TimeLink| !ends(plan, l.to.index()).is_empty();
+    let mut out = links(plan).filter(from).filter(leads).peekable();
     no_time && out.peek().is_some() && out.all(|l| l.kind == LinkKind::StartToStart)
 }
 

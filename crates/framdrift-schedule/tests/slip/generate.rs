@@ -2,7 +2,7 @@
 
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{BoundKind, CalendarIx, Lag, LinkKind, Milestone, Mode, NodeIx, Projection, Span};
-use framdrift_model::rules::{Direction, Profile, Rules};
+use framdrift_model::rules::{Profile, Rules};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, Schedule, compute};
 use proptest::prelude::*;
@@ -48,7 +48,7 @@ impl Plans {
             let tree: Box<dyn ValueTree<Value = Projection>> = tree.expect("a strategy yields plans");
             tree.current()
         };
-        let plain = match self.drawn % 3 {
+        let mut plain = match self.drawn % 3 {
             0 => drawn(
                 crate::reference::generate::plans()
                     .prop_map(|plan| plan.projection)
@@ -57,6 +57,13 @@ impl Plans {
             ),
             _ => drawn(plans(ANYTHING).boxed().new_tree(&mut self.runner)),
         };
+        // A share of what a summary starts with is one of another leaf once the first has moved.
+        let summary: Vec<bool> = plain.nodes.iter().map(|n| n.summary).collect();
+        plain.links.retain(|l| {
+            let share = matches!(l.lag, Lag::Percent(_));
+            let of_start = matches!(l.kind, LinkKind::StartToStart | LinkKind::StartToFinish);
+            !(share && of_start && summary[l.from.index()])
+        });
         let own = self.profile == Profile::Framdrift;
         if own && self.drawn.is_multiple_of(5) {
             // By the plain passes.
@@ -131,22 +138,6 @@ fn calm(given: &mut Given, dice: &mut Dice) {
             link.tenths = 0;
         }
     }
-    // From which end dates count where nothing is as late as possible has tests of its own.
-    if !given
-        .plan
-        .nodes
-        .iter()
-        .any(|node| node.as_late_as_possible && !node.summary && node.mode.takes_part())
-    {
-        given.plan.rules.direction = Direction::FromStart;
-    }
-    // A share of what a summary starts with is one of another leaf once the first has moved.
-    let summary: Vec<bool> = given.plan.nodes.iter().map(|n| n.summary).collect();
-    given.plan.links.retain(|l| {
-        let share = matches!(l.lag, Lag::Percent(_));
-        let of_start = matches!(l.kind, LinkKind::StartToStart | LinkKind::StartToFinish);
-        !(share && of_start && summary[l.from.index()])
-    });
     if dice.one_in(2) {
         sequence(given, dice);
     }
@@ -279,10 +270,15 @@ fn place_typed(given: &Given, changed: &mut Projection) -> bool {
 /// is as late as possible.
 pub(super) fn giving_way(given: &Given, found: &Schedule) -> Given {
     use framdrift_model::projection::{Bound, BoundOrigin};
-    use framdrift_model::rules::{LateKind, Precedence};
+    use framdrift_model::rules::{Direction, LateKind, Precedence};
     let mut other = given.clone();
     let Given { plan, facts } = given;
     other.plan.rules.precedence = Precedence::Links;
+    // What is counted back from the finish stays where that put it.
+    if super::network::counts_back(plan) {
+        other.plan.rules.direction = Direction::FromStart;
+        other.plan.start = Some(found.start());
+    }
     let mut added: Vec<framdrift_model::projection::TimeNode> = Vec::new();
     for n in 0..plan.nodes.len() {
         let ix = NodeIx(n as u32);
@@ -294,9 +290,9 @@ pub(super) fn giving_way(given: &Given, found: &Schedule) -> Given {
             origin: BoundOrigin::Constraint(99),
         };
         let started = facts.of(ix).is_some_and(|f| f.started.or(f.finished).is_some());
-        if node.as_late_as_possible && !started && !is_typed(plan, n) && !node.summary {
+        if super::network::is_late(plan, n) && !started && !is_typed(plan, n) {
             node.as_late_as_possible = false;
-            if plan.rules.as_late_as_possible == LateKind::TotalFloat {
+            if super::network::late_kind(plan) == LateKind::TotalFloat {
                 // By framdrift's own rules its own date is held back, too.
                 let own = plan.rules.profile == Profile::Framdrift;
                 let back = if own { -node.delay } else { 0 };

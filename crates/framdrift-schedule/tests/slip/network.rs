@@ -1,8 +1,8 @@
 //! The plan as the statement looks at it: what stands by itself, what follows what, and how time counts at each.
 
 use framdrift_model::calendar::WorkCalendar;
-use framdrift_model::projection::{Lag, LinkKind, Mode, NodeIx, Projection, Span, TimeLink};
-use framdrift_model::rules::Profile;
+use framdrift_model::projection::{Lag, LinkKind, Mode, NodeIx, Projection, Span, TimeLink, TimeNode};
+use framdrift_model::rules::{Direction, LateKind, Profile};
 use framdrift_model::time::Minute;
 
 /// The instants at which something starts and finishes.
@@ -84,6 +84,30 @@ pub(super) fn stands_alone(plan: &Projection, n: usize) -> bool {
 /// Whether a node is placed by what is asked of it, or stands where it was typed in.
 pub(super) fn takes_part(plan: &Projection, n: usize) -> bool {
     plan.nodes[n].mode.takes_part()
+}
+
+/// Whether dates are counted back from the finish: by the rules of the tools only where something is as late as possible.
+pub(super) fn counts_back(plan: &Projection) -> bool {
+    let late = |node: &TimeNode| node.as_late_as_possible && !node.summary && node.mode.takes_part();
+    plan.rules.direction == Direction::FromFinish
+        && plan.finish.is_some()
+        && (plan.rules.profile == Profile::Framdrift || plan.nodes.iter().any(late))
+}
+
+/// Whether a node is as late as possible: counted back, all is by framdrift's own rules.
+pub(super) fn is_late(plan: &Projection, n: usize) -> bool {
+    let node = &plan.nodes[n];
+    let all = plan.rules.profile == Profile::Framdrift && counts_back(plan);
+    (node.as_late_as_possible || all) && !node.summary
+}
+
+/// Which float what is as late as possible eats: counted back, it stands at its late dates.
+pub(super) fn late_kind(plan: &Projection) -> LateKind {
+    if counts_back(plan) {
+        LateKind::TotalFloat
+    } else {
+        plan.rules.as_late_as_possible
+    }
 }
 
 /// A leaf of the network.
