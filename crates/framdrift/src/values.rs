@@ -93,9 +93,10 @@ impl Words<'_, Paths> {
 
 impl Words<'_, Clashes> {
     /// What cannot be kept, for programs: `{"format": 1, "clashes": [{"cap": {"kind", "id", "date"}, "of_start", "id", "date",
-    /// "late", "late_counts", "chain": [{"id", "cause", "duration", "delay"}], "broken": [{"from", "to", "kind"}], "minimal"}], "left_out"}`, with
-    /// causes as in an [explanation](Words#method.value). A cap's kind is `finish`, `deadline`, `window`, `planned`, `constraint` or
-    /// `typed`; `duration` and `delay` tell whether the set needs them.
+    /// "late", "late_counts", "chain": [{"id", "cause", "duration", "takes", "takes_counts", "delay"}], "broken": [{"from", "to",
+    /// "kind"}], "minimal"}], "left_out"}`, with causes as in an [explanation](Words#method.value). A cap's kind is `finish`,
+    /// `deadline`, `window`, `planned`, `constraint` or `typed`; `duration` and `delay` tell whether the set needs them, `takes` in
+    /// minutes how long it takes, or what is left of it.
     #[must_use]
     pub fn value(&self) -> Value {
         let (plan, clashes) = (self.plan, self.answer);
@@ -128,6 +129,8 @@ impl Plan {
                 ("id", self.id_value(step.node)),
                 ("cause", self.cause_value(&step.why)),
                 ("duration", Value::Bool(step.duration)),
+                ("takes", Value::Integer(step.takes.minutes())),
+                ("takes_counts", step.takes.counts().word().into()),
                 ("delay", Value::Bool(step.delay)),
             ])
         });

@@ -25,6 +25,7 @@ mod from_finish;
 mod hostile;
 #[cfg(feature = "interchange")]
 mod import;
+mod in_one_unit;
 #[cfg(feature = "text")]
 mod messages;
 #[cfg(feature = "text")]

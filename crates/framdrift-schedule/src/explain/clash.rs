@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use framdrift_model::projection::{LinkIx, NodeIx};
+use framdrift_model::projection::{LinkIx, NodeIx, Span};
 use framdrift_model::time::Minute;
 
 use super::Cause;
@@ -43,7 +43,7 @@ pub struct Clash {
     pub at: Minute,
     /// Whether it bounds a start; else a finish.
     pub of_start: bool,
-    /// The leaf that misses it by most.
+    /// The leaf that misses it last.
     pub node: NodeIx,
     /// When that would start or finish by what it waits for.
     pub date: Minute,
@@ -71,6 +71,8 @@ pub struct ClashStep {
     pub why: Cause,
     /// Whether the set needs its duration. Else it would clash even if this took no time.
     pub duration: bool,
+    /// How long it takes from where it is put: of what has started, what is left.
+    pub takes: Span,
     /// Whether the set needs its delay.
     pub delay: bool,
 }
@@ -79,7 +81,7 @@ pub struct ClashStep {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Clashes {
-    /// The clashes: what is missed by most first, then in document order.
+    /// The clashes: what is missed by the longest time first, nights and weekends included, then in document order.
     pub clashes: Vec<Clash>,
     /// How many there are besides, for which no set was made.
     pub left_out: usize,
@@ -92,7 +94,7 @@ pub(super) const MOST_VISITS: usize = 20_000_000;
 /// the durations along it that it takes.
 ///
 /// A cap is a deadline, the end of a window, a planned date or another bound on late dates, the date by which the programme must
-/// be finished, or dates that were typed in; of a summary's cap the leaf counts that misses it by most. The set is found on the
+/// be finished, or dates that were typed in; of a summary's cap the leaf counts that misses it last. The set is found on the
 /// chain of drivers: the part of it nearest to the cap that the floor alone makes clash, then without durations that are not
 /// needed, the shortest left out first. A plan of nothing but the set still clashes, and no longer does once anything of it is
 /// gone: a minimal unsatisfiable subset (the deletion filter of J. Chinneck and E. Dravnieks, *Locating Minimal Infeasible
@@ -141,7 +143,7 @@ pub fn clashes(network: &Network, schedule: &Schedule, most: usize) -> Clashes {
     let ruled = super::by_rules(network, schedule);
     let mut chains = Chains::new(network, &ruled);
     let mut missed = missed(&mut chains);
-    missed.sort_by_key(|miss| (-miss.late, miss.cap));
+    missed.sort_by_key(|miss| (miss.at - miss.date, miss.cap));
     let (mut clashes, mut visits) = (Vec::new(), 0);
     let mut left_out = missed.len().saturating_sub(most);
     for miss in missed.into_iter().take(most) {
@@ -169,7 +171,7 @@ pub(super) struct Miss {
     pub(super) broken: Vec<LinkIx>,
 }
 
-/// Every cap that is missed, with the leaf that misses it by most.
+/// Every cap that is missed, with the leaf that misses it last: what several miss is counted in the units of each.
 fn missed(chains: &mut Chains<'_>) -> Vec<Miss> {
     let mut worst: BTreeMap<Cap, Miss> = BTreeMap::new();
     let leaves: Vec<usize> = chains.given.net.leaves().map(|(v, _)| v).collect();
@@ -177,7 +179,7 @@ fn missed(chains: &mut Chains<'_>) -> Vec<Miss> {
         for miss in missed_by(chains, v) {
             let known = worst.get(&miss.cap);
             let node = |miss: &Miss| chains.given.place(miss.v).node;
-            let turn = |miss: &Miss| (-miss.late, node(miss));
+            let turn = |miss: &Miss| (-miss.date, -miss.late, node(miss));
             if known.is_none_or(|known| turn(&miss) < turn(known)) {
                 worst.insert(miss.cap, miss);
             }
@@ -315,6 +317,7 @@ fn explain(chains: &mut Chains<'_>, miss: Miss, visits: &mut usize) -> Clash {
             _ => knot.ask.cause,
         },
         duration: set.durations[set.first + n],
+        takes: clock::whole(chains.ruled.state.span[knot.v]),
         delay: set.delays[set.first + n],
     });
     Clash {

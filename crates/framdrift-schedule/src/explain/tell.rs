@@ -359,7 +359,11 @@ impl Display for Told<'_, Clash> {
         for (n, step) in said.chain.iter().enumerate() {
             let mut parts = Vec::new();
             if step.duration {
-                parts.push(format!("takes {}", self.takes(step.node)));
+                let takes = (speech.length)(step.takes.minutes(), step.takes.counts());
+                match step.takes == speech.network.node(step.node).span {
+                    true => parts.push(format!("takes {takes}")),
+                    false => parts.push(format!("has {takes} left")),
+                }
             }
             if step.delay {
                 parts.push("is held back by its own delay".to_owned());
@@ -389,13 +393,6 @@ impl Display for Told<'_, Clash> {
             writeln!(f, "  (less may suffice)")?;
         }
         Ok(())
-    }
-}
-
-impl Told<'_, Clash> {
-    fn takes(&self, node: NodeIx) -> String {
-        let span = self.speech.network.node(node).span;
-        (self.speech.length)(span.minutes(), span.counts())
     }
 }
 

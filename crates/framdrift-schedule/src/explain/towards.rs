@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use framdrift_model::projection::{BoundKind, NodeIx, NodeKind};
+use framdrift_model::projection::{BoundKind, Counts, NodeIx, NodeKind};
 use framdrift_model::rules::Rules;
 use framdrift_model::time::Minute;
 
@@ -60,8 +60,8 @@ const MOST_VISITS: usize = 50_000_000;
 /// Measures the float of a node towards each cap and each gate that it leads to, one at a time: all other caps and the finish of
 /// the programme are ignored. The node's own caps count; so does the date by which all must be finished, where there is one.
 ///
-/// The float is what the rules would give if that target alone were to be kept. For a summary it is the least of its leaves.
-/// What is finished has none.
+/// The float is what the rules would give if that target alone were to be kept. For a summary it is the least of its leaves, each
+/// counted as the summary's floats are. What is finished has none.
 ///
 /// # Panics
 /// When the node is not in the network, or the schedule is of another one.
@@ -113,6 +113,7 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
     let reach = reach(&given, &from);
     let targets = targets(network, &given, &ruled, &reach, node);
     let mut measure = Measure::new(network, &ruled);
+    let counts = given.projection.counts_of(node);
     let (mut towards, mut left_out, mut visits) = (Vec::new(), 0, 0);
     for (target, ends) in targets {
         if visits > MOST_VISITS {
@@ -126,7 +127,13 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
         let walk = &reach[..reach.partition_point(|v| *v <= last)];
         visits += walk.len();
         measure.walk(walk, target, asked, &ends);
-        let least = from.iter().filter_map(|v| measure.float(*v)).min();
+        let least = match network.ruled().place(node) {
+            Some(place) => measure.float(place),
+            None => from
+                .iter()
+                .filter_map(|v| measure.float_of_part(*v, node, counts))
+                .min(),
+        };
         towards.extend(least.map(|float| Towards { target, date, float }));
         measure.forget(walk);
     }
@@ -380,6 +387,31 @@ impl<'a> Measure<'a> {
         let given = self.given.with(&self.rules, Caps::None);
         let open = self.leads[v] && given.finished(v).is_none();
         open.then(|| clock::minutes(float::total(&given, &self.state, v)))
+    }
+}
+
+impl Measure<'_> {
+    /// The float of a leaf that belongs to a summary and leads to the target, counted as the floats of the summary are.
+    fn float_of_part(&self, v: usize, summary: NodeIx, counts: Counts) -> Option<i64> {
+        let given = self.given.with(&self.rules, Caps::None);
+        if !self.leads[v] || given.finished(v).is_some() {
+            return None;
+        }
+        let projection = given.projection;
+        let calendar = &projection.calendars[projection.nodes[summary.index()].calendar.index()];
+        let gap = |from: i64, to: i64| match counts {
+            Counts::WorkingTime => clock::between(calendar, from, to),
+            Counts::Clock => to - from,
+        };
+        let (start, finish) = self.state.early(&given, v);
+        let late_start = self.state.shown[v].map_or(self.state.ls[v], |(start, _)| start);
+        let at_finish = gap(finish, self.state.float_finish[v]);
+        let ticks = match given.started(v).is_some() && !given.is_typed(v) {
+            // A start that has happened does not slip.
+            true => at_finish,
+            false => float::of_kind(&given, gap(start, late_start), at_finish),
+        };
+        Some(clock::minutes(ticks))
     }
 }
 
