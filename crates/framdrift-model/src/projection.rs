@@ -404,7 +404,7 @@ pub enum LinkKind {
 }
 
 /// The distance that a link keeps; negative for a lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lag {
     /// Working minutes on the successor's calendar.
     Work(i64),

@@ -30,6 +30,41 @@ fn unknown(entries: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_bad_id_explains_the_name_that_was_meant() {
+    let orders = |after: &str| {
+        format!(
+            "activities:\n- {{id: order boxes, duration: 1d}}\n- {{id: a, duration: 1d, after: [{after}]}}\n- {{id: b, duration: 1d, after: [{after}]}}\n"
+        )
+    };
+    assert_eq!(
+        codes(&report(&orders("order-boxes"))),
+        ["bad-id"],
+        "named as it should be"
+    );
+    assert_eq!(codes(&report(&orders("order"))), ["bad-id"]);
+    assert_eq!(
+        unknown(&orders("plan, order-boxes")),
+        ["plan", "plan"],
+        "and no other name"
+    );
+    assert_eq!(
+        unknown(&orders("order boxes, plan")),
+        ["plan", "plan"],
+        "named as it is"
+    );
+    let people = "people: [{id: anna berg}]\nactivities:\n- {id: a, duration: 1d, responsible: anna-berg}\n";
+    assert_eq!(codes(&report(people)), ["bad-id"]);
+    let review = "deliverables:\n- {id: g, versions: [{id: v1, reviews: [{id: user test, duration: 1d}]}]}\nactivities:\n- {id: a, duration: 1d, after: [g/v1/user-test]}\n";
+    assert_eq!(codes(&report(review)), ["bad-id"]);
+}
+
+#[test]
+fn entries_of_a_list_whose_bracket_is_missing_are_no_keys() {
+    let text = "activities:\n- {id: a, duration: 1d}\n- {id: b, duration: 1d, after: a, c, d, e], title: x}\n";
+    assert_eq!(codes(&report(text)), ["yaml-syntax", "wrong-type"]);
+}
+
+#[test]
 fn one_nameless_activity_explains_one_name() {
     let lost = "activities:\n- {duration: 1d}\n- {id: ä, duration: 1d, after: [plan, order, plan]}\n";
     assert_eq!(unknown(lost), ["order"], "the first is explained, wherever it stands");

@@ -32,6 +32,8 @@ mod mutations;
 #[cfg(all(feature = "interchange", feature = "text"))]
 mod never_rests;
 #[cfg(feature = "text")]
+mod per_subject;
+#[cfg(feature = "text")]
 mod progress;
 #[cfg(feature = "text")]
 mod roads;

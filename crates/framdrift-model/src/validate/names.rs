@@ -107,7 +107,7 @@ pub(super) fn overlong(report: &mut Report<'_>) -> bool {
 pub(super) fn check(report: &mut Report<'_>) {
     let doc = report.doc;
     let root = &Place::programme();
-    well_formed(report, doc.id.as_str(), || root.clone().field("id"));
+    check_form(report, doc.id.as_str(), || root.clone().field("id"));
 
     one_namespace(
         report,
@@ -167,14 +167,21 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
-fn well_formed(report: &mut Report<'_>, id: &str, place: impl FnOnce() -> Place) {
-    if !id::is_well_formed(id) {
+/// The well-formed id that one was probably meant to be; perhaps it is none either.
+pub(super) fn well_formed(id: &str) -> String {
+    plain(id).split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+/// Reports an id that is not well-formed; whether it is.
+fn check_form(report: &mut Report<'_>, id: &str, place: impl FnOnce() -> Place) -> bool {
+    let is_well_formed = id::is_well_formed(id);
+    if !is_well_formed {
         let message = format!("`{}` is not a well-formed id", shortened(id));
         let rule = format!(
             "an id has 1 to {} letters, digits, `-`, `_` or `.`, and no spaces",
             id::LONGEST
         );
-        let better = plain(id).split_whitespace().collect::<Vec<_>>().join("-");
+        let better = well_formed(id);
         let help = match unusual(id) {
             _ if !id::is_well_formed(&better) => rule,
             Some(unusual) => format!("write `{better}`: {unusual}"),
@@ -182,6 +189,7 @@ fn well_formed(report: &mut Report<'_>, id: &str, place: impl FnOnce() -> Place)
         };
         report.push(Diagnostic::new(codes::BAD_ID, place(), message).with_help(help));
     }
+    is_well_formed
 }
 
 /// A bad id, or a reference, may be as long as the file.
@@ -195,7 +203,9 @@ pub(super) fn shortened(id: &str) -> String {
 fn one_namespace<'d>(report: &mut Report<'_>, base: &Place, entries: impl Iterator<Item = Named<'d>>) {
     let mut seen: HashMap<&str, (Named<'_>, u32)> = HashMap::new();
     for entry in entries {
-        well_formed(report, entry.id, || entry.place(base).field("id"));
+        if !check_form(report, entry.id, || entry.place(base).field("id")) {
+            report.bad_id(format!("{}/{}", base.pointer, entry.key), entry.id);
+        }
         let Some((first, times)) = seen.get_mut(entry.id) else {
             seen.insert(entry.id, (entry, 1));
             continue;

@@ -1,12 +1,14 @@
 //! Names that nothing has, and what was left out that may have had them.
 //!
-//! An entry that lost its id explains one name that nothing has, and no more than one. Which one cannot be known, so names are
-//! collected first; those that look like no other name are the likelier ones to be explained, then those that stand first.
+//! An entry that lost its id explains one name that nothing has, and no more than one; so does one whose id is not well-formed and
+//! that nothing names as it is. Which one cannot be known, so names are collected first; those that a bad id is close to are the
+//! likeliest ones to be explained, then those that look like no other name, then those that stand first.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Report;
+use super::names::well_formed;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// A pointer to a list of the document.
@@ -42,6 +44,8 @@ pub(crate) struct Unknown {
     names: Vec<Name>,
     /// How many entries of a list are there and name nothing themselves.
     astray: BTreeMap<String, usize>,
+    /// By list, the ids that are not well-formed and that nothing names so far.
+    bad: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Report<'_> {
@@ -75,16 +79,39 @@ impl Report<'_> {
         *self.unknown.astray.entry(pointer).or_default() += 1;
     }
 
+    /// Remembers that an id of the list at `pointer` is not well-formed: what is named otherwise may be its entry.
+    pub(crate) fn bad_id(&mut self, pointer: String, id: &str) {
+        self.unknown.bad.entry(pointer).or_default().insert(id.to_owned());
+    }
+
+    /// Remembers that something is named as it is, step by step. Then no other name is explained by it.
+    pub(crate) fn named(&mut self, name: &str) {
+        if !self.unknown.bad.is_empty() {
+            for ids in self.unknown.bad.values_mut() {
+                ids.retain(|id| !name.split('/').any(|step| step == id));
+            }
+        }
+    }
+
     /// How many names what is missing from a list explains; none for any number of them.
     fn room(&self, list: &str) -> Option<usize> {
         let astray = self.unknown.astray.get(list).copied().unwrap_or(0);
-        self.damage.nameless(list).map(|lost| lost + astray)
+        let bad = self.unknown.bad.get(list).map_or(0, BTreeSet::len);
+        self.damage.nameless(list).map(|lost| lost + astray + bad)
+    }
+
+    /// Whether a name is what a bad id of one of its lists was probably meant to be.
+    fn is_close_to_a_bad_id(&self, name: &Name) -> bool {
+        let last = name.name.rsplit('/').next().unwrap_or(&name.name);
+        let bad = name.lists.iter().filter_map(|list| self.unknown.bad.get(&**list));
+        bad.flatten().any(|id| id.starts_with(last) || well_formed(id) == last)
     }
 
     /// Reports the names that are more than what was left out explains.
     pub(crate) fn settle_unknown(&mut self) {
         let names = std::mem::take(&mut self.unknown.names);
-        let explained = explained(|list| self.room(list), &names);
+        let close: Vec<bool> = names.iter().map(|name| self.is_close_to_a_bad_id(name)).collect();
+        let explained = explained(|list| self.room(list), &names, &close);
         for (name, explained) in names.into_iter().zip(explained) {
             if !explained {
                 self.push(name.diagnostic);
@@ -93,12 +120,15 @@ impl Report<'_> {
     }
 }
 
+/// What a name may mean: how unlikely it is to be explained, where it is first mentioned, and the lists that it may stand in.
+type Thing<'n> = ([bool; 2], usize, Vec<&'n ListPointer>);
+
 /// For each mention of a name, whether what was left out explains it: all mentions of one name or none.
-fn explained(room: impl Fn(&str) -> Option<usize>, names: &[Name]) -> Vec<bool> {
+fn explained(room: impl Fn(&str) -> Option<usize>, names: &[Name], close: &[bool]) -> Vec<bool> {
     // One thing stands in one list: where a name is mentioned twice, only the lists that both may mean are left.
-    let mut things: BTreeMap<(Space, &str), (bool, usize, Vec<&ListPointer>)> = BTreeMap::new();
+    let mut things: BTreeMap<(Space, &str), Thing<'_>> = BTreeMap::new();
     for (at, name) in names.iter().enumerate() {
-        let resembles = name.diagnostic.fix().is_some();
+        let resembles = [!close[at], name.diagnostic.fix().is_some()];
         let thing = things
             .entry((name.space, &name.name))
             .or_insert_with(|| (resembles, at, name.lists.iter().collect()));

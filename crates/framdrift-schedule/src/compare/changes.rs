@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use framdrift_model::projection::{Bound, BoundOrigin, CalendarIx, LinkIx, NodeIx, Projection, TimeLink, TimeNode};
 
 use super::matching::Pairs;
-use super::{Aspect, Computed, What};
+use super::{Aspect, Computed, What, once};
 
 /// The changes, and where each is found again.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) list: Vec<What>,
+    /// What differs with each of them by the same edit.
+    pub(super) also: Vec<Vec<What>>,
     /// Calendars of the earlier plan whose hours are others in the later one, and which they are there.
     pub(super) hours: BTreeMap<CalendarIx, CalendarIx>,
     /// Whether the programme has another calendar of its own: what inherits it goes with it.
@@ -35,6 +37,30 @@ impl Found {
             self.at.entry(*key).or_default().push(self.list.len());
         }
         self.list.push(what);
+    }
+
+    /// Makes one change of all that one edit of a document does: of those with the same first one.
+    fn gather(&mut self, firsts: &[usize]) {
+        let mut place = vec![0; firsts.len()];
+        for (at, what) in std::mem::take(&mut self.list).into_iter().enumerate() {
+            if firsts[at] == at {
+                place[at] = self.list.len();
+                self.list.push(what);
+                self.also.push(Vec::new());
+            } else {
+                place[at] = place[firsts[at]];
+                self.also[place[at]].push(what);
+            }
+        }
+        for changes in self.at.values_mut() {
+            changes.iter_mut().for_each(|at| *at = place[*at]);
+            changes.dedup();
+        }
+    }
+
+    /// All that a change is, its first and what belongs to the same edit.
+    pub(super) fn whats(&self, change: usize) -> impl Iterator<Item = &What> {
+        std::iter::once(&self.list[change]).chain(&self.also[change])
     }
 
     /// The changes at a key, in the order of aspects.
@@ -62,6 +88,8 @@ pub(super) fn find(earlier: &Computed<'_>, later: &Computed<'_>, pairs: &Pairs) 
         found.add(What::Removed(node), &[Key::Only(false, node)]);
     }
     links(old, new, pairs, &mut found);
+    let firsts = once::firsts(earlier, later, pairs, &found.list);
+    found.gather(&firsts);
     found
 }
 

@@ -351,7 +351,8 @@ struct Undo {
 impl Undo {
     fn new(found: &Found, back: &dyn Fn(usize) -> bool) -> Self {
         let mut undo = Self::default();
-        for (_, what) in found.list.iter().enumerate().filter(|(n, _)| back(*n)) {
+        let changes = (0..found.list.len()).filter(|change| back(*change));
+        for what in changes.flat_map(|change| found.whats(change)) {
             match *what {
                 What::Start | What::Finish | What::Rules | What::Calendar | What::StatusDate | What::Hours(..) => {
                     undo.whole.push(*what);
@@ -372,6 +373,10 @@ impl Undo {
                 What::LinkChanged(from, to) => undo.links.push((to.0, Some(from.0))),
             }
         }
+        // In the order of the document, as they were before edits were gathered.
+        undo.added.sort_unstable();
+        undo.removed.sort_unstable();
+        undo.links_back.sort_unstable();
         undo.parents.sort_unstable();
         undo.links.sort_unstable();
         undo

@@ -45,6 +45,9 @@
 //!   the sum right. For two changes on one chain that is half of the way.
 //! - What no choice of shares accounts for, the changes move only [together](Shift::together), and no one of them is named for it.
 //!
+//! An edit of a template is one change, however many instances it has, and an entry that is new or gone is one with all that it
+//! holds: they are [made and taken back together](Change::also), and shares are of the whole edit.
+//!
 //! So every cause that is named moves the date, alone or on top of the others, and the shares come to the move, to the minute.
 //! Likewise a change is said to move [nothing](Reach::Nothing) only where neither of its two schedules has a start or a finish
 //! at another time.
@@ -56,6 +59,7 @@
 mod changes;
 mod matching;
 mod mix;
+mod once;
 mod share;
 mod walk;
 mod what;
@@ -253,10 +257,20 @@ pub struct Share {
 pub struct Change {
     /// What differs.
     pub what: What,
+    /// What differs with it because one edit of a document does it all: the same about other instances of a template, or the rest of
+    /// an entry that is new or gone. In the order of the list of changes; empty in plans that come from no document.
+    pub also: Vec<What>,
     /// Whether it moves anything.
     pub reach: Reach,
     /// The starts and finishes that it has a share in, farthest first by the clock, then in document order.
     pub moved: Vec<Effect>,
+}
+
+impl Change {
+    /// All that differs by it.
+    pub fn whats(&self) -> impl Iterator<Item = &What> {
+        std::iter::once(&self.what).chain(&self.also)
+    }
 }
 
 /// Whether a change moves anything.

@@ -1,5 +1,7 @@
 //! How much of each move is due to which change.
 
+use std::collections::BTreeSet;
+
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::projection::{Counts, NodeIx};
 use framdrift_model::time::Minute;
@@ -124,10 +126,11 @@ pub(super) fn attribute(
             Row::Node(at, End::Finish) => comparison.moves[at].finish = Some(shift),
         }
     }
-    let changes = found.list.iter().zip(reach);
+    let changes = found.list.iter().zip(&found.also).zip(reach);
     comparison.changes = changes
-        .map(|(what, reach)| Change {
+        .map(|((what, also), reach)| Change {
             what: *what,
+            also: also.clone(),
             reach,
             moved: Vec::new(),
         })
@@ -274,9 +277,9 @@ fn tried(
         };
         let (which, from) = start_of(comparison, walk, *row, by);
         if let Some((node, end)) = from {
-            for change in walk.chain(which, node, end).into_iter().take(MOST_ON_CHAIN) {
-                count[change] += 1;
-            }
+            // An edit of a template may be met several times.
+            let chain: BTreeSet<usize> = walk.chain(which, node, end).into_iter().take(MOST_ON_CHAIN).collect();
+            chain.into_iter().for_each(|change| count[change] += 1);
         }
     }
     order.sort_by_key(|at| {

@@ -157,13 +157,16 @@ impl<'t> Walk<'t> {
         let word = tag.and_then(|tag| word_of(node, tag));
         let kind = word.map_or_else(String::new, |word| format!(" of kind `{word}`"));
         let message = format!("{}{kind} has no key `{}`", a(shape.noun), shortened(&member.key));
-        self.fault_with_fix(
-            codes::UNKNOWN_KEY,
-            member.key_span,
-            message,
-            Some(help),
-            field.map(|field| field.key.to_owned()),
-        );
+        // Where reading stopped within the table, a key without a value is what a bracket too few made of an entry.
+        if !(self.tree.is_cut(node) && is_nothing(&member.value)) {
+            self.fault_with_fix(
+                codes::UNKNOWN_KEY,
+                member.key_span,
+                message,
+                Some(help),
+                field.map(|field| field.key.to_owned()),
+            );
+        }
         self.steps.pop();
         let Some(field) = field else {
             // It may have meant any field that is not there, and a list any of the lists.
@@ -336,6 +339,11 @@ impl<'t> Walk<'t> {
 /// Whether a key was meant to be another by how it is written, and not by what it means in another tool.
 fn spelt_alike(key: &str, known: &'static str) -> bool {
     meaning(key, [known]).is_none()
+}
+
+/// Whether nothing at all is written for a value.
+fn is_nothing(value: &Node) -> bool {
+    matches!(&value.value, Kind::Scalar(scalar) if scalar.form == Form::Null && scalar.text.is_empty())
 }
 
 /// Whether a value can be what a field takes, by its kind: what another tool calls the same may be written in another way.

@@ -25,6 +25,10 @@ pub(super) const ALL: &[(&str, Mutate)] = &[
         let field = t.some(c, |f| t.key(f) == own)?;
         Some(t.with(field.key.clone(), other))
     }),
+    ("somebody of another tool", |t, c| {
+        let field = t.some(c, |f| t.key(f) == "duration" && f.flow)?;
+        Some(t.with(field.value.end..field.value.end, ", resource: anna"))
+    }),
     ("progress in the programme", |t, c| {
         let field = t.some(c, |f| t.key(f) == "duration" && f.flow)?;
         Some(t.with(field.value.end..field.value.end, ", progress: 40%"))

@@ -225,7 +225,9 @@ fn one(
     place: impl FnOnce() -> Place,
 ) -> Option<u32> {
     let found = names.get(id);
-    if found.is_none() {
+    if found.is_some() {
+        report.named(id);
+    } else {
         let titled = report
             .titled(wanted.space, id)
             .and_then(|id| names.by_id.get_key_value(id));

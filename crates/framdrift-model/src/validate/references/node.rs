@@ -58,9 +58,11 @@ pub(super) fn node(
         report.unknown(Space::Nodes, name, lists, diagnostic);
         return None;
     };
+    report.named(base);
     let Some(subject) = subject else {
         return Some(End { slot, subject: None });
     };
+    report.named(subject);
     let members = slots.get(slot).per.map(|g| groups[g as usize].as_slice());
     let position = subjects.get(subject);
     match (members, position) {
