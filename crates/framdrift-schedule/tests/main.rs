@@ -7,6 +7,7 @@ mod clashes;
 mod compare;
 mod delays;
 mod edits;
+mod effort;
 mod instants;
 mod late;
 mod latest;

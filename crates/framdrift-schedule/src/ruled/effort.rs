@@ -140,10 +140,14 @@ pub(crate) fn ends(
     let mut found = Vec::new();
     let mut linked = false;
     for l in links {
-        linked = true;
         let link = &projection.links[l];
         let incoming = link.to == node;
         let other = if incoming { link.from } else { link.to };
+        // A link between a summary and what belongs to it counts as not written.
+        if tree.is_summary(other) && tree.contains(other, node) {
+            continue;
+        }
+        linked = true;
         if let Some(on) = spanned(other) {
             found.push(end_of_link(given, l, incoming, &on));
         }
@@ -259,17 +263,21 @@ fn shifted(projection: &Projection, on: LagCalendar, link: usize, t: i64, forwar
 fn lay(given: &Given<'_>, fact: Fact, node: NodeIx, ends: &[End], finish: i64) -> Dates {
     let projection = given.projection;
     let calendar = &projection.calendars[projection.nodes[node.index()].calendar.index()];
-    let (held, now) = (held_from(given), p6::data_date(given));
+    let held = held_from(given);
+    let now = if held == NO_FLOOR { given.start } else { held };
     let starts = || ends.iter().filter(|end| end.of_start);
     let finishes = || ends.iter().filter(|end| !end.of_start).map(|end| within(end, held));
     // Where it takes place; and what is left of it.
     // Of several that start first, one that is recorded counts.
     let first = starts().min_by_key(|end| (end.early, !end.happened));
-    let from = starts().map(|end| within(end, held).0).min().unwrap_or(now);
-    let to = finishes().map(|end| end.0).max().unwrap_or(from);
+    let named = finishes().map(|end| end.0).max();
+    // Without a start that is named it goes on from now, or stands at what it finishes with.
+    let open = named.map_or(now, |to| to.min(now));
+    let from = starts().map(|end| within(end, held).0).min().unwrap_or(open);
+    let to = named.unwrap_or(from);
     let early_start = clock::next_start(calendar, from);
     let early_finish = clock::last_finish(calendar, to).max(early_start);
-    let late_to = clock::last_finish(calendar, finishes().map(|end| end.1).max().unwrap_or(finish));
+    let late_to = clock::last_finish(calendar, finishes().map(|end| end.1).max().unwrap_or(finish.max(to)));
     let late_from = starts().map(|end| within(end, held).1).min().unwrap_or(late_to);
     let late_start = clock::next_start(calendar, late_from);
     let late_finish = late_to.max(late_start);

@@ -85,7 +85,8 @@ pub(super) fn follow(case: &Case<'_>, dates: impl Fn(NodeIx) -> Dates) -> Vec<(u
     let mut links = vec![Vec::new(); count];
     for (l, link) in case.projection.links.iter().enumerate() {
         let (from, to) = (link.from.index(), link.to.index());
-        if from < count && to < count && from != to {
+        let holds = |outer: usize, inner: usize| case.tree.spans(outer) && case.tree.contains(outer, inner);
+        if from < count && to < count && from != to && !holds(from, to) && !holds(to, from) {
             for end in [from, to].into_iter().filter(|end| is_effort(*end)) {
                 links[end].push(l);
             }
@@ -254,9 +255,15 @@ fn lay(case: &Case<'_>, n: usize, extent: Extent) -> Dates {
     );
     let begun = fact.started.or(fact.finished).map(clock::tenths);
     let minute = clock::minute;
-    let from = extent.early[0].unwrap_or_else(|| p6::now(case));
+    let now = match held_from(case) {
+        clock::NEVER => case.start,
+        held => held,
+    };
+    let open = extent.early[1].map_or(now, |to| to.min(now));
+    let from = extent.early[0].unwrap_or(open);
+    let to = extent.early[1].unwrap_or(from);
     let early_start = clock::at_opening(calendar, from);
-    let early_finish = clock::at_closing(calendar, extent.early[1].unwrap_or(from)).max(early_start);
+    let early_finish = clock::at_closing(calendar, to).max(early_start);
     // It begins when what it starts with is recorded to have.
     let with_first = extent.first.filter(|(_, open)| own && !open);
     let with_first = with_first.map(|(at, _)| clock::at_opening(calendar, at).min(early_start));
@@ -270,7 +277,7 @@ fn lay(case: &Case<'_>, n: usize, extent: Extent) -> Dates {
             ..Dates::instant(start)
         };
     }
-    let last = clock::at_closing(calendar, extent.late[1].unwrap_or(case.finish));
+    let last = clock::at_closing(calendar, extent.late[1].unwrap_or(case.finish.max(to)));
     let late_start = clock::at_opening(calendar, extent.late[0].unwrap_or(last));
     let late_finish = last.max(late_start);
     let early_finish = fact.finished.map_or(early_finish, clock::tenths);
