@@ -199,11 +199,19 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
             continue;
         }
         let differ = from.iter().any(|a| to.iter().any(|b| hours(*a) != hours(*b)));
-        let other = plan.rules.lag_calendar == LagCalendar::Project
+        let counted_on = match plan.rules.lag_calendar {
+            LagCalendar::Project => plan.calendar,
+            LagCalendar::Predecessor => plan.nodes[link.from.index()].calendar,
+            LagCalendar::Successor | LagCalendar::AllDay => plan.nodes[link.to.index()].calendar,
+        };
+        // That of a summary may be none of what belongs to it.
+        let summary = [link.from, link.to].iter().any(|n| !stands_alone(plan, n.index()));
+        let counts = plan.rules.lag_calendar == LagCalendar::Project || (p6 && summary);
+        let other = counts
             && from
                 .iter()
                 .chain(&to)
-                .any(|m| hours(*m) != (plan.calendar, plan.calendar, false));
+                .any(|m| hours(*m) != (counted_on, counted_on, false));
         let by_clock = from.iter().chain(&to).any(|m| is_by_the_clock(plan, *m));
         let across = differ || other || (by_clock && matches!(link.lag, Lag::Work(minutes) if minutes != 0));
         let held_back = to.iter().any(|m| plan.nodes[*m].delay > 0);
