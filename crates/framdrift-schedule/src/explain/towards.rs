@@ -128,16 +128,18 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
         let walk = &reach[..reach.partition_point(|v| *v <= last)];
         visits += walk.len();
         measure.walk(walk, target, asked, &ends);
-        let least = match network.ruled().place(node) {
+        let of = |v: &usize| match network.ruled().place(node) {
             Some(place) => measure.float(place),
-            None => from
-                .iter()
-                .filter_map(|v| measure.float_of_part(*v, node, counts))
-                .min(),
+            None => measure.float_of_part(*v, node, counts),
         };
+        let least = from.iter().filter_map(of).min();
         // A finish that nobody asks for is named where it is what the float counts to.
         let is_asked = target != Target::Finish || given.projection.finish.is_some();
-        let named = least.filter(|least| is_asked || *least == schedule.dates(node).total_float);
+        let is_end = |v: &usize| {
+            let total = schedule.dates(given.place(*v).node).total_float;
+            measure.float(*v) == Some(total) && of(v) == least
+        };
+        let named = least.filter(|_| is_asked || from.iter().any(is_end));
         towards.extend(named.map(|float| Towards { target, date, float }));
         measure.forget(walk);
     }
