@@ -11,7 +11,7 @@ use crate::projection::{Lag, Span};
 use crate::time::DAY;
 
 pub use unit::{Unit, Units};
-pub use words::{by_the_clock, counted, in_words};
+pub use words::{by_the_clock, counted, in_percent, in_words};
 use written::{Quantity, Thousandths};
 
 /// The most minutes one duration or lag may amount to: 100 civil years.
