@@ -350,7 +350,8 @@ pub enum BoundKind {
     MustStart,
     /// A floor on the finish and a cap on the late finish at one date (MFO).
     MustFinish,
-    /// How long it takes is what brings it to finish then (P6: expected finish).
+    /// How long it takes is what brings it to finish then (P6: expected finish). Where a link asks for its finish, it
+    /// says nothing.
     ExpectedFinish,
     /// A floor on the start that another programme asks for (P6: external early start).
     ExternalStart,

@@ -69,6 +69,7 @@ impl Successor<'_> {
                 self.minutes.into(),
                 stand.work.min(self.calendar.total()),
             ),
+            false if at_finish && stand.t < self.minutes => 0,
             false => stand.t,
         }
     }

@@ -110,6 +110,8 @@ pub(crate) fn finish_met(calendar: &WorkCalendar, span: Span, finish: u32) -> u3
         // What was cut off at the last instant meets all that is asked.
         Span::Work(1..) if finish >= LAST => LAST,
         Span::Work(minutes @ 1..) => finish_met_by(calendar, minutes, calendar.work_before(finish)),
+        // The first instant, where its start was cut off there, as in working time.
+        Span::Elapsed(minutes) if i64::from(finish) < minutes => 0,
         _ => finish,
     }
 }

@@ -340,7 +340,7 @@ fn held_by(given: &Given<'_>, ruled: &Ruled, v: usize) -> Option<(LinkIx, NodeIx
             continue;
         };
         let place = given.net.place(node).unwrap_or(to);
-        let put = met::met(given, state, place, state.put(place));
+        let put = met::soon(given, state, place);
         if net.tie == Tie::Gather {
             continue;
         }

@@ -32,7 +32,7 @@ pub(crate) fn soon(given: &Given<'_>, state: &State) -> Vec<(i64, i64)> {
 pub(crate) fn settle_soon(given: &Given<'_>, state: &State, soon: &mut [(i64, i64)], v: usize) {
     soon[v] = match given.place(v).role {
         Role::Leaf if given.finished(v).is_some() && given.rules.profile != Profile::P6 => (NO_CAP, NO_CAP),
-        Role::Leaf => met::met(given, state, v, state.put(v)),
+        Role::Leaf => met::soon(given, state, v),
         Role::Entry => {
             let inner = given.net.out_of(v).map(|arc| soon[given.arc(arc).to as usize]);
             inner.fold((NO_CAP, NO_CAP), |a, b| (a.0.min(b.0), a.1.min(b.1)))

@@ -11,6 +11,7 @@ use super::msproject;
 use super::net::Role;
 use super::own;
 use super::p6;
+use super::pull;
 use super::state::{Given, State};
 
 /// The latest start and the latest finish that links can ask of a place that is not to pass `dates`. Of an entry and an exit
@@ -33,7 +34,26 @@ pub(crate) fn met(given: &Given<'_>, state: &State, v: usize, (start, finish): (
         (Profile::Framdrift, _) => instants::finish_reached(hours, own::left(given, v), start),
         (Profile::P6, _) => clock::finish_of(hours, p6::left(given, v), start),
     };
-    (start, finish)
+    match given.rules.profile {
+        Profile::P6 => (start, p6::finish_met(given, v, finish)),
+        Profile::Framdrift | Profile::MsProject => (start, finish),
+    }
+}
+
+/// The dates at which a leaf is put, as those that can be asked of it.
+pub(crate) fn soon(given: &Given<'_>, state: &State, v: usize) -> (i64, i64) {
+    let (start, finish) = met(given, state, v, state.put(v));
+    match given.rules.profile {
+        // Its own dates may start it at any hour, but what links ask waits for work.
+        Profile::MsProject if given.started(v).is_none() && !given.is_typed(v) => {
+            let (span, least) = (state.span[v], pull::begun_by(given, v, state.span[v], start));
+            match least < start {
+                true => (least, finish.min(clock::finish_of(given.hours(v), span, least))),
+                false => (start, finish),
+            }
+        }
+        _ => (start, finish),
+    }
 }
 
 /// The late dates of a place as those that can be asked of it.

@@ -50,6 +50,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
         hear(Demand { at, of_start, cause });
         *start = (*start).max(at);
     };
+    let mut finish_asked = false;
     let goes_on = started.is_some() && given.rules.out_of_sequence == OutOfSequence::ProgressOverride;
     for arc in given.net.into(v) {
         let u = given.arc(arc).from as usize;
@@ -79,6 +80,7 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
             }
         };
         if finish != NO_FLOOR {
+            finish_asked = true;
             ask(
                 &mut start,
                 instants::start_reaching(calendar, span, finish),
@@ -113,7 +115,10 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
                 ask(&mut start, bound.at, true, cause)
             }
             BoundKind::ExternalStart if given.rules.external_dates => ask(&mut start, bound.at, true, cause),
-            BoundKind::FinishNotBefore | BoundKind::MustFinish => ask(&mut start, reaching(), false, cause),
+            BoundKind::FinishNotBefore | BoundKind::MustFinish => {
+                finish_asked = true;
+                ask(&mut start, reaching(), false, cause);
+            }
             _ => {}
         }
     }
@@ -124,7 +129,9 @@ pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl 
     start = begins(given, v, span, start);
     let (early, finish) = instants::lay_forward(calendar, span, start);
     let mut placed = Placed::at(early, finish, span);
+    // What links or floors ask of its finish is not to be undone by another length.
     if given.rules.expected_finish
+        && !finish_asked
         && let Some(bound) = given.net.bounds(v).iter().find(|b| b.kind == BoundKind::ExpectedFinish)
         && bound.at > early
         && span.minutes() > 0

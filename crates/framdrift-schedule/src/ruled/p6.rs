@@ -144,6 +144,16 @@ pub(super) fn begins(given: &Given<'_>, v: usize, t: i64) -> i64 {
     }
 }
 
+/// The latest finish that links can ask of a leaf which is over at `finish`: inside free time, where only what runs by the clock
+/// is over, they would ask for the next start of work.
+pub(super) fn finish_met(given: &Given<'_>, v: usize, finish: i64) -> i64 {
+    let waits = matches!(given.place(v).span, Span::Elapsed(_)) && given.finished(v).is_none() && !given.is_typed(v);
+    match waits && clock::next_start(given.hours(v), finish) != finish {
+        true => clock::last_finish(given.hours(v), finish),
+        false => finish,
+    }
+}
+
 /// Where what is left of a leaf starts and finishes at the earliest.
 pub(crate) fn place(given: &Given<'_>, state: &State, v: usize, hear: &mut impl FnMut(Demand)) -> Placed {
     let (calendar, place) = (given.hours(v), given.place(v));

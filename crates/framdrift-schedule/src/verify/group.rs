@@ -209,7 +209,10 @@ impl Behind {
         let strands = &case.strands;
         let mut dates = dates.to_vec();
         for n in case.acting() {
-            dates[n] = met::asked_at_most(case, n, dates[n]);
+            dates[n] = match binding {
+                true => met::asked_at_most(case, n, dates[n]),
+                false => met::asked_where_it_stands(case, n, dates[n]),
+            };
         }
         let nothing = Least {
             dates: [EVER; 2],

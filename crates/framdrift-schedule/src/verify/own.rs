@@ -53,6 +53,7 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     }
     hear_floors(case, n, length, heard);
     let mut start = heard.iter().map(|d| d.at).max().unwrap_or(NEVER);
+    let finish_asked = heard.iter().any(|d| !d.of_start);
     let delay = met::delay(case, n);
     if delay > 0 {
         let held_back = clock::civil(start, delay);
@@ -64,10 +65,11 @@ pub(super) fn place(case: &Case<'_>, sums: &Sums, n: usize, heard: &mut Vec<Dema
     }
     let dates = instant::from(hours, length, start);
     let mut placed = Placed::at(dates, length);
-    let expected = case
-        .bounds(n)
-        .find(|(bound, _)| bound.kind == BoundKind::ExpectedFinish);
-    if let Some((bound, reason)) = expected.filter(|_| case.rules.expected_finish && length.tenths > 0) {
+    let mut bounds = case.bounds(n);
+    let expected = bounds.find(|(bound, _)| bound.kind == BoundKind::ExpectedFinish);
+    // A finish that something asks for stands, whatever is expected.
+    let counts = case.rules.expected_finish && !finish_asked && length.tenths > 0;
+    if let Some((bound, reason)) = expected.filter(|_| counts) {
         let at = clock::tenths(bound.at);
         if at > dates[0] {
             let length = length.with(clock::passed(hours, length, dates[0], at));

@@ -13,12 +13,13 @@ mod schedule;
 use std::env;
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::NodeIx;
+use framdrift_model::projection::{Bound, BoundKind, BoundOrigin, Lag, LinkKind, NodeIx, Span, TimeNode};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, compute};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
 
+use calendar::Hours;
 use generate::{Plan, plans, plans_at_the_ends_of_time};
 use schedule::Dates;
 
@@ -38,6 +39,50 @@ fn dates_and_floats_are_as_defined_at_the_ends_of_time() {
         }
         compare(plan)
     });
+}
+
+/// 1900-01-01 is a Monday, and nothing is before it.
+#[test]
+fn what_would_lie_before_the_first_instant_lies_there() {
+    let day = |n: i64| Minute::MIN.plus(n * 1_440);
+    let eight = 8 * 60;
+    for (span, kind, late) in [
+        // Five days end on Friday at eight: four of them can be worked before, or run by the clock, so the fifth began in 1899.
+        (
+            Span::Work(5 * 480),
+            LinkKind::StartToFinish,
+            (day(0), day(0).plus(11 * 60 + 59)),
+        ),
+        (Span::Work(5 * 480), LinkKind::FinishToFinish, (day(0), day(0))),
+        (Span::Elapsed(5 * 1_440), LinkKind::FinishToFinish, (day(0), day(0))),
+        (
+            Span::Elapsed(5 * 1_440),
+            LinkKind::StartToFinish,
+            (day(0), day(0).plus(11 * 60 + 59)),
+        ),
+        // Four days by the clock begin on Monday at eight.
+        (
+            Span::Elapsed(4 * 1_440),
+            LinkKind::FinishToFinish,
+            (day(3).plus(13 * 60), day(3).plus(17 * 60)),
+        ),
+    ] {
+        let mut plan = Plan::new(day(7).plus(eight), Hours::standard());
+        let one = plan.projection.add(TimeNode::activity("one", Span::Work(240)));
+        let other = plan.projection.add(TimeNode::activity("other", span));
+        plan.projection.link(one, other, kind, Lag::NONE);
+        plan.projection.nodes[other.index()].bounds.push(Bound {
+            kind: BoundKind::FinishNotAfter,
+            at: day(4).plus(eight),
+            origin: BoundOrigin::Constraint(0),
+        });
+        let network = Network::new(plan.projection.clone()).unwrap();
+        let schedule = compute(&network, &Facts::none()).unwrap();
+        let dates = schedule.dates(one);
+        assert_eq!((dates.late_start, dates.late_finish), late, "{span:?} {kind:?}");
+        schedule.verify(&network, &Facts::none()).unwrap();
+        compare(plan).unwrap();
+    }
 }
 
 #[test]

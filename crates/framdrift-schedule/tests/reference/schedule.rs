@@ -5,7 +5,8 @@
 //!
 //! What a link asks of a start is kept as an instant, what it asks of a finish in the working time of the leaf, as dates
 //! are. Late dates are said by the early ones: the last dates of a leaf from which no link asks its successor to pass its own
-//! late dates. They are searched for: that something of a bound lies in a weekend is nobody's special case.
+//! late dates. They are searched for: that something of a bound lies in a weekend is nobody's special case. Nor is an end of the
+//! span of dates: what would lie beyond it lies there, each instant by itself.
 
 use std::collections::BTreeSet;
 
@@ -296,19 +297,12 @@ impl Reference<'_> {
         }
     }
 
-    /// The start that the successor may not come before, when that end of the predecessor is at `p`.
-    fn floor(&self, arrow: &Arrow, p: Minute) -> Minute {
-        let asked = self.asks(arrow, p);
+    /// The start that the successor may not come before, when an instant is asked of that end of it.
+    fn floor(&self, arrow: &Arrow, asked: Minute) -> Minute {
         match arrow.kind {
             LinkKind::FinishToStart | LinkKind::StartToStart => asked,
             LinkKind::FinishToFinish | LinkKind::StartToFinish => self.leaf(arrow.to).start_that_reaches(asked),
         }
-    }
-
-    /// Whether the successor need not pass `to`, when that end of the predecessor is at `p`.
-    fn leaves(&self, arrow: &Arrow, p: Minute, to: When) -> bool {
-        let pushed = self.leaf(arrow.to).starting_from(self.floor(arrow, p));
-        incoming(arrow.kind, pushed) <= incoming(arrow.kind, to) && self.asks_within_time(arrow, p)
     }
 
     /// Whether what is asked does not lie beyond the last instant, where it would push something that cannot move.
@@ -323,9 +317,21 @@ impl Reference<'_> {
         }
     }
 
-    /// The last instant for that end of the predecessor from which the successor need not pass `to`.
+    /// The last instant that can be asked of that end of the successor without its passing `to`.
+    fn asked_at_most(&self, arrow: &Arrow, to: When) -> Minute {
+        last(Minute::MIN, Minute::MAX, |asked| {
+            let pushed = self.leaf(arrow.to).starting_from(self.floor(arrow, asked));
+            incoming(arrow.kind, pushed) <= incoming(arrow.kind, to)
+        })
+    }
+
+    /// The last instant for that end of the predecessor from which the successor need not pass `to`. What would lie before the
+    /// first instant lies there, each instant by itself: what can be asked at the most, and what asks it.
     fn allows(&self, arrow: &Arrow, to: When) -> Minute {
-        last(Minute::MIN, Minute::MAX, |p| self.leaves(arrow, p, to))
+        let most = self.asked_at_most(arrow, to);
+        last(Minute::MIN, Minute::MAX, |p| {
+            self.asks(arrow, p) <= most && self.asks_within_time(arrow, p)
+        })
     }
 }
 
@@ -423,24 +429,36 @@ impl<'p> Reference<'p> {
             });
             let floor = floors.fold(self.start, Minute::max);
             let ties = self.ties.iter().filter(|tie| tie.to == node);
-            let asked = ties
-                .flat_map(|tie| self.arrows_of(tie, known))
-                .map(|arrow| self.floor(&arrow, outgoing(arrow.kind, known[arrow.from].unwrap())));
+            let asked = ties.flat_map(|tie| self.arrows_of(tie, known)).map(|arrow| {
+                let p = outgoing(arrow.kind, known[arrow.from].unwrap());
+                self.floor(&arrow, self.asks(&arrow, p))
+            });
             leaf.starting_from(asked.fold(floor, Minute::max))
         })
     }
 
-    /// Whether no link out of a leaf that stands at `when` makes what follows it pass its dates.
-    fn moves_nothing(&self, arrows: &[Arrow], node: usize, when: When, known: &[Option<When>]) -> bool {
-        let mut arrows = arrows.iter().filter(|arrow| arrow.from == node);
-        arrows.all(|arrow| self.leaves(arrow, outgoing(arrow.kind, when), known[arrow.to].unwrap()))
+    /// The last finish from `from` to `to` with which no link out of a leaf makes what follows it pass its dates.
+    fn last_that_moves_nothing(
+        &self,
+        arrows: &[Arrow],
+        node: usize,
+        (from, to): (Minute, Minute),
+        known: &[Option<When>],
+    ) -> Minute {
+        let out = arrows.iter().filter(|arrow| arrow.from == node);
+        let allowed: Vec<(LinkKind, Minute)> = out
+            .map(|arrow| (arrow.kind, self.allows(arrow, known[arrow.to].unwrap())))
+            .collect();
+        last(from, to, |f| {
+            let when = self.leaf(node).finishing_by(f);
+            allowed.iter().all(|(kind, most)| outgoing(*kind, when) <= *most)
+        })
     }
 
     /// Late dates: the latest that move neither the project's finish nor what follows past its late dates, and pass no bound.
     fn backward(&self, arrows: &[Arrow], end: Minute) -> Vec<Option<When>> {
         self.until_nothing_changes(self.everywhere(end), |node, leaf, known| {
-            let moves_nothing = |f: Minute| self.moves_nothing(arrows, node, leaf.finishing_by(f), known);
-            leaf.finishing_by(last(Minute::MIN, leaf.cap(end), moves_nothing))
+            leaf.finishing_by(self.last_that_moves_nothing(arrows, node, (Minute::MIN, leaf.cap(end)), known))
         })
     }
 
@@ -452,9 +470,9 @@ impl<'p> Reference<'p> {
             if !leaf.as_late_as_possible {
                 return soonest;
             }
-            let moves_nothing = |f: Minute| self.moves_nothing(arrows, node, leaf.finishing_by(f), known);
             let most = soonest.finish.max(leaf.cap(end));
-            let pulled = leaf.finishing_by(last(soonest.finish, most, moves_nothing));
+            let last = self.last_that_moves_nothing(arrows, node, (soonest.finish, most), known);
+            let pulled = leaf.finishing_by(last);
             When {
                 start: pulled.start.max(soonest.start),
                 finish: pulled.finish.max(soonest.finish),
