@@ -1,4 +1,4 @@
-//! By the rules of MS Project, too, late dates are the latest that move nothing: over time by the clock, over leads, and across
+//! By the rules of the tools, too, late dates are the latest that move nothing: over time by the clock, over leads, and across
 //! calendars.
 
 use framdrift_model::calendar::WorkCalendar;
@@ -26,8 +26,14 @@ fn start_after(plan: &Projection, (node, from): (NodeIx, &str), next: NodeIx) ->
 
 #[test]
 fn a_milestone_where_work_begins_makes_nothing_late() {
+    for profile in [Profile::MsProject, Profile::P6] {
+        milestone_after_elapsed_time(profile);
+    }
+}
+
+fn milestone_after_elapsed_time(profile: Profile) {
     let mut plan = plan();
-    plan.rules = Rules::of(Profile::MsProject);
+    plan.rules = Rules::of(profile);
     let wait = elapsed(&mut plan, "wait", 7 * CLOCK_DAY);
     let done = work(&mut plan, "done", 0);
     plan.link(wait, done, FS, Lag::NONE);

@@ -85,10 +85,16 @@ pub(crate) fn left_of_lag(given: &Given<'_>, arc: usize, lag: Distance, forward:
     }
 }
 
+/// Whether a link has what has not started start together with something else that has not.
+fn starts_together(given: &Given<'_>, arc: usize, left: Distance) -> bool {
+    let net = given.arc(arc);
+    let open = [net.from, net.to].iter().all(|v| given.started(*v as usize).is_none());
+    net.tie == Tie::StartToStart && open && left == Distance::Work(0)
+}
+
 /// What a link demands, given its predecessor's date. A lead never reaches back before the status date.
 pub(crate) fn demanded(given: &Given<'_>, arc: usize, lag: Distance, t: i64) -> i64 {
     let net = given.arc(arc);
-    let (u, v) = (net.from as usize, net.to as usize);
     let actual_dates = given.rules.out_of_sequence == OutOfSequence::ActualDates;
     let from_actual = net.tie == Tie::StartToStart && given.rules.start_lag == StartLag::ActualStart;
     if (actual_dates || from_actual)
@@ -97,8 +103,7 @@ pub(crate) fn demanded(given: &Given<'_>, arc: usize, lag: Distance, t: i64) -> 
         return link::add(given, arc, lag, since).max(data_date(given));
     }
     let left = left_of_lag(given, arc, lag, true);
-    let open = given.started(u).is_none() && given.started(v).is_none();
-    if net.tie == Tie::StartToStart && open && left == Distance::Work(0) {
+    if starts_together(given, arc, left) {
         // What starts with a finish milestone, at the end of a day, starts on the next.
         return clock::next_start(link::calendar(given, arc), t);
     }
@@ -118,7 +123,12 @@ pub(crate) fn allowed(given: &Given<'_>, arc: usize, lag: Distance, t: i64) -> i
         OutOfSequence::ActualDates if out_of_sequence(given, arc) => actual.unwrap_or(t),
         _ => t,
     };
-    link::take(given, arc, left_of_lag(given, arc, lag, false), t)
+    let left = left_of_lag(given, arc, lag, false);
+    match given.place(given.arc(arc).from as usize).span {
+        // What runs by the clock may start inside free time, but what starts with it starts after that.
+        Span::Elapsed(_) if starts_together(given, arc, left) => clock::last_start(link::calendar(given, arc), t),
+        _ => link::take(given, arc, left, t),
+    }
 }
 
 /// Whether a link is passed over forward, because its successor goes on whatever precedes it.
@@ -410,6 +420,16 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
     } else {
         clock::last_finish(calendar, latest)
     };
+    if !done && !started && span == Span::Work(0) && clock::next_start(calendar, latest) == latest {
+        // It is shown where work ended, and what it waits for may go on until it begins, where it may stand as well.
+        return Allowed {
+            start: latest,
+            finish: latest,
+            float_finish: finish,
+            shown: Some((finish, finish)).filter(|_| finish != latest),
+            fixed: fixed.map(|f| f.1),
+        };
+    }
     let mut start = clock::start_of(calendar, span, finish);
     if !done && span.minutes() > 0 {
         start = begins(given, v, start).min(by);
@@ -433,8 +453,9 @@ pub(crate) fn total_float(given: &Given<'_>, state: &State, v: usize) -> i64 {
         return 0;
     }
     let (es, ef) = state.early(given, v);
-    let at_start = clock::gap(calendar, span, es, state.ls[v]);
-    let at_finish = clock::gap(calendar, span, ef, state.lf[v]);
+    let late_start = state.shown[v].map_or(state.ls[v], |(start, _)| start);
+    let at_start = clock::gap(calendar, span, es, late_start);
+    let at_finish = clock::gap(calendar, span, ef, state.float_finish[v]);
     match given.rules.float {
         FloatKind::Smaller if given.started(v).is_some() => at_finish,
         _ => super::float::of_kind(given, at_start, at_finish),

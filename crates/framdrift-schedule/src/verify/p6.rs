@@ -94,13 +94,19 @@ pub(super) fn demanded(case: &Case<'_>, strand: &Strand, lag: Distance, t: i64) 
         return case.with(strand, lag, since).max(now(case));
     }
     let rest = rest_of_lag(case, strand, lag, true);
-    let untouched = |end| node(end).is_none_or(|n| case.started(n).is_none());
-    if start_to_start && rest == Distance::Work(0) && untouched(strand.from) && untouched(strand.to) {
+    if is_start_with_start(case, strand, rest) {
         // What starts with something that stands at the end of a day starts on the next one.
         return case.opening_on_lags(strand, t);
     }
     let at = case.with(strand, rest, t);
     if is_lead(rest) { at.max(now(case)) } else { at }
+}
+
+/// Whether the end of a strand starts with its beginning, and neither has started.
+fn is_start_with_start(case: &Case<'_>, strand: &Strand, rest: Distance) -> bool {
+    let untouched = |end| node(end).is_none_or(|n| case.started(n).is_none());
+    let starts = strand.from_start && strand.to_start && rest == Distance::Work(0);
+    starts && untouched(strand.from) && untouched(strand.to)
 }
 
 /// What a strand allows, given the date at its end.
@@ -110,7 +116,13 @@ pub(super) fn allowed(case: &Case<'_>, strand: &Strand, lag: Distance, t: i64) -
         OutOfSequence::ActualDates if is_out_of_sequence(case, strand) => followed(case, strand).unwrap_or(t),
         _ => t,
     };
-    case.without(strand, rest_of_lag(case, strand, lag, false), t)
+    let rest = rest_of_lag(case, strand, lag, false);
+    let by_clock = node(strand.from).is_some_and(|n| case.length(n).civil);
+    if by_clock && is_start_with_start(case, strand, rest) {
+        // Forward it is asked where work opens.
+        return clock::at_last_opening(case.lag_calendar(strand), t);
+    }
+    case.without(strand, rest, t)
 }
 
 /// Whether a strand is passed over forward, because its end goes on whatever precedes it.
@@ -394,8 +406,10 @@ pub(super) fn allow(
         true => [begins(case, n, start).min(by), finish],
         false => [start, finish],
     };
+    // What takes no time stands at either side of a gap: it is shown where work closed.
+    let either = length.is_point() && waiting && clock::at_opening(hours, latest) == latest;
     Allowed {
-        dates,
+        dates: if either && !done { [latest; 2] } else { dates },
         float_finish: dates[1],
         shown: dates,
         fixed: fixed.map(|f| f.1),

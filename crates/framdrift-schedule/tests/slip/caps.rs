@@ -1,12 +1,15 @@
 //! What a plan may not pass: its caps, and its finish.
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::{BoundKind, BoundOrigin, Mode, NodeIx, Projection, Span};
+use framdrift_model::projection::{BoundKind, BoundOrigin, LinkKind, Mode, NodeIx, Projection, Span, TimeLink};
 use framdrift_model::rules::{LateKind, OutOfSequence, Profile};
 use framdrift_model::time::Minute;
 use framdrift_schedule::{Dates, Schedule};
 
-use super::network::{Standing, above, ends, hours, is_late, is_leaf, is_typed, late_kind, links, span, takes_no_time};
+use super::network::{
+    Standing, above, ends, hours, is_late, is_leaf, is_typed, late_kind, leaves_start, links, span, stands_alone,
+    takes_no_time,
+};
 use crate::verify::generate::Given;
 
 /// A date that the start or the finish of a leaf may not pass.
@@ -46,8 +49,9 @@ impl Caps {
         let mut caps = Vec::new();
         let leaves: Vec<usize> = (0..plan.nodes.len()).filter(|n| is_leaf(plan, *n)).collect();
         for &leaf in &leaves {
-            // What another programme waits for counts in P6 also once it is finished.
-            if !is_done(facts, leaf) || plan.rules.profile == Profile::P6 {
+            // What another programme waits for counts in P6 also once it is finished, where nothing follows it.
+            let awaited = || plan.rules.profile == Profile::P6 && is_open(given, leaf);
+            if !is_done(facts, leaf) || awaited() {
                 collect(given, leaf, &mut caps);
             }
         }
@@ -139,17 +143,45 @@ fn is_open(given: &Given, leaf: usize) -> bool {
     let plan = &given.plan;
     let rules = &plan.rules;
     let goes_on = rules.out_of_sequence == OutOfSequence::ProgressOverride;
-    let binds = |n: usize| match rules.profile {
-        Profile::Framdrift => !(is_done(&given.facts, n) || goes_on && is_started(&given.facts, n)),
-        Profile::MsProject => !is_done(&given.facts, n),
-        Profile::P6 => !(goes_on && is_started(&given.facts, n)),
+    let facts = &given.facts;
+    let binds = |link: &TimeLink, n: usize| match rules.profile {
+        Profile::Framdrift => !(is_done(facts, n) || goes_on && is_started(facts, n)),
+        Profile::MsProject => !is_done(facts, n),
+        Profile::P6 => !(goes_on && is_out_of_sequence(given, link)),
     };
     // By framdrift's rules nothing follows the start of what has started: it was.
     let own_start = rules.profile == Profile::Framdrift && (is_started(&given.facts, leaf) || is_typed(plan, leaf));
     let mut from = links(plan)
         .filter(|link| ends(plan, link.from.index()).contains(&leaf))
-        .filter(|link| !(own_start && super::network::leaves_start(link)));
-    !from.any(|link| ends(plan, link.to.index()).into_iter().any(binds))
+        .filter(|link| !(own_start && leaves_start(link)));
+    let followed = from.any(|link| ends(plan, link.to.index()).into_iter().any(|n| binds(link, n)));
+    !followed && !follows_above(given, leaf)
+}
+
+/// Whether the end that a link of P6 makes wait has happened, and the one that it waits for has not.
+fn is_out_of_sequence(given: &Given, link: &TimeLink) -> bool {
+    let Given { plan, facts } = given;
+    let (from, to) = (link.from.index(), link.to.index());
+    let start_waits = matches!(link.kind, LinkKind::FinishToStart | LinkKind::StartToStart);
+    let happened = |n: usize, start: bool| match start {
+        true => is_started(facts, n),
+        false => is_done(facts, n),
+    };
+    let alone = stands_alone(plan, from) && stands_alone(plan, to);
+    alone && happened(to, start_waits) && !happened(from, leaves_start(link))
+}
+
+/// Whether something follows the finish of a summary at typed dates that a leaf belongs to, which by the rules of MS Project bounds
+/// the leaf.
+fn follows_above(given: &Given, leaf: usize) -> bool {
+    let Given { plan, facts } = given;
+    let holds = |link: &&TimeLink| {
+        let from = link.from.index();
+        let out = is_typed(plan, from) && above(plan, leaf).any(|up| up == from) && !leaves_start(link);
+        out && !has_own_date(plan, leaf, from)
+    };
+    let open = |link: &TimeLink| ends(plan, link.to.index()).into_iter().any(|n| !is_done(facts, n));
+    plan.rules.profile == Profile::MsProject && links(plan).filter(holds).any(open)
 }
 
 fn collect(given: &Given, leaf: usize, caps: &mut Vec<Cap>) {

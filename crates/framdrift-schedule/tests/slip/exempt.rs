@@ -74,6 +74,11 @@ pub(super) fn of_more(
     if p6 && progress && !(retained && plan.rules.start_lag == StartLag::EarlyStart) {
         return Some("p6: links count from actual dates, or are passed over");
     }
+    if ms_project && typed_holds(plan, &reached) {
+        return Some(
+            "ms project: a link out of a summary with typed dates bounds what belongs to it, and is not moved by it",
+        );
+    }
     if differs(plan, n) {
         return Some("float counts on other hours than the work");
     }
@@ -95,6 +100,23 @@ pub(super) fn typed_leads(plan: &Projection, reached: &[bool]) -> bool {
     let typed = |m: &usize| reached[*m] && is_typed(plan, *m);
     let out = |l: &framdrift_model::projection::TimeLink| leaves_start(l) && !stands_alone(plan, l.from.index());
     links(plan).any(|l| out(l) && ends(plan, l.from.index()).iter().any(typed))
+}
+
+/// Whether something belongs to a summary with typed dates that a link leaves: going back that bounds it, forward it moves nothing.
+pub(super) fn typed_holds(plan: &Projection, reached: &[bool]) -> bool {
+    let above = |m: usize| {
+        std::iter::successors(plan.nodes[m].parent, |up| plan.nodes[up.index()].parent)
+            .filter(|up| is_typed(plan, up.index()) && links(plan).any(|l| l.from == *up))
+            .count()
+    };
+    (0..reached.len()).any(|m| reached[m] && above(m) > 0)
+}
+
+/// Whether interrupted work of P6 follows: it is in two pieces going forward, and late as if it were in one.
+pub(super) fn interrupted_follows(given: &Given, reached: &[bool]) -> bool {
+    let Given { plan, facts } = given;
+    let interrupted = |m: usize| facts.of(NodeIx(m as u32)).is_some_and(|f| f.suspended.is_some());
+    plan.rules.profile == Profile::P6 && (0..reached.len()).any(|m| reached[m] && interrupted(m))
 }
 
 /// Whether what has started follows, which by the rules of MS Project asks for its recorded start.
@@ -199,11 +221,19 @@ pub(super) fn of_tools(given: &Given, reached: &[bool]) -> Option<&'static str> 
             continue;
         }
         let differ = from.iter().any(|a| to.iter().any(|b| hours(*a) != hours(*b)));
-        let other = plan.rules.lag_calendar == LagCalendar::Project
+        let counted_on = match plan.rules.lag_calendar {
+            LagCalendar::Project => plan.calendar,
+            LagCalendar::Predecessor => plan.nodes[link.from.index()].calendar,
+            LagCalendar::Successor | LagCalendar::AllDay => plan.nodes[link.to.index()].calendar,
+        };
+        // That of a summary may be none of what belongs to it.
+        let summary = [link.from, link.to].iter().any(|n| !stands_alone(plan, n.index()));
+        let counts = plan.rules.lag_calendar == LagCalendar::Project || (p6 && summary);
+        let other = counts
             && from
                 .iter()
                 .chain(&to)
-                .any(|m| hours(*m) != (plan.calendar, plan.calendar, false));
+                .any(|m| hours(*m) != (counted_on, counted_on, false));
         let by_clock = from.iter().chain(&to).any(|m| is_by_the_clock(plan, *m));
         let across = differ || other || (by_clock && matches!(link.lag, Lag::Work(minutes) if minutes != 0));
         let held_back = to.iter().any(|m| plan.nodes[*m].delay > 0);
