@@ -13,6 +13,10 @@ const FOR_PEOPLE: usize = 20;
 /// How many clashes programs are given.
 const FOR_PROGRAMS: usize = 1_000;
 
+/// What is said to whoever asks for nothing.
+const WHAT: &str = "say what to explain: an address such as `activity training` or a reference such as `guideline/v2`, `--paths 3` \
+                    for the paths with least float to the finish of the programme, or `--clashes` for what cannot be kept";
+
 /// What is asked.
 pub(crate) enum Question {
     /// Why dates are what they are.
@@ -29,6 +33,9 @@ pub(crate) fn run(
     question: Question,
     format: ExplainFormat,
 ) -> Result<ExitCode, Failure> {
+    if matches!(question, Question::Dates) && address.is_none() {
+        return Err(Failure::Said(WHAT.to_owned()));
+    }
     let plan = match input::plan(sources)? {
         Ok(plan) => plan,
         Err(code) => return Ok(code),
@@ -60,8 +67,7 @@ pub(crate) fn run(
                 false => to_json(&plan.words(&explanation).value()),
             }
         }
-        // The arguments ask for one or the other.
-        (Question::Dates, None) => return Err(Failure::Said("say what to explain".to_owned())),
+        (Question::Dates, None) => return Err(Failure::Said(WHAT.to_owned())),
     };
     say(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -70,7 +70,6 @@ enum Command {
         sources: Sources,
         /// An address such as `activity training` or `deliverable guideline / version v2`, or a reference such as `guideline/v2`.
         /// With `--paths` it may be left out: then they lead to the finish of the programme.
-        #[arg(required_unless_present_any = ["paths", "clashes"])]
         address: Option<String>,
         /// The paths with least float that lead there, so many of them; at most 1000.
         #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1000))]

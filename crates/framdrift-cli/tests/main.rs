@@ -236,6 +236,36 @@ fn what_is_not_there_gets_a_suggestion() {
         "{}",
         errors(&output)
     );
+    folder.file(
+        "plan.yaml",
+        "framdrift: 1\nid: x\nstart: 2026-03-02\nactivities: [{id: pack, duration: 1d}, {id: unload-boxes, duration: 1d}]\n",
+    );
+    for (asked, near) in [
+        ("packing", "`pack`"),
+        ("task packing", "`pack`"),
+        ("boxes", "`unload-boxes`"),
+        ("unload", "`unload-boxes`"),
+        ("thing pack", "`pack`"),
+    ] {
+        let output = framdrift(folder.path(), &["explain", "plan.yaml", asked]);
+        let expected = format!("error: nothing with a date is called `{asked}`; did you mean {near}?\n");
+        assert_eq!((code(&output), errors(&output)), (2, expected.as_str()));
+    }
+}
+
+#[test]
+fn explain_without_a_question_says_what_can_be_asked() {
+    let folder = Folder::new("no-question");
+    folder.file("good.yaml", GOOD);
+    let output = framdrift(folder.path(), &["explain", "good.yaml"]);
+    assert_eq!(
+        (code(&output), errors(&output)),
+        (
+            2,
+            "error: say what to explain: an address such as `activity training` or a reference such as `guideline/v2`, `--paths 3` \
+             for the paths with least float to the finish of the programme, or `--clashes` for what cannot be kept\n"
+        )
+    );
 }
 
 #[test]

@@ -341,6 +341,26 @@ impl Diagnostics {
         (self.errors, self.warnings) = (errors, warnings);
     }
 
+    /// How many are kept: as many as [`Diagnostics::iter`] gives.
+    ///
+    /// ```
+    /// use framdrift_model::codes;
+    /// use framdrift_model::diagnostic::{Diagnostic, Diagnostics};
+    /// use framdrift_model::place::Place;
+    ///
+    /// let mut list = Diagnostics::default();
+    /// assert!(list.is_empty());
+    /// list.push(Diagnostic::new(codes::UNKNOWN_REFERENCE, Place::default(), "nothing here is called `plann`"));
+    /// assert_eq!(list.len(), 1);
+    /// for diagnostic in &list {
+    ///     assert_eq!(diagnostic.code(), codes::UNKNOWN_REFERENCE);
+    /// }
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
     /// How many faults there were, kept or not.
     #[must_use]
     pub const fn errors(&self) -> usize {
@@ -367,6 +387,16 @@ impl Diagnostics {
             ("errors", Value::count(self.errors)),
             ("warnings", Value::count(self.warnings)),
         ])
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter =
+        std::iter::Map<std::slice::Iter<'a, (Vec<u32>, Diagnostic)>, fn(&'a (Vec<u32>, Diagnostic)) -> &'a Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.kept.iter().map(|(_, d)| d)
     }
 }
 

@@ -170,7 +170,13 @@ impl<'p> Lookup<'p> {
         };
         let near = match instances().next().or_else(titled) {
             Some(near) => vec![near],
-            None => Nearest::default().several(last, ids(), NEAR),
+            None => {
+                let mut near = Nearest::default().several(last, ids(), NEAR);
+                let more = ids().filter(|id| shares_stem(last, id) && !near.contains(id));
+                let more: Vec<&str> = more.take(NEAR.saturating_sub(near.len())).collect();
+                near.extend(more);
+                near
+            }
         };
         NotFound::new(text, near)
     }
@@ -187,6 +193,14 @@ impl<'p> Lookup<'p> {
     fn slot(self, node: &TimeNode) -> Option<&'p Slot> {
         self.slot_ix(node).map(|ix| self.resolved.slots.get(ix))
     }
+}
+
+/// Whether one of two names begins with the other, or holds it as a word: `pack` and `packing`, `unpack-boxes` and `boxes`.
+fn shares_stem(wanted: &str, id: &str) -> bool {
+    let (wanted, id) = (wanted.to_lowercase(), id.to_lowercase());
+    let words = |name: &str| name.split(['-', '_', '.', '/', '@']).any(|word| word == wanted);
+    let shorter = wanted.chars().count().min(id.chars().count());
+    shorter >= 3 && (wanted.starts_with(&id) || id.starts_with(&wanted) || words(&id))
 }
 
 /// How many close names are told.

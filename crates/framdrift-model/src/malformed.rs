@@ -32,6 +32,7 @@ pub struct Malformed {
     wrong: Option<Box<str>>,
     expected: Box<str>,
     nearest: Option<(Box<str>, bool)>,
+    other: Option<Box<str>>,
 }
 
 impl Malformed {
@@ -44,6 +45,7 @@ impl Malformed {
             wrong: None,
             expected: expected.into(),
             nearest: None,
+            other: None,
         }
     }
 
@@ -58,6 +60,23 @@ impl Malformed {
     #[must_use]
     pub fn meant(mut self, nearest: impl Into<Box<str>>, certainly: bool) -> Self {
         self.nearest = Some((nearest.into(), certainly));
+        self
+    }
+
+    /// The same, with what may have been meant as well as [`Malformed::nearest`]: the text can be read in two ways, and nothing says
+    /// which.
+    ///
+    /// ```
+    /// use framdrift_model::date::Date;
+    ///
+    /// let fault = "03/04/2026".parse::<Date>().unwrap_err();
+    /// assert_eq!((fault.nearest(), fault.other()), (Some("2026-04-03"), Some("2026-03-04")));
+    /// assert_eq!(fault.certain(), None);
+    /// assert_eq!(fault.help(), "did you mean `2026-04-03` or `2026-03-04`?");
+    /// ```
+    #[must_use]
+    pub fn or(mut self, other: impl Into<Box<str>>) -> Self {
+        self.other = Some(other.into());
         self
     }
 
@@ -91,10 +110,19 @@ impl Malformed {
         self.nearest.as_ref().map(|(nearest, _)| &**nearest)
     }
 
+    /// What may have been meant as well, where the text can be read in two ways.
+    #[must_use]
+    pub fn other(&self) -> Option<&str> {
+        self.other.as_deref()
+    }
+
     /// What can safely stand in the text's stead: [`Malformed::nearest`], where that is the same thing written as it should be.
     #[must_use]
     pub fn certain(&self) -> Option<&str> {
-        let nearest = self.nearest.as_ref().filter(|(_, certainly)| *certainly);
+        let nearest = self
+            .nearest
+            .as_ref()
+            .filter(|(_, certainly)| *certainly && self.other.is_none());
         nearest.map(|(nearest, _)| &**nearest)
     }
 
@@ -102,7 +130,10 @@ impl Malformed {
     #[must_use]
     pub fn help(&self) -> String {
         match (self.nearest(), unusual(&self.text)) {
-            (Some(near), _) => crate::spelling::did_you_mean(&self.text, near),
+            (Some(near), _) => match self.other() {
+                Some(other) => crate::spelling::did_you_mean(&self.text, &format!("{near}` or `{other}")),
+                None => crate::spelling::did_you_mean(&self.text, near),
+            },
             (None, Some(unusual)) => format!("{unusual}; expected {}", self.expected),
             (None, None) => format!("expected {}", self.expected),
         }
@@ -158,11 +189,20 @@ pub(crate) fn malformed<T>(
     mend: fn(&str) -> Option<crate::mend::Meant>,
 ) -> Malformed {
     let fault = Malformed::new(text, noun, expected);
-    let meant = mend(text).filter(|(meant, _)| meant != text);
-    let meant = meant.map(|(meant, certainly)| (read(&meant).map(drop), meant, certainly));
+    let meant = mend(text).filter(|meant| meant.text != text).map(|meant| {
+        // Of two ways to read it, only one may be possible.
+        let other = meant.other.filter(|other| read(other).is_ok());
+        match (read(&meant.text).map(drop), other) {
+            (Err(_), Some(other)) => (Ok(()), other, false, None),
+            (said, other) => (said, meant.text, meant.certain, other),
+        }
+    });
     match (wrong, meant) {
-        (wrong, Some((Ok(()), meant, certainly))) => {
-            let fault = fault.meant(meant, certainly);
+        (wrong, Some((Ok(()), meant, certainly, other))) => {
+            let mut fault = fault.meant(meant, certainly);
+            if let Some(other) = other {
+                fault = fault.or(other);
+            }
             match wrong {
                 Some(wrong) => fault.because(wrong),
                 None => fault,

@@ -1,12 +1,24 @@
 //! What quantities and dates in other people's writing are in the format's own: `5 days` is `5d`, `1.3.2026` is `2026-03-01`.
 //!
-//! Each function gives a text that may be what was meant, and whether it certainly says the same. Callers read it before they
-//! offer it.
+//! Each function gives a text that may be what was meant, whether it certainly says the same, and a second text where it may as well
+//! be that. Callers read them before they offer them.
 
 use crate::spelling::plain;
 
-/// A text that may be what was meant, and whether it certainly is.
-pub(crate) type Meant = (String, bool);
+/// What may have been meant.
+pub(crate) struct Meant {
+    pub(crate) text: String,
+    /// Whether that is certain.
+    pub(crate) certain: bool,
+    /// What may have been meant as well, where the text can be read in two ways.
+    pub(crate) other: Option<String>,
+}
+
+/// What was meant, if it can be read in one way only.
+fn meant(text: String, certain: bool) -> Meant {
+    let other = None;
+    Meant { text, certain, other }
+}
 
 /// Units in words, by what the format calls them.
 const UNITS: &[(&str, &[&str])] = &[
@@ -47,9 +59,9 @@ const UNITS: &[(&str, &[&str])] = &[
             "mo", "mon", "mons", "month", "months", "månad", "månader", "mån", "måned", "måneder",
         ],
     ),
-    ("em", &["em", "emin", "emins"]),
-    ("eh", &["eh", "ehr", "ehrs", "ehour", "ehours"]),
-    ("ed", &["ed", "eday", "edays", "calendar day", "calendar days"]),
+    ("em", &["em", "emin", "emins", "me"]),
+    ("eh", &["eh", "ehr", "ehrs", "ehour", "ehours", "he"]),
+    ("ed", &["ed", "eday", "edays", "calendar day", "calendar days", "de"]),
     (
         "ew",
         &[
@@ -60,6 +72,7 @@ const UNITS: &[(&str, &[&str])] = &[
             "eweeks",
             "calendar week",
             "calendar weeks",
+            "we",
         ],
     ),
     (
@@ -72,11 +85,15 @@ const UNITS: &[(&str, &[&str])] = &[
             "emonths",
             "calendar month",
             "calendar months",
+            "moe",
         ],
     ),
 ];
 
-/// A duration, a lag or an amount of float: numbers with units, or with `%`.
+/// Units of elapsed time with the letters in the wrong order: certainly no others, but perhaps no such unit was meant.
+const SWAPPED: [&str; 5] = ["me", "he", "de", "we", "moe"];
+
+/// A duration, a lag or an amount of float: numbers with units, the largest first, or with `%`.
 pub(crate) fn quantity(text: &str) -> Option<Meant> {
     if text.len() > 80 {
         return None;
@@ -116,10 +133,16 @@ pub(crate) fn quantity(text: &str) -> Option<Meant> {
         } else {
             UNITS.iter().find(|(_, words)| words.contains(&word))?.0
         };
+        certain &= !SWAPPED.contains(&word);
         parts.push(format!("{number}{unit}"));
         rest = rest[end..].trim_start();
     }
-    (!parts.is_empty()).then(|| (format!("{sign}{}", parts.join(" ")), certain))
+    let size = |part: &String| {
+        let unit = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        UNITS.iter().position(|(known, _)| *known == unit)
+    };
+    parts.sort_by_key(|part| std::cmp::Reverse(size(part)));
+    (!parts.is_empty()).then(|| meant(format!("{sign}{}", parts.join(" ")), certain))
 }
 
 /// The runs of digits in a text, and what stands between them.
@@ -129,24 +152,30 @@ fn digits(text: &str) -> (Vec<&str>, Vec<&str>) {
     (numbers.collect(), between.collect())
 }
 
-/// A day: year first, or last where points or slashes stand between.
+/// A day: year first, or last where points, slashes or hyphens stand between.
 fn day(text: &str) -> Option<Meant> {
     let (numbers, between) = digits(text);
-    let wide = |number: &str| format!("{number:0>2}");
+    let written = |year: &str, month: &str, day: &str| format!("{year}-{month:0>2}-{day:0>2}");
+    let is_month = |number: &str| number.parse::<u32>().is_ok_and(|n| n <= 12);
     match (numbers.as_slice(), between.as_slice()) {
-        ([whole], []) if whole.len() == 8 => Some((format!("{}-{}-{}", &whole[..4], &whole[4..6], &whole[6..]), false)),
+        ([whole], []) if whole.len() == 8 => Some(meant(written(&whole[..4], &whole[4..6], &whole[6..]), false)),
         ([year, month, day], [a, b]) if year.len() == 4 && a == b && ["-", "/", "."].contains(a) => {
-            Some((format!("{year}-{}-{}", wide(month), wide(day)), true))
+            Some(meant(written(year, month, day), true))
         }
-        ([day, month, year], [a, b]) if year.len() == 4 && a == b => match *a {
-            "." | "-" => Some((format!("{year}-{}-{}", wide(month), wide(day)), *a == ".")),
-            // The month stands first or second; only one of them can be above 12.
-            "/" if day.parse::<u32>().is_ok_and(|n| n > 12) => {
-                Some((format!("{year}-{}-{}", wide(month), wide(day)), false))
-            }
-            "/" => Some((format!("{year}-{}-{}", wide(day), wide(month)), false)),
-            _ => None,
-        },
+        ([day, month, year], [".", "."]) if year.len() == 4 => Some(meant(written(year, month, day), true)),
+        // The month stands first or second; only one of them can be above 12.
+        ([one, two, year], [a, b]) if year.len() == 4 && a == b && ["/", "-"].contains(a) => {
+            let (day_first, month_first) = (written(year, two, one), written(year, one, two));
+            Some(match (is_month(one), is_month(two)) {
+                (true, true) if day_first != month_first => Meant {
+                    text: day_first,
+                    certain: false,
+                    other: Some(month_first),
+                },
+                (true, false) => meant(month_first, false),
+                _ => meant(day_first, false),
+            })
+        }
         _ => None,
     }
 }
@@ -162,15 +191,20 @@ pub(crate) fn date(text: &str) -> Option<Meant> {
         Some(at) => (&plain[..at], Some(plain[at + 1..].trim())),
         None => (&*plain, None),
     };
-    let (day, certain) = day(date)?;
+    let day = day(date)?;
     let Some(time) = time else {
-        return Some((day, certain));
+        return Some(day);
     };
     // Seconds and a zone say more than a programme holds.
     let whole = time.strip_suffix(['Z', 'z']).unwrap_or(time);
     let whole = whole.strip_suffix(":00").filter(|t| t.contains(':')).unwrap_or(whole);
-    let (time, same) = time_of_day(whole)?;
-    Some((format!("{day}T{time}"), certain && same && whole == time))
+    let hour = time_of_day(whole)?;
+    let at = |day: String| format!("{day}T{}", hour.text);
+    Some(Meant {
+        text: at(day.text),
+        certain: day.certain && hour.certain && whole == time,
+        other: day.other.map(at),
+    })
 }
 
 /// A time of day.
@@ -182,10 +216,10 @@ pub(crate) fn time_of_day(text: &str) -> Option<Meant> {
     let (numbers, between) = digits(&plain);
     match (numbers.as_slice(), between.as_slice()) {
         ([hour, minute], [":" | "."]) if hour.len() <= 2 && minute.len() == 2 => {
-            Some((format!("{hour:0>2}:{minute}"), true))
+            Some(meant(format!("{hour:0>2}:{minute}"), true))
         }
-        ([hour], []) if hour.len() <= 2 => Some((format!("{hour:0>2}:00"), false)),
-        ([whole], []) if whole.len() == 4 => Some((format!("{}:{}", &whole[..2], &whole[2..]), false)),
+        ([hour], []) if hour.len() <= 2 => Some(meant(format!("{hour:0>2}:00"), false)),
+        ([whole], []) if whole.len() == 4 => Some(meant(format!("{}:{}", &whole[..2], &whole[2..]), false)),
         _ => None,
     }
 }
@@ -194,8 +228,8 @@ pub(crate) fn time_of_day(text: &str) -> Option<Meant> {
 pub(crate) fn hours(text: &str) -> Option<Meant> {
     let plain = plain(text);
     let (from, to) = plain.split_once('-').or_else(|| plain.split_once(" to "))?;
-    let ((from, one), (to, other)) = (time_of_day(from)?, time_of_day(to)?);
-    Some((format!("{from}-{to}"), one && other))
+    let (from, to) = (time_of_day(from)?, time_of_day(to)?);
+    Some(meant(format!("{}-{}", from.text, to.text), from.certain && to.certain))
 }
 
 /// A window.
@@ -206,9 +240,22 @@ pub(crate) fn window(text: &str) -> Option<Meant> {
     }
     for between in ["/", " TO ", " - ", "..", "–"] {
         if let Some((first, last)) = plain.split_once(between)
-            && let (Some((first, one)), Some((last, other))) = (day(first.trim()), day(last.trim()))
+            && let (Some(first), Some(last)) = (day(first.trim()), day(last.trim()))
         {
-            return Some((format!("{first}/{last}"), one && other));
+            // Both are written in one way: either has its months first, or neither.
+            let other = match (&first.other, &last.other) {
+                (None, None) => None,
+                (one, two) => Some(format!(
+                    "{}/{}",
+                    one.as_ref().unwrap_or(&first.text),
+                    two.as_ref().unwrap_or(&last.text)
+                )),
+            };
+            return Some(Meant {
+                text: format!("{}/{}", first.text, last.text),
+                certain: first.certain && last.certain,
+                other,
+            });
         }
     }
     if let Some(found) = day(&plain) {
@@ -226,7 +273,7 @@ pub(crate) fn window(text: &str) -> Option<Meant> {
         _ => return None,
     };
     let certain = part.starts_with(['Q', 'H']);
-    Some((format!("{year}-{part:0>2}"), certain))
+    Some(meant(format!("{year}-{part:0>2}"), certain))
 }
 
 /// A calendar period.
@@ -237,9 +284,9 @@ pub(crate) fn period(text: &str) -> Option<Meant> {
     }
     let upper = plain.to_uppercase().replace(' ', "");
     if upper.starts_with('P') {
-        return Some((upper, true));
+        return Some(meant(upper, true));
     }
-    let (quantity, _) = quantity(&plain.to_lowercase())?;
+    let quantity = quantity(&plain.to_lowercase())?.text;
     let mut parts = [0_u8, 1, 2, 3].map(|_| String::new());
     for word in quantity.split(' ') {
         let at = word.find(|c: char| c.is_ascii_alphabetic())?;
@@ -255,11 +302,11 @@ pub(crate) fn period(text: &str) -> Option<Meant> {
         }
         parts[place] = format!("{}{letter}", &word[..at]);
     }
-    Some((format!("P{}", parts.concat()), false))
+    Some(meant(format!("P{}", parts.concat()), false))
 }
 
 /// A language tag.
 pub(crate) fn language(text: &str) -> Option<Meant> {
     let plain = plain(text);
-    (plain.len() <= 40).then(|| (plain.replace(['_', ' '], "-"), true))
+    (plain.len() <= 40).then(|| meant(plain.replace(['_', ' '], "-"), true))
 }

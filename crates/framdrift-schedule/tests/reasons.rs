@@ -152,7 +152,7 @@ fn in_words() {
     };
     assert_eq!(
         said(b, EarlyStart),
-        "2026-03-04T13:00: the finish of `a`, -50 % of the predecessor's duration, as `b` waits for `phase`; \
+        "2026-03-04T13:00: the finish of `a`, -50% of the predecessor's duration, as `b` waits for `phase`; \
          next comes the start of `a`, +1h of work, at 2026-03-02T09:00, 19h of work away"
     );
     assert_eq!(said(phase, EarlyStart), "2026-03-02T08:00: `a`, which belongs to it");

@@ -177,6 +177,18 @@ impl Builder {
         Ok(())
     }
 
+    /// The last value was not what it seemed: nobody can say what it is.
+    pub(crate) fn spoil_last(&mut self) {
+        let last = match self.frames.last_mut().map(|frame| &mut frame.items) {
+            None => self.root.as_mut(),
+            Some(Items::List(list)) => list.last_mut(),
+            Some(Items::Table { members, .. }) => members.last_mut().map(|member| &mut member.value),
+        };
+        if let Some(node) = last {
+            node.value = Kind::Unreadable;
+        }
+    }
+
     fn count(&mut self, span: Span, faults: &mut Faults) -> Result<(), Stop> {
         if self.nodes >= self.most_nodes {
             faults.push(

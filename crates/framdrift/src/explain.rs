@@ -13,6 +13,19 @@ use crate::answers::Words;
 use crate::plan::Plan;
 
 /// Why a node is where it is.
+///
+/// It names things by their positions in the plan it comes from, and so neither prints nor is serialised without that plan:
+/// [`Plan::words`] gives both, text for people with `to_string()` and data for programs with `value()` or, with the feature `serde`,
+/// any serialiser.
+///
+/// ```
+/// # #[cfg(feature = "text")] {
+/// let plan = framdrift::load("{framdrift: 1, id: move, start: 2026-03-02, activities: [{id: pack, duration: 3d}]}").unwrap();
+/// let explanation = plan.explain(plan.find("pack").unwrap()).unwrap();
+/// let json = serde_json::to_string(&plan.words(&explanation)).unwrap();
+/// assert!(json.starts_with(r#"{"format":1,"id":"pack","early_start":{"date":"2026-03-02T08:00""#), "{json}");
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashSet};
 use framdrift_model::diagnostic::{Code, Diagnostic, Diagnostics};
 use framdrift_model::lookup::Lookup;
 use framdrift_model::place::Place;
-use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, LinkIx, Mode, NodeIx, Projection};
+use framdrift_model::projection::{BoundOrigin, Counts, LinkIx, NodeIx, Projection};
 use framdrift_model::quantity::counted;
 use framdrift_model::rules::Direction;
-use framdrift_model::time::Minute;
 use framdrift_schedule::{Network, Ring, Schedule};
 
 use crate::codes;
+use crate::misses::misses;
 
 /// How many members of a ring a message names, and how many of its links are pointed at.
 const NAMED: usize = 20;
@@ -117,37 +117,19 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
     if let Some(found) = direction(network, schedule) {
         out.push(found);
     }
-    for (ix, dates) in schedule.iter() {
-        let node = &nodes[ix.index()];
-        if node.mode == Mode::Inactive {
-            continue;
-        }
-        for bound in &node.bounds {
-            let (what, date) = match bound.kind {
-                BoundKind::StartNotAfter | BoundKind::MustStart => ("starts", dates.start),
-                BoundKind::FinishNotAfter | BoundKind::MustFinish => ("finishes", dates.finish),
-                BoundKind::ExternalFinish if projection.rules.external_dates => ("finishes", dates.finish),
-                _ => continue,
-            };
-            let Some((minutes, counts)) = late(network, schedule, ix, bound.at, date) else {
-                continue;
-            };
-            let (code, rule) = miss(bound.origin);
-            let message = format!(
-                "`{}` {what} {date}, after {rule} {}",
-                node.id,
-                shown(bound.kind, bound.at)
-            );
-            let help = format!(
-                "it is {} late {}; `framdrift explain` says what drives the date",
-                counted(minutes, counts, lookup.document().units()),
-                match counts {
-                    Counts::WorkingTime => "on its calendar",
-                    Counts::Clock => "by the clock",
-                },
-            );
-            out.push(Diagnostic::new(code, lookup.bound_place(node, bound.origin), message).with_help(help));
-        }
+    for miss in misses(network, schedule) {
+        let Some((ix, bound)) = miss.bound else { continue };
+        let (node, origin) = (&nodes[ix.index()], bound.origin);
+        let message = format!("`{}` {} {}, after {}", node.id, miss.verb(), miss.date, miss.rule());
+        let help = format!(
+            "it is {} late {}; `framdrift explain` says what drives the date",
+            counted(miss.by, miss.counts, lookup.document().units()),
+            match miss.counts {
+                Counts::WorkingTime => "on its calendar",
+                Counts::Clock => "by the clock",
+            },
+        );
+        out.push(Diagnostic::new(code(origin), lookup.bound_place(node, origin), message).with_help(help));
     }
     for ix in schedule.beyond_horizon() {
         let node = &nodes[ix.index()];
@@ -162,36 +144,6 @@ pub fn missed(lookup: Lookup<'_>, network: &Network, schedule: &Schedule) -> Dia
     }
     out.sort();
     out
-}
-
-/// By how much a date comes after a cap, and what that counts; none where the cap is kept.
-///
-/// By working time: Friday 17:00 keeps «Monday 08:00», and «by Friday» lasts until its end. What runs by the clock is late by the
-/// clock. A summary is late where a part of it is, as that part counts.
-fn late(network: &Network, schedule: &Schedule, ix: NodeIx, at: Minute, date: Minute) -> Option<(i64, Counts)> {
-    if date <= at {
-        return None;
-    }
-    let projection = network.projection();
-    let nodes = &projection.nodes;
-    let by = |ix: NodeIx, date: Minute| {
-        let node = &nodes[ix.index()];
-        let calendar = &projection.calendars[node.calendar.index()];
-        let counts = projection.counts_of(ix);
-        (counts.between(calendar, at, date), counts)
-    };
-    let own = Some(by(ix, date)).filter(|(minutes, _)| *minutes > 0);
-    if !network.is_summary(ix) {
-        return own;
-    }
-    let parent = |at: NodeIx| nodes[at.index()].parent;
-    let belongs = |part: NodeIx| std::iter::successors(parent(part), |up| parent(*up)).any(|up| up == ix);
-    let late_parts = schedule.iter().filter(|(part, dates)| {
-        let leaf = !network.is_summary(*part) && nodes[part.index()].mode.takes_part();
-        leaf && dates.finish > at && belongs(*part)
-    });
-    let most = late_parts.map(|(part, dates)| by(part, dates.finish)).max()?;
-    own.or(Some(most)).filter(|_| most.0 > 0)
 }
 
 /// What counting back from the finish cannot keep, or why it is not done.
@@ -215,24 +167,11 @@ fn direction(network: &Network, schedule: &Schedule) -> Option<Diagnostic> {
     Some(Diagnostic::new(codes::MISSED_START, Place::programme().field("start"), message).with_help(help))
 }
 
-fn miss(origin: BoundOrigin) -> (Code, &'static str) {
+const fn code(origin: BoundOrigin) -> Code {
     match origin {
-        BoundOrigin::Deadline => (codes::MISSED_DEADLINE, "its deadline"),
-        BoundOrigin::Window => (codes::MISSED_WINDOW, "the end of its window,"),
-        BoundOrigin::Planned => (codes::MISSED_PLANNED_DATE, "the date it is planned for,"),
-        _ => (codes::MISSED_CONSTRAINT, "the last moment its constraint allows,"),
-    }
-}
-
-/// A bound on a finish that says midnight means the end of the day before.
-fn shown(kind: BoundKind, at: Minute) -> String {
-    let ends = matches!(
-        kind,
-        BoundKind::FinishNotAfter | BoundKind::MustFinish | BoundKind::ExternalFinish
-    );
-    if ends && at.day_and_minute().1 == 0 {
-        format!("{} (its end)", at.plus(-1).date())
-    } else {
-        at.to_string()
+        BoundOrigin::Deadline => codes::MISSED_DEADLINE,
+        BoundOrigin::Window => codes::MISSED_WINDOW,
+        BoundOrigin::Planned => codes::MISSED_PLANNED_DATE,
+        _ => codes::MISSED_CONSTRAINT,
     }
 }

@@ -54,6 +54,7 @@ pub mod findings;
 pub mod guide;
 #[cfg(feature = "interchange")]
 mod import;
+mod misses;
 #[cfg(feature = "text")]
 mod open;
 pub mod other_tools;

@@ -94,7 +94,7 @@ fn compared(before: &Plan, after: &Plan, changed: &Changed) {
     let Value::Table(fields) = compared.value() else {
         panic!("a table");
     };
-    assert_eq!(fields.len(), 7);
+    assert_eq!(fields.len(), 8);
 }
 
 /// A change after it was sent as text.

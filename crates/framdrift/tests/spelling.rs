@@ -280,6 +280,111 @@ fn every_scalar_has_one_kind_of_error() {
     assert_eq!(fault.nearest(), Some("links"));
 }
 
+/// The day stands before the month in most of the world, and behind it in some of it.
+#[test]
+fn a_date_that_can_be_two_is_told_as_both() {
+    let help = |date: &str| {
+        let [_, _, help, fix] = only(&activity(&format!("duration: 1d, deadline: {date}")));
+        assert_eq!(fix, "", "{date}");
+        help
+    };
+    assert_eq!(help("03/04/2026"), "did you mean `2026-04-03` or `2026-03-04`?");
+    assert_eq!(help("3-4-2026"), "did you mean `2026-04-03` or `2026-03-04`?");
+    assert_eq!(
+        help("\"03/04/2026 9:00\""),
+        "did you mean `2026-04-03T09:00` or `2026-03-04T09:00`?"
+    );
+    for (written, near) in [
+        ("18/03/2026", "2026-03-18"),
+        ("03/18/2026", "2026-03-18"),
+        ("03-18-2026", "2026-03-18"),
+        ("04/04/2026", "2026-04-04"),
+        // There is no 31 February, nor a day 31 in month 2 the other way round.
+        ("31/01/2026", "2026-01-31"),
+    ] {
+        assert_eq!(help(written), format!("did you mean `{near}`?"));
+    }
+    let window = taken::<Window>("1/2/2026 - 3/4/2026");
+    assert_eq!(
+        window.help(),
+        "did you mean `2026-02-01/2026-04-03` or `2026-01-02/2026-03-04`?"
+    );
+    let window = taken::<Window>("1/2/2026 - 20/4/2026");
+    assert_eq!(window.nearest(), Some("2026-02-01/2026-04-20"));
+    assert_eq!(taken::<Date>("1.3.2026").other(), None);
+}
+
+#[test]
+fn units_out_of_order_are_told_so() {
+    for (written, message, near) in [
+        (
+            "8h 1d",
+            "`8h 1d` is not a duration: of several units, the largest is written first",
+            "1d 8h",
+        ),
+        (
+            "8eh 1ed",
+            "`8eh 1ed` is not a duration: of several units, the largest is written first",
+            "1ed 8eh",
+        ),
+        ("3de", "`3de` is not a duration", "3ed"),
+        ("2we 3de", "`2we 3de` is not a duration", "2ew 3ed"),
+    ] {
+        let [_, said, help, _] = only(&activity(&format!("duration: {written}")));
+        assert_eq!((said.as_str(), help), (message, format!("did you mean `{near}`?")));
+    }
+    assert_eq!(taken::<Duration>("3de").certain(), None);
+    let twice = taken::<Duration>("1d 2d");
+    assert_eq!(
+        (twice.wrong(), twice.nearest()),
+        (Some("each unit is written once"), None)
+    );
+    let mixed = taken::<Duration>("1d 4eh");
+    assert_eq!(
+        (mixed.wrong(), mixed.nearest()),
+        (Some("elapsed time and working time are not added up"), None)
+    );
+    assert_eq!(
+        taken::<Distance>("-8h 1d").wrong(),
+        Some("of several units, the largest is written first")
+    );
+}
+
+#[test]
+fn weekdays_in_full_are_known() {
+    for (day, near) in [
+        ("monday", "mon"),
+        ("Tuesday", "tue"),
+        ("Thurs", "thu"),
+        ("sunday", "sun"),
+    ] {
+        let week = format!("calendars:\n- {{id: office, week: {{{day}: [\"08:00-12:00\"]}}}}");
+        let [at, _, help, _] = only(&week);
+        assert_eq!((at.as_str(), help), (day, format!("did you mean `{near}`?")));
+    }
+}
+
+/// A key that is indented too deep belongs to the text above it: only that is told, not what the two make together.
+#[test]
+fn a_key_indented_too_deep_is_the_one_fault() {
+    for indent in [5, 6, 9] {
+        let [at, message, help, _] = only(&format!(
+            "activities:\n  - id: pack\n{}duration: 1d\n  - id: move",
+            " ".repeat(indent)
+        ));
+        assert_eq!(at, "duration");
+        assert_eq!(message, "the key `duration` is indented deeper than the key above it");
+        assert_eq!(help, "indent keys of one table alike");
+    }
+    let [at, ..] = only("activities:\n- id: pack\n  title: Pack the\n    boxes\n    duration: 1d");
+    assert_eq!(at, "duration");
+    let [at, message, ..] = only("activities:\n- id: pack\n  title: Pack: boxes");
+    assert_eq!(
+        (at.as_str(), message.as_str()),
+        (":", "a colon stands where no key can be")
+    );
+}
+
 /// What is offered in place of a text can be read, and is not the text.
 #[test]
 fn what_is_offered_can_be_read() {
@@ -299,6 +404,12 @@ fn what_is_offered_can_be_read() {
         let check = |fault: Option<Malformed>, reads: &dyn Fn(&str) -> bool| {
             if let Some(near) = fault.as_ref().and_then(Malformed::nearest) {
                 assert!(near != text && reads(near), "`{text}` to `{near}`");
+            }
+            if let Some(other) = fault.as_ref().and_then(Malformed::other) {
+                assert!(
+                    reads(other) && fault.as_ref().and_then(Malformed::nearest) != Some(other),
+                    "`{text}`"
+                );
             }
         };
         check(text.parse::<Duration>().err(), &|t| t.parse::<Duration>().is_ok());

@@ -103,8 +103,8 @@ impl Unit {
         }
     }
 
-    /// What may stand in its cell, the longest first.
-    fn labels(self, upper: bool, at: Minute) -> Vec<String> {
+    /// What may stand in its cell from `at` until `until`, the longest first.
+    fn labels(self, upper: bool, at: Minute, until: Minute) -> Vec<String> {
         let date = at.date();
         let (year, month) = (date.year(), MONTHS[date.month0() as usize]);
         let week = date.iso_week();
@@ -121,9 +121,19 @@ impl Unit {
             (Self::Day, false) => vec![date.day().to_string()],
             (Self::Week, true) => {
                 let number = week.week();
+                let last = until.plus(-1).max(at).date();
+                let last_month = MONTHS[last.month0() as usize];
+                let (whole, months) = match (last.year() == year, last_month == month) {
+                    (true, true) => (format!("{month} {year}"), month.to_owned()),
+                    (true, false) => (format!("{month}–{last_month} {year}"), format!("{month}–{last_month}")),
+                    (false, _) => (
+                        format!("{month} {year} – {last_month} {}", last.year()),
+                        format!("{month}–{last_month}"),
+                    ),
+                };
                 vec![
-                    format!("W{number} · {month} {year}"),
-                    format!("W{number} · {month}"),
+                    format!("W{number} · {whole}"),
+                    format!("W{number} · {months}"),
                     format!("W{number}"),
                 ]
             }
@@ -209,7 +219,7 @@ impl Axis {
             let next = unit.next(at).max(at.plus(1)).min(self.finish);
             let (from, to) = (self.x(at), self.x(next));
             let fitting = unit
-                .labels(upper, at)
+                .labels(upper, at, next)
                 .into_iter()
                 .find(|l| width(l, size, upper) + 40 <= to - from);
             cells.push(Cell {
@@ -277,6 +287,24 @@ mod tests {
     fn weeks_are_those_of_iso_8601() {
         let monday = Minute::of(2026, 12, 28, 0, 0).expect("a date");
         assert_eq!(Unit::Week.floor(monday.plus(3 * DAY + 5)), monday);
-        assert_eq!(Unit::Week.labels(false, monday), ["W53"]);
+        assert_eq!(Unit::Week.labels(false, monday, monday.plus(7 * DAY)), ["W53"]);
+    }
+
+    #[test]
+    fn a_week_names_the_months_that_it_shows() {
+        let label = |from: (i32, u32, u32), days: i64| {
+            let from = Minute::of(from.0, from.1, from.2, 0, 0).expect("a date");
+            Unit::Week.labels(true, from, from.plus(days * DAY)).swap_remove(0)
+        };
+        assert_eq!(label((2026, 3, 30), 7), "W14 · Mar–Apr 2026");
+        assert_eq!(label((2026, 4, 1), 5), "W14 · Apr 2026");
+        assert_eq!(label((2026, 3, 30), 2), "W14 · Mar 2026");
+        assert_eq!(label((2026, 12, 28), 7), "W53 · Dec 2026 – Jan 2027");
+        // The plan of these five days shows the end of March beside them.
+        let labels: Vec<String> = axis((2026, 4, 1), (2026, 4, 5)).cells(100)[0]
+            .iter()
+            .map(|c| c.label.clone())
+            .collect();
+        assert_eq!(labels, ["W14 · Mar–Apr 2026"]);
     }
 }

@@ -11,7 +11,7 @@ use crate::projection::{Lag, Span};
 use crate::time::DAY;
 
 pub use unit::{Unit, Units};
-pub use words::{by_the_clock, counted, in_words};
+pub use words::{by_the_clock, counted, in_percent, in_words};
 use written::{Quantity, Thousandths};
 
 /// The most minutes one duration or lag may amount to: 100 civil years.
@@ -80,7 +80,7 @@ impl Duration {
 
 impl Duration {
     fn read(text: &str) -> Result<Self, Wrong> {
-        let quantity = Quantity::parse(text).ok_or(None)?;
+        let quantity = Quantity::parse(text).ok_or_else(|| Quantity::disorder(text))?;
         if text.starts_with('-') {
             return Err(Some("a duration is never negative".to_owned()));
         }
@@ -168,7 +168,9 @@ impl Distance {
             }
             return Ok(Self(Kind::Percent(share)));
         }
-        Ok(Self(Kind::Quantity(Quantity::parse(unsigned).ok_or(None)?)))
+        Ok(Self(Kind::Quantity(
+            Quantity::parse(unsigned).ok_or_else(|| Quantity::disorder(unsigned))?,
+        )))
     }
 }
 
@@ -219,7 +221,7 @@ impl Margin {
 
 impl Margin {
     fn read(text: &str) -> Result<Self, Wrong> {
-        let quantity = Quantity::parse(text).ok_or(None)?;
+        let quantity = Quantity::parse(text).ok_or_else(|| Quantity::disorder(text))?;
         if quantity.minutes(Units::default()).1 {
             return Err(Some("float is counted in working time".to_owned()));
         }

@@ -50,6 +50,19 @@ pub fn counted(minutes: i64, counts: Counts, units: Units) -> String {
     }
 }
 
+/// Writes a share in thousandths of a percent, as [`Lag::Percent`](crate::projection::Lag::Percent) has it: `50%`, `-12.5%`.
+///
+/// ```
+/// use framdrift_model::quantity::in_percent;
+///
+/// assert_eq!(in_percent(50_000), "50%");
+/// assert_eq!(in_percent(-12_500), "-12.5%");
+/// ```
+#[must_use]
+pub fn in_percent(share: i64) -> String {
+    format!("{}%", super::written::Thousandths(share))
+}
+
 /// Minutes in days of a length, hours and minutes, by their names.
 fn parts_of(minutes: i64, day: i64, names: [&str; 3]) -> String {
     let day = day.max(1).unsigned_abs();

@@ -1,8 +1,10 @@
 //! Numbers and units as they are written and read.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::unit::{UNITS, Unit, Units};
+use crate::malformed::Wrong;
 use crate::time::DAY;
 
 /// A number with up to three decimals, held in thousandths.
@@ -91,6 +93,24 @@ impl Quantity {
         // Of several units each counts whole, and none is nought.
         let counts = || whole(number.strip_prefix('-').unwrap_or(number));
         (!several || counts().is_some()).then_some(quantity)
+    }
+
+    /// What is wrong with a text whose parts are quantities of one kind each by itself, but which as a whole is none.
+    pub(super) fn disorder(text: &str) -> Wrong {
+        let parts: Option<Vec<Self>> = text.split(' ').map(Self::parse).collect();
+        let parts = parts.filter(|parts| parts.len() > 1)?;
+        let elapsed = parts[0].unit.is_elapsed();
+        if parts.iter().any(|part| part.unit.is_elapsed() != elapsed) {
+            return Some("elapsed time and working time are not added up".to_owned());
+        }
+        let place = |part: &Self| UNITS.iter().position(|(_, unit)| *unit == part.unit);
+        let pairs = || parts.windows(2).map(|pair| place(&pair[0]).cmp(&place(&pair[1])));
+        if pairs().any(Ordering::is_eq) {
+            return Some("each unit is written once".to_owned());
+        }
+        pairs()
+            .any(Ordering::is_lt)
+            .then(|| "of several units, the largest is written first".to_owned())
     }
 
     /// Whole minutes, and whether they are civil ones.

@@ -68,7 +68,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use framdrift_model::facts::Facts;
-use framdrift_model::projection::NodeIx;
+use framdrift_model::projection::{Counts, NodeIx};
 use framdrift_model::time::Minute;
 
 use crate::network::Network;
@@ -204,13 +204,19 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// A word for it, for programs: `work` or `clock`.
+    /// What floats of the same kind count.
+    #[must_use]
+    pub const fn counts(self) -> Counts {
+        match self {
+            Self::Work => Counts::WorkingTime,
+            Self::Clock => Counts::Clock,
+        }
+    }
+
+    /// A word for it, for programs: `working-time` or `clock`, as for floats.
     #[must_use]
     pub const fn word(self) -> &'static str {
-        match self {
-            Self::Work => "work",
-            Self::Clock => "clock",
-        }
+        self.counts().word()
     }
 }
 

@@ -3,20 +3,24 @@
 use std::fmt::{self, Display};
 
 use framdrift_model::facts::Fact;
-use framdrift_model::projection::{Bound, BoundKind, BoundOrigin, Lag, LinkIx, LinkKind, Mode, NodeIx, Span, TimeNode};
+use framdrift_model::projection::{
+    Bound, BoundKind, BoundOrigin, CalendarIx, Counts, Lag, LinkIx, LinkKind, Mode, NodeIx, TimeNode,
+};
 use framdrift_model::time::Minute;
 
 use super::{Aspect, Computed, What};
+use crate::explain::signed_lag;
 use crate::network::Network;
 
-/// A change in words, with the host's names for nodes and words for working time.
+/// A change in words, with the host's names for nodes and calendars and its words for lengths.
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     what: &'a What,
     earlier: Computed<'a>,
     later: Computed<'a>,
     name: &'a dyn Fn(&TimeNode) -> String,
-    work: &'a dyn Fn(i64) -> String,
+    length: &'a dyn Fn(i64, Counts) -> String,
+    calendars: [&'a dyn Fn(CalendarIx) -> Option<String>; 2],
 }
 
 impl What {
@@ -77,11 +81,12 @@ impl What {
     }
 
     /// This change in words, in one line without a full stop: `` `walls` takes 4d instead of 3d ``. `name` says what a node is
-    /// called, `work` how much working time a number of minutes is.
+    /// called, `length` how long a number of minutes is, of working time or by the clock.
     ///
     /// ```
     /// use framdrift_model::facts::Facts;
-    /// use framdrift_model::projection::{Projection, Span, TimeNode};
+    /// use framdrift_model::projection::{Counts, Projection, Span, TimeNode};
+    /// use framdrift_model::quantity::{Units, counted};
     /// use framdrift_model::time::Minute;
     /// use framdrift_schedule::compare::{Computed, compare};
     /// use framdrift_schedule::{Network, compute};
@@ -97,9 +102,9 @@ impl What {
     /// let sides = [Computed::from((&before.0, &before.1)), Computed::from((&after.0, &after.1))];
     /// let comparison = compare(sides[0], sides[1]);
     /// let name = |node: &TimeNode| node.id.to_string();
-    /// let work = |minutes: i64| format!("{minutes} minutes");
-    /// let words = comparison.changes[0].what.words(sides[0], sides[1], &name, &work);
-    /// assert_eq!(words.to_string(), "`walls` takes 90 minutes instead of 60 minutes");
+    /// let length = |minutes: i64, counts: Counts| counted(minutes, counts, Units::default());
+    /// let words = comparison.changes[0].what.words(sides[0], sides[1], &name, &length);
+    /// assert_eq!(words.to_string(), "`walls` takes 1h 30m instead of 1h");
     /// ```
     #[must_use]
     pub fn words<'a>(
@@ -107,7 +112,7 @@ impl What {
         earlier: impl Into<Computed<'a>>,
         later: impl Into<Computed<'a>>,
         name: &'a dyn Fn(&TimeNode) -> String,
-        work: &'a dyn Fn(i64) -> String,
+        length: &'a dyn Fn(i64, Counts) -> String,
     ) -> Words<'a> {
         let (earlier, later) = (earlier.into(), later.into());
         let what = self;
@@ -116,8 +121,22 @@ impl What {
             earlier,
             later,
             name,
-            work,
+            length,
+            calendars: [&|_| None, &|_| None],
         }
+    }
+}
+
+impl<'a> Words<'a> {
+    /// The same, with what the calendars of the earlier and of the later plan are called. Without, they are told by who has them.
+    #[must_use]
+    pub fn with_calendars(
+        self,
+        earlier: &'a dyn Fn(CalendarIx) -> Option<String>,
+        later: &'a dyn Fn(CalendarIx) -> Option<String>,
+    ) -> Self {
+        let calendars = [earlier, later];
+        Self { calendars, ..self }
     }
 }
 
@@ -128,7 +147,10 @@ impl Display for Words<'_> {
             What::Start => self.dates(f, "the programme starts", old.start, new.start),
             What::Finish => self.dates(f, "the programme must be finished by", old.finish, new.finish),
             What::Rules => f.write_str("the rules that dates are computed by changed"),
-            What::Calendar => f.write_str("the programme has another calendar"),
+            What::Calendar => match self.named([old.calendar, new.calendar]) {
+                Some([was, is]) => write!(f, "the programme has the calendar `{is}` instead of `{was}`"),
+                None => f.write_str("the programme has another calendar"),
+            },
             What::StatusDate => {
                 let status = |c: Computed<'_>| c.facts.and_then(|facts| facts.status_date);
                 self.dates(
@@ -138,7 +160,10 @@ impl Display for Words<'_> {
                     status(self.later),
                 )
             }
-            What::Hours(old, _) => {
+            What::Hours(old, new) => {
+                if let Some(name) = self.calendars[1](new) {
+                    return write!(f, "the hours of the calendar `{name}` changed");
+                }
                 let nodes = &self.earlier.network.projection().nodes;
                 let mut users = nodes.iter().filter(|n| n.calendar == old);
                 let Some(first) = users.next().map(|n| self.name(n)) else {
@@ -216,7 +241,8 @@ impl Words<'_> {
         let [old, new] = two.map(|c| c.network.projection());
         let written = |at: [Option<Minute>; 2]| at.map(|at| at.map(|at| at.to_string()));
         match *self.what {
-            What::Rules | What::Calendar | What::Hours(..) | What::Added(_) | What::Removed(_) => [None, None],
+            What::Rules | What::Hours(..) | What::Added(_) | What::Removed(_) => [None, None],
+            What::Calendar => [self.calendars[0](old.calendar), self.calendars[1](new.calendar)],
             What::Start => written([old.start, new.start]),
             What::Finish => written([old.finish, new.finish]),
             What::StatusDate => written(two.map(|c| c.facts.and_then(|facts| facts.status_date))),
@@ -232,10 +258,34 @@ impl Words<'_> {
             What::LinkChanged(was, is) => {
                 [(self.earlier, was), (self.later, is)].map(|(c, link)| Some(self.tie(c, link)))
             }
+            What::Node {
+                earlier,
+                node,
+                aspect: aspect @ (Aspect::Calendar | Aspect::WorkCalendar),
+            } => {
+                let [was, is] = [(old, earlier), (new, node)].map(|(plan, node)| {
+                    let node = &plan.nodes[node.index()];
+                    if aspect == Aspect::Calendar {
+                        Some(node.calendar)
+                    } else {
+                        node.work_calendar
+                    }
+                });
+                let [earlier, later] = self.calendars;
+                [was.and_then(earlier), is.and_then(later)]
+            }
             What::Node { earlier, node, aspect } => {
                 [(self.earlier, earlier), (self.later, node)].map(|(computed, node)| self.value(computed, node, aspect))
             }
         }
+    }
+
+    /// What two calendars are called, the first in the earlier plan and the second in the later one; none where they have no two
+    /// names.
+    fn named(&self, [was, is]: [CalendarIx; 2]) -> Option<[String; 2]> {
+        let [earlier, later] = self.calendars;
+        let names = [earlier(was)?, later(is)?];
+        (names[0] != names[1]).then_some(names)
     }
 
     /// What a plan says about a node in some respect.
@@ -245,7 +295,7 @@ impl Words<'_> {
             Aspect::Fact => Some(self.fact(computed, ix)),
             Aspect::Mode => Some(mode(node.mode)),
             Aspect::Span => Some(self.span(node)),
-            Aspect::Delay => Some(clock(node.delay)),
+            Aspect::Delay => (node.delay != 0).then(|| self.clock(node.delay)),
             Aspect::Milestone => node.milestone.map(|milestone| milestone.word().to_owned()),
             Aspect::Parent => {
                 let parent = computed.network.tree.parent(ix);
@@ -292,15 +342,22 @@ impl Words<'_> {
                     false => write!(f, "{name} takes {is} instead of {was}"),
                 }
             }
-            Aspect::Calendar => match (before.inherits_calendar, after.inherits_calendar) {
-                (true, false) => write!(f, "{name} has a calendar of its own"),
-                (false, true) => write!(f, "{name} no longer has a calendar of its own"),
-                _ => write!(f, "{name} has another calendar"),
+            Aspect::Calendar => match self.named([before.calendar, after.calendar]) {
+                Some([was, is]) => write!(f, "{name} has the calendar `{is}` instead of `{was}`"),
+                None => match (before.inherits_calendar, after.inherits_calendar) {
+                    (true, false) => write!(f, "{name} has a calendar of its own"),
+                    (false, true) => write!(f, "{name} no longer has a calendar of its own"),
+                    _ => write!(f, "{name} has another calendar"),
+                },
             },
             Aspect::WorkCalendar => write!(f, "the work on {name} has another calendar"),
             Aspect::Delay => {
-                let (is, was) = (clock(after.delay), clock(before.delay));
-                write!(f, "{name} is held back by {is} instead of {was}")
+                let (is, was) = (self.clock(after.delay), self.clock(before.delay));
+                match (before.delay, after.delay) {
+                    (0, _) => write!(f, "{name} is now held back by {is}"),
+                    (_, 0) => write!(f, "{name} is no longer held back by {was}"),
+                    _ => write!(f, "{name} is held back by {is} instead of {was}"),
+                }
             }
             Aspect::AsLateAsPossible => match after.as_late_as_possible {
                 true => write!(f, "{name} is now as late as possible"),
@@ -332,10 +389,12 @@ impl Words<'_> {
 
     /// Minutes of the kind that the span of a node has.
     fn minutes(&self, node: &TimeNode, minutes: i64) -> String {
-        match node.span {
-            Span::Work(_) => (self.work)(minutes),
-            Span::Elapsed(_) => format!("{} by the clock", clock(minutes)),
-        }
+        (self.length)(minutes, node.span.counts())
+    }
+
+    /// Minutes by the clock.
+    fn clock(&self, minutes: i64) -> String {
+        (self.length)(minutes, Counts::Clock)
     }
 
     fn fact(&self, computed: Computed<'_>, node: NodeIx) -> String {
@@ -377,37 +436,11 @@ impl Words<'_> {
     }
 
     fn lag(&self, lag: Lag) -> String {
-        let sign = |minutes: i64| if minutes < 0 { '-' } else { '+' };
         match lag {
             Lag::NONE => String::new(),
-            Lag::Work(m) => format!(" {}{}", sign(m), (self.work)(m.abs())),
-            Lag::Elapsed(m) => format!(" {}{} by the clock", sign(m), clock(m.abs())),
-            Lag::Percent(share) => format!(" {}{} %", sign(share), thousandths(share.unsigned_abs())),
             Lag::Period(period) => format!(" with a lead time of {period}"),
+            lag => format!(" {}", signed_lag(lag, self.length)),
         }
-    }
-}
-
-fn thousandths(share: u64) -> String {
-    match (share / 1_000, share % 1_000) {
-        (whole, 0) => whole.to_string(),
-        (whole, rest) => format!("{whole}.{rest:03}").trim_end_matches('0').to_owned(),
-    }
-}
-
-/// Civil minutes, in days, hours and minutes.
-fn clock(minutes: i64) -> String {
-    let total = minutes.unsigned_abs();
-    let parts = [(total / 1_440, "d"), (total % 1_440 / 60, "h"), (total % 60, "m")];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, unit)| format!("{n}{unit}"))
-        .collect();
-    if parts.is_empty() {
-        "0m".to_owned()
-    } else {
-        parts.join(" ")
     }
 }
 

@@ -45,7 +45,7 @@ pub use tell::{Speech, Told};
 pub use towards::{Floats, Target, Towards, floats, floats_towards};
 pub use waits::{Ends, Wait, Waits, waits};
 pub use words::Words;
-pub(crate) use words::rule;
+pub(crate) use words::{rule, signed_lag};
 
 /// What a date follows from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

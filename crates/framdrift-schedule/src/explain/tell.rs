@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 
 use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, Lag, LinkIx, LinkKind, NodeIx, NodeKind};
 
-use super::{Cap, Cause, Clash, Clashes, Ends, Floats, Path, Paths, Target, Waits};
+use super::{Cap, Cause, Clash, Clashes, Ends, Floats, Path, Paths, Target, Waits, signed_lag};
 use crate::network::Network;
 
 /// The words of a host: what it calls nodes, and how it writes minutes of working time and of the clock.
@@ -316,16 +316,7 @@ impl Speech<'_> {
         };
         let lag = match link.lag {
             Lag::NONE => String::new(),
-            Lag::Work(minutes) => {
-                let sign = if minutes < 0 { "" } else { "+" };
-                format!("{sign}{}", (self.length)(minutes, Counts::WorkingTime))
-            }
-            Lag::Elapsed(minutes) => {
-                let sign = if minutes < 0 { "" } else { "+" };
-                format!("{sign}{}", (self.length)(minutes, Counts::Clock))
-            }
-            Lag::Percent(share) => format!("{:+} %", share / 1_000),
-            Lag::Period(period) => format!("+{period}"),
+            lag => signed_lag(lag, self.length),
         };
         match (kind, lag.as_str()) {
             ("FS", "") => "→".to_owned(),

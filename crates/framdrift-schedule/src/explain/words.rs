@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use framdrift_model::projection::{BoundKind, BoundOrigin, Counts, Lag, LinkIx, LinkKind, NodeIx};
-use framdrift_model::quantity::by_the_clock;
+use framdrift_model::quantity::{by_the_clock, in_percent};
 
 use super::{Cause, Drive};
 use crate::network::Network;
@@ -183,32 +183,25 @@ impl Words<'_, Cause> {
         Ok(())
     }
 
-    /// Minutes with a sign.
-    fn signed(&self, minutes: i64, counts: Counts) -> String {
-        let sign = if minutes < 0 { '-' } else { '+' };
-        format!("{sign}{}", (self.length)(minutes.saturating_abs(), counts))
-    }
-
     fn lag(&self, f: &mut fmt::Formatter<'_>, lag: Lag) -> fmt::Result {
         match lag {
             Lag::NONE => Ok(()),
-            Lag::Work(minutes) => write!(f, ", {}", self.signed(minutes, Counts::WorkingTime)),
-            Lag::Elapsed(minutes) => write!(f, ", {}", self.signed(minutes, Counts::Clock)),
-            Lag::Percent(share) => {
-                let (sign, whole, rest) = (
-                    share.signum(),
-                    share.unsigned_abs() / 1_000,
-                    share.unsigned_abs() % 1_000,
-                );
-                let sign = if sign < 0 { '-' } else { '+' };
-                match rest {
-                    0 => write!(f, ", {sign}{whole} % of the predecessor's duration"),
-                    _ => write!(f, ", {sign}{whole}.{rest:03} % of the predecessor's duration"),
-                }
-            }
             Lag::Period(period) => write!(f, ", a lead time of {period}"),
+            Lag::Percent(_) => write!(f, ", {} of the predecessor's duration", signed_lag(lag, self.length)),
+            lag => write!(f, ", {}", signed_lag(lag, self.length)),
         }
     }
+}
+
+/// A lag as a programme file writes it, always with its sign, and its minutes as the host does: `+1d`, `-1ed 4eh`, `+12.5%`.
+pub(crate) fn signed_lag(lag: Lag, length: &dyn Fn(i64, Counts) -> String) -> String {
+    let (sign, text) = match lag {
+        Lag::Work(minutes) => (minutes, length(minutes.saturating_abs(), Counts::WorkingTime)),
+        Lag::Elapsed(minutes) => (minutes, length(minutes.saturating_abs(), Counts::Clock)),
+        Lag::Percent(share) => (share, in_percent(share.saturating_abs())),
+        Lag::Period(period) => (0, period.to_string()),
+    };
+    format!("{}{text}", if sign < 0 { '-' } else { '+' })
 }
 
 /// Minutes without their sign, in units from large to small: `1h 30m`; nothing is `0m`.

@@ -5,8 +5,9 @@ mod random;
 use framdrift_model::calendar::WorkCalendar;
 use framdrift_model::facts::Facts;
 use framdrift_model::projection::{
-    Bound, BoundKind, BoundOrigin, CalendarIx, Lag, LinkKind, NodeIx, Projection, Span, TimeNode,
+    Bound, BoundKind, BoundOrigin, CalendarIx, Counts, Lag, LinkKind, NodeIx, Projection, Span, TimeNode,
 };
+use framdrift_model::quantity::{Units, counted};
 use framdrift_schedule::compare::{Aspect, Comparison, Computed, End, MOST_STEPS, Reach, Unit, What, compare};
 use framdrift_schedule::{Network, Schedule, compute};
 
@@ -33,7 +34,8 @@ fn said(earlier: &Projection, later: &Projection) -> Vec<String> {
     let sides = [Computed::from((&a.0, &a.1)), Computed::from((&b.0, &b.1))];
     let comparison = compare(sides[0], sides[1]);
     let name = |node: &TimeNode| node.id.to_string();
-    let days = |minutes: i64| format!("{}d", minutes / DAY);
+    let units = Units::default();
+    let length = |minutes: i64, counts: Counts| counted(minutes, counts, units);
     let lines = comparison.changes.iter().map(|change| {
         let moved: Vec<String> = change
             .moved
@@ -48,7 +50,7 @@ fn said(earlier: &Projection, later: &Projection) -> Vec<String> {
             .collect();
         format!(
             "{}: {}",
-            change.what.words(sides[0], sides[1], &name, &days),
+            change.what.words(sides[0], sides[1], &name, &length),
             moved.join(", ")
         )
     });
@@ -454,19 +456,21 @@ fn words_for_every_kind_of_change() {
     });
     later.nodes[0].as_late_as_possible = true;
     later.nodes[1].delay = 90;
+    later.nodes[3].span = Span::Elapsed(2_400);
     let words: Vec<String> = said(&house(), &later)
         .into_iter()
         .map(|line| line.split(": ").next().unwrap().to_owned())
         .collect();
     for expected in [
         "the programme starts 2026-03-03T08:00 instead of 2026-03-02T08:00",
-        "`roof` waits for `walls` by +1d by the clock instead of without a lag",
+        "`roof` waits for `walls` by +1ed instead of without a lag",
         "`roof` waits for `windows` by FF instead of without a lag",
-        "`paint` waits for `roof` by +50 % instead of by +1d",
+        "`paint` waits for `roof` by +50% instead of by +1d",
         "`paint` now waits for `walls` by SS -1d",
         "`paint` has a new constraint “start no earlier than 2026-04-01T08:00”",
         "`walls` is now as late as possible",
-        "`windows` is held back by 1h 30m instead of 0m",
+        "`windows` is now held back by 1eh 30em",
+        "`paint` takes 1ed 16eh instead of 1d",
     ] {
         assert!(words.iter().any(|w| w == expected), "{expected}: {words:#?}");
     }
@@ -474,6 +478,7 @@ fn words_for_every_kind_of_change() {
     for expected in [
         "`paint` no longer waits for `walls` by SS -1d",
         "`paint` no longer has its constraint “start no earlier than",
+        "`windows` is no longer held back by 1eh 30em",
     ] {
         assert!(back.iter().any(|w| w.starts_with(expected)), "{expected}: {back:#?}");
     }

@@ -9,6 +9,7 @@ mod message;
 mod open;
 mod place;
 
+use framdrift_model::malformed::shortened;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use self::input::{Budget, Text};
@@ -32,6 +33,8 @@ struct Reader<'t, 'f> {
     flow: Vec<bool>,
     /// How many whole values are to be passed over: those of a refused key.
     skip: usize,
+    /// Where the last thing read begins, if it is a text without quotes.
+    plain: Option<usize>,
     /// How deep reading is inside a value that is passed over.
     skip_depth: usize,
     depth: usize,
@@ -51,6 +54,7 @@ pub(crate) fn read(text: &str, base: usize, limits: &Limits, faults: &mut Faults
         cursor: base,
         flow: Vec::new(),
         skip: 0,
+        plain: None,
         skip_depth: 0,
         depth: limits.checked_depth(),
         documents: 0,
@@ -99,6 +103,7 @@ pub(crate) fn read(text: &str, base: usize, limits: &Limits, faults: &mut Faults
 
 impl Reader<'_, '_> {
     fn event(&mut self, event: Event<'_>, marks: Marks) -> Result<(), Stop> {
+        self.plain = None;
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
             Event::DocumentStart(explicit) => {
@@ -227,6 +232,7 @@ impl Reader<'_, '_> {
             self.key(text, style, span);
             return Ok(());
         }
+        self.plain = (style == ScalarStyle::Plain).then_some(start);
         let scalar = match style {
             ScalarStyle::Plain => Scalar::plain(text),
             _ => Scalar {
@@ -361,6 +367,9 @@ impl Reader<'_, '_> {
             return;
         }
         self.cursor = self.cursor.max(at);
+        if self.key_in_text(at) {
+            return;
+        }
         if code == codes::YAML_DIRECTIVE && !self.faults.is_empty() {
             return;
         }
@@ -370,6 +379,32 @@ impl Reader<'_, '_> {
         let line_end = matches!(self.text.get(at), None | Some(b'\n' | b'\r'));
         let end = if line_end { at } else { place::char_end(self.text, at) };
         self.faults.push(code, Span::new(at, end), message, help);
+    }
+
+    /// Reports the colon at a place as that of a key which is indented so far that it belongs to the text above it: `a` and below
+    /// it `duration` are one text, `a duration`, and not the value of the key above.
+    fn key_in_text(&mut self, at: usize) -> bool {
+        let Some(text) = self
+            .plain
+            .filter(|_| self.text.get(at) == Some(&b':') && !self.in_flow())
+        else {
+            return false;
+        };
+        let line = place::line_around(self.text, at);
+        if text >= line.start {
+            return false;
+        }
+        let blanks = self.text[line.clone()].iter().take_while(|b| **b == b' ').count();
+        let key = Span::new(line.start + blanks, at);
+        let word = String::from_utf8_lossy(&self.text[line.start + blanks..at]);
+        let message = format!(
+            "the key `{}` is indented deeper than the key above it",
+            shortened(&word)
+        );
+        self.faults
+            .push(codes::YAML_SYNTAX, key, message, "indent keys of one table alike");
+        self.builder.spoil_last();
+        true
     }
 
     /// Reports what lies before a place where the parser gave up and explains it: a bracket or quote that is not closed, or a

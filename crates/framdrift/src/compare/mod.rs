@@ -1,13 +1,13 @@
 //! Two plans side by side, for people and for programs.
 
+mod late;
 mod places;
 mod value;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use framdrift_model::projection::{Counts, NodeIx, TimeNode};
-use framdrift_model::quantity::in_words;
+use framdrift_model::projection::{CalendarIx, Counts, NodeIx, TimeNode};
 use framdrift_model::time::Minute;
 use framdrift_schedule::compare::{Change, Comparison, Computed, End, Reach, Shift, Unit, What, Words, compare};
 
@@ -92,11 +92,12 @@ impl Compared<'_> {
     }
 
     fn speak<T>(&self, change: &Change, say: &dyn Fn(Words<'_>) -> T) -> T {
-        let units = self.later.programme().units();
         let places = self.places(change);
         let name = |node: &TimeNode| places.name(node).to_owned();
-        let work = |minutes: i64| in_words(minutes, units);
-        say(change.what.words(self.sides[0], self.sides[1], &name, &work))
+        let length = |minutes: i64, counts: Counts| self.later.length_in_words(minutes, counts);
+        let [was, is] = [self.earlier, self.later].map(|plan| move |calendar| calendar_of(plan, calendar));
+        let words = change.what.words(self.sides[0], self.sides[1], &name, &length);
+        say(words.with_calendars(&was, &is))
     }
 }
 
@@ -152,6 +153,7 @@ impl std::fmt::Display for Compared<'_> {
                 )?;
             }
         }
+        f.write_str(&self.lateness_in_words())?;
         let of = |reach: Reach| move |(_, change): &(usize, &Change)| change.reach == reach;
         for (at, change) in changes.iter().enumerate().filter(of(Reach::Moves)) {
             writeln!(f, "\nbecause {}:", self.words(change))?;
@@ -197,6 +199,12 @@ impl std::fmt::Display for Compared<'_> {
         }
         Ok(())
     }
+}
+
+/// What the document calls a calendar; none for that of a programme without calendars.
+fn calendar_of(plan: &Plan, calendar: CalendarIx) -> Option<String> {
+    let calendars = &plan.programme().document().calendars;
+    calendars.get(calendar.index()).map(|calendar| calendar.id.to_string())
 }
 
 /// The nodes that a change has a share in, each once, farthest first.
@@ -315,10 +323,6 @@ impl Compared<'_> {
 
     /// Minutes of a move without their sign, in words.
     fn amount(&self, minutes: i64, unit: Unit) -> String {
-        let counts = match unit {
-            Unit::Clock => Counts::Clock,
-            Unit::Work => Counts::WorkingTime,
-        };
-        self.later.length_in_words(minutes.abs(), counts)
+        self.later.length_in_words(minutes.abs(), unit.counts())
     }
 }

@@ -12,16 +12,20 @@ use crate::rows::dated;
 
 impl Compared<'_> {
     /// The comparison for programs: `{"format": 1, "start": {"before", "after"}, "finish": {"before", "after", "moved"}, "added",
-    /// "removed", "changes": [{"kind", "nodes", "instances", "before", "after", "words", "reach", "moved": [{"id", "date", "share", "unit"}]}],
+    /// "removed", "late": [{"kind", "id", "of_start", "before": {"cap", "date", "late", "late_counts"}, "after"}], "changes": [{"kind", "nodes", "instances", "before", "after", "words", "reach", "moved": [{"id", "date", "share", "unit"}]}],
     /// "moves": [{"id", "kind", "title", "before": {"start", "finish", "early_start", …, "total_float", "free_float", "float_counts",
     /// "critical"}, "after", "start", "finish"}]}`. How a date moved, in `moved` of the programme's finish and in `start` and `finish` of `moves`, is `{"by", "unit",
     /// "clock", "causes": [{"change", "share", "through"}], "together"}`, or null where it did not.
     ///
-    /// Dates are local, as `YYYY-MM-DDTHH:MM`. `by`, `share` and `together` count minutes of `unit`, negative for earlier: `work`,
+    /// Dates are local, as `YYYY-MM-DDTHH:MM`. `by`, `share` and `together` count minutes of `unit`, negative for earlier: `working-time`,
     /// working minutes of the node's calendar in the later plan (of the programme's calendar for its finish), or `clock`, for what
     /// runs by the clock and where no working time lies between the two dates. All shares and `together`, what no change accounts for
     /// by itself, come to `by`; `clock` is the move by the clock, whatever the unit. Floats are minutes of what
     /// `float_counts` says, as in [`Plan::schedule_value`].
+    ///
+    /// `late` are the caps that are missed in one plan only, or by another amount: a cap's kind is `deadline`, `window`, `planned`,
+    /// `constraint` or, without an id, `finish` for the date by which the programme must be finished; `cap` is its date and `date`
+    /// the start or finish that comes `late` minutes after it. `before` or `after` is null where it is kept or does not exist.
     ///
     /// `change` is the position of a change; those that moved most stand first. `through` are the ids that it came through, nearest to the
     /// change first. Of a change, `nodes` are the ids that it is about, one or the two ends of a link for each of its places: an
@@ -57,6 +61,7 @@ impl Compared<'_> {
             ),
             ("added", ids(self.later, added)),
             ("removed", ids(self.earlier, removed)),
+            ("late", self.lateness_value()),
             ("changes", Value::List(changes.iter().map(|c| self.change(c)).collect())),
             ("moves", Value::List(moves.iter().map(|m| self.moved(m)).collect())),
         ])
