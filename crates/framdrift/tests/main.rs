@@ -27,6 +27,7 @@ mod held_back;
 mod hostile;
 #[cfg(feature = "interchange")]
 mod import;
+#[cfg(feature = "text")]
 mod in_one_unit;
 #[cfg(feature = "text")]
 mod messages;
