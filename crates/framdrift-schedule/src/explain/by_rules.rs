@@ -10,7 +10,7 @@ use crate::arcs::Tie;
 use crate::network::Network;
 use crate::ruled;
 use crate::ruled::asked;
-use crate::ruled::clock::{self, NO_CAP};
+use crate::ruled::clock;
 use crate::ruled::effort;
 use crate::ruled::link;
 use crate::ruled::met;
@@ -230,9 +230,10 @@ fn late(given: &Given<'_>, ruled: &Ruled, v: usize, side: Side, date: Minute) ->
         runner_up: others.next().map(|demand| {
             let (start, finish) = asked::stands_back(given, v, state.span[v], demand.at);
             let other = clock::minute(if side.is_start() { start } else { finish });
+            let cause = say(demand);
             RunnerUp {
-                cause: say(demand),
-                held_back: held_back(&say(demand)),
+                cause,
+                held_back: held_back(&cause),
                 put_off: false,
                 date: other,
                 margin: state.span[v].counts().between(given.calendar(v), date, other).abs(),
@@ -320,13 +321,13 @@ fn target_arc(
                 exit = Some(to).filter(|outer| !of_start || state.es[at] == state.es[*outer]);
                 continue;
             }
-            let late = met::late(given, state, to);
-            let t = if net.tie.to_start() { late.0 } else { late.1 };
-            if !state.binds[to] || net.tie.leaves_start() != of_start || t == NO_CAP {
+            if !state.binds[to] || net.tie.leaves_start() != of_start {
                 continue;
             }
+            let Some(allowed) = link::cap(given, state, arc, met::late(given, state, to)) else {
+                continue;
+            };
             if let (Some(link), Some(leaf)) = (net.link, inmost(given, state, arc)) {
-                let allowed = link::allowed(given, state, arc, late);
                 let found = (
                     ruled::finish_allowed(given, state, v, allowed, of_start),
                     link,

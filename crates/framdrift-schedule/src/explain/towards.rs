@@ -103,14 +103,8 @@ const MOST_VISITS: usize = 50_000_000;
 pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
     let ruled = super::by_rules(network, schedule);
     let given = ruled.given(network);
-    let from: Vec<usize> = match network.ruled().place(node) {
-        Some(place) => vec![place],
-        None => network
-            .tree
-            .leaves(node)
-            .filter_map(|n| network.ruled().place(n))
-            .collect(),
-    };
+    let from = places(network, node);
+    let alone = network.ruled().place(node).is_some();
     let reach = reach(&given, &from);
     let targets = targets(network, &given, &ruled, &reach, node);
     let mut measure = Measure::new(network, &ruled);
@@ -128,9 +122,9 @@ pub fn floats(network: &Network, schedule: &Schedule, node: NodeIx) -> Floats {
         let walk = &reach[..reach.partition_point(|v| *v <= last)];
         visits += walk.len();
         measure.walk(walk, target, asked, &ends);
-        let of = |v: &usize| match network.ruled().place(node) {
-            Some(place) => measure.float(place),
-            None => measure.float_of_part(*v, node, counts),
+        let of = |v: &usize| match alone {
+            true => measure.float(*v),
+            false => measure.float_of_part(*v, node, counts),
         };
         let least = from.iter().filter_map(of).min();
         // A finish that nobody asks for is named where it is what the float counts to.
@@ -390,19 +384,13 @@ impl<'a> Measure<'a> {
 
     /// The float of a leaf that leads to the target and is not finished.
     pub(super) fn float(&self, v: usize) -> Option<i64> {
-        let given = self.given.with(&self.rules, Caps::None);
-        let open = self.leads[v] && given.finished(v).is_none();
-        open.then(|| clock::minutes(float::total(&given, &self.state, v)))
+        let given = self.open(v)?;
+        Some(clock::minutes(float::total(&given, &self.state, v)))
     }
-}
 
-impl Measure<'_> {
-    /// The float of a leaf that belongs to a summary and leads to the target, counted as the floats of the summary are.
+    /// The same for a leaf that belongs to a summary, counted as the floats of the summary are.
     fn float_of_part(&self, v: usize, summary: NodeIx, counts: Counts) -> Option<i64> {
-        let given = self.given.with(&self.rules, Caps::None);
-        if !self.leads[v] || given.finished(v).is_some() {
-            return None;
-        }
+        let given = self.open(v)?;
         let projection = given.projection;
         let calendar = &projection.calendars[projection.nodes[summary.index()].calendar.index()];
         let gap = |from: i64, to: i64| match counts {
@@ -418,6 +406,12 @@ impl Measure<'_> {
             false => float::of_kind(&given, gap(start, late_start), at_finish),
         };
         Some(clock::minutes(ticks))
+    }
+
+    /// What the float of a leaf is measured by; none where it does not lead to the target, or is finished.
+    fn open(&self, v: usize) -> Option<Given<'_>> {
+        let given = self.given.with(&self.rules, Caps::None);
+        (self.leads[v] && given.finished(v).is_none()).then_some(given)
     }
 }
 

@@ -6,6 +6,7 @@ use framdrift_model::projection::{BoundKind, BoundOrigin, Mode, NodeIx, Projecti
 use framdrift_model::rules::Profile;
 
 use crate::arcs::{self, Arc, ArcLag, Arcs, Tie};
+use crate::flat::counts_on;
 use crate::hierarchy::Hierarchy;
 
 const NONE: u32 = u32::MAX;
@@ -72,26 +73,14 @@ impl Holds {
         &self.summaries
     }
 
-    /// The position of the nearest summary whose links hold a node that links can tie. One right above does not hold a child with
-    /// a no-earlier-than date of its own.
+    /// The position of the nearest summary whose links hold a node that links can tie.
     pub(crate) fn holding(&self, projection: &Projection, node: NodeIx) -> Option<usize> {
-        let above = |n: NodeIx| self.above(n);
-        let free = projection.nodes[node.index()]
-            .parent
-            .filter(|_| has_floor_of_its_own(projection, node));
-        std::iter::successors(above(node), |n| above(*n))
-            .filter(|summary| Some(*summary) != free)
-            .find_map(|summary| self.at(summary))
+        holding(projection, &self.typed_above, node).find_map(|summary| self.at(summary))
     }
 
     /// The position of the summary with typed dates that a node belongs to, if that is one of these and a link asks for its start.
     pub(crate) fn whole(&self, node: NodeIx) -> Option<usize> {
-        self.at(self.above(node).filter(|above| self.asked[above.index()])?)
-    }
-
-    fn above(&self, node: NodeIx) -> Option<NodeIx> {
-        let up = *self.typed_above.get(node.index())?;
-        (up != NONE).then_some(NodeIx(up))
+        self.at(nearest(&self.typed_above, node).filter(|above| self.asked[above.index()])?)
     }
 
     fn at(&self, summary: NodeIx) -> Option<usize> {
@@ -160,16 +149,27 @@ impl Holds {
     }
 }
 
+/// The summaries with typed dates that hold a node, from the nearest outwards: all that it belongs to. MS Project does not hold a
+/// child that has a no-earlier-than date of its own. `above` is [`typed_above`].
+pub(crate) fn holding(projection: &Projection, above: &[u32], node: NodeIx) -> impl Iterator<Item = NodeIx> {
+    let free = projection.nodes[node.index()]
+        .parent
+        .filter(|_| projection.rules.profile == Profile::MsProject && has_floor_of_its_own(projection, node));
+    std::iter::successors(nearest(above, node), |n| nearest(above, *n)).filter(move |summary| Some(*summary) != free)
+}
+
+fn nearest(above: &[u32], node: NodeIx) -> Option<NodeIx> {
+    let up = *above.get(node.index())?;
+    (up != NONE).then_some(NodeIx(up))
+}
+
 /// Whether a node has a no-earlier-than date that was written as a constraint.
-pub(crate) fn has_floor_of_its_own(projection: &Projection, node: NodeIx) -> bool {
+fn has_floor_of_its_own(projection: &Projection, node: NodeIx) -> bool {
     let node = &projection.nodes[node.index()];
-    let is_floor = |kind| match kind {
-        BoundKind::StartNotBefore => true,
-        BoundKind::FinishNotBefore => !node.summary,
-        _ => false,
-    };
-    let constraint = |origin| matches!(origin, BoundOrigin::Constraint(_));
-    node.bounds.iter().any(|b| is_floor(b.kind) && constraint(b.origin))
+    node.bounds.iter().any(|bound| {
+        let floor = matches!(bound.kind, BoundKind::StartNotBefore | BoundKind::FinishNotBefore);
+        floor && counts_on(node, bound.kind) && matches!(bound.origin, BoundOrigin::Constraint(_))
+    })
 }
 
 /// By node, the innermost summary with typed dates above it.

@@ -5,7 +5,7 @@ use framdrift_model::projection::{Lag, LinkIx, NodeIx};
 use framdrift_model::rules::{LagCalendar, Profile};
 use framdrift_model::time::Minute;
 
-use super::clock::{self, NO_FLOOR, TICKS};
+use super::clock::{self, NO_CAP, NO_FLOOR, TICKS};
 use super::net::Role;
 use super::state::{Given, NO_VIA, State};
 use super::{msproject, p6};
@@ -101,12 +101,17 @@ pub(crate) fn demanded(given: &Given<'_>, state: &State, arc: usize, t: i64) -> 
 /// asked of its successor.
 pub(crate) fn allowed(given: &Given<'_>, state: &State, arc: usize, (start, finish): (i64, i64)) -> i64 {
     let lag = lag(given, state, arc);
-    let t = if given.arc(arc).tie.to_start() { start } else { finish };
+    let t = given.arc(arc).tie.head((start, finish));
     match given.rules.profile {
         Profile::P6 => p6::allowed(given, arc, lag, t),
         Profile::MsProject => msproject::allowed(given, state, arc, lag, (start, finish)),
         Profile::Framdrift => take(given, arc, lag, t),
     }
+}
+
+/// The same; none where nothing bounds the end of the successor that the link ties.
+pub(crate) fn cap(given: &Given<'_>, state: &State, arc: usize, asked: (i64, i64)) -> Option<i64> {
+    (given.arc(arc).tie.head(asked) != NO_CAP).then(|| allowed(given, state, arc, asked))
 }
 
 /// Whether links hold as instants, as in the plain passes: a lag added ends where work ends, also where it is a lead.
@@ -143,6 +148,11 @@ impl Tie {
     /// Whether it ties the successor's start.
     pub(crate) fn to_start(self) -> bool {
         matches!(self, Self::FinishToStart | Self::StartToStart)
+    }
+
+    /// Of a start and a finish of the successor, the one that it ties.
+    pub(crate) fn head(self, (start, finish): (i64, i64)) -> i64 {
+        if self.to_start() { start } else { finish }
     }
 }
 

@@ -63,8 +63,11 @@ pub(crate) fn late(given: &Given<'_>, state: &State, v: usize) -> (i64, i64) {
 
 /// The same, for what links into a summary of it ask.
 pub(crate) fn late_within(given: &Given<'_>, state: &State, v: usize) -> (i64, i64) {
-    let (start, _) = met(given, state, v, (super::start_within(given, state, v), state.lf[v]));
-    (start, late(given, state, v).1)
+    let (seen, late) = (super::start_within(given, state, v), late(given, state, v));
+    match seen == state.ls[v] {
+        true => late,
+        false => (met(given, state, v, (seen, state.lf[v])).0, late.1),
+    }
 }
 
 /// How long a place is held back after what asks of its start; what stands at dates of its own is not.

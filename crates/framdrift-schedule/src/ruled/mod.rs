@@ -338,12 +338,10 @@ pub(crate) fn step_back(given: &Given<'_>, state: &mut State, v: usize, origin: 
                     }
                     continue;
                 }
-                let late = met::late(given, state, to);
-                let t = if net.tie.to_start() { late.0 } else { late.1 };
-                if t == clock::NO_CAP || state.via[v].0 == NO_VIA {
+                let allowed = link::cap(given, state, arc, met::late(given, state, to));
+                let Some(at) = allowed.filter(|_| state.via[v].0 != NO_VIA) else {
                     continue;
-                }
-                let at = link::allowed(given, state, arc, late);
+                };
                 let cap = if net.tie.leaves_start() {
                     &mut start
                 } else {

@@ -283,7 +283,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             continue;
         }
         let late = met::late(given, state, to);
-        if (if tie.to_start() { late.0 } else { late.1 }) == NO_CAP {
+        if tie.head(late) == NO_CAP {
             continue;
         }
         let at = back::finish_by(given, state, v, arc, span, late);
@@ -392,12 +392,8 @@ pub(crate) fn hold(given: &Given<'_>, state: &mut State, v: usize) {
             continue;
         }
         followed = true;
-        let late = met::late(given, state, to);
-        let at = match if net.tie.to_start() { late.0 } else { late.1 } {
-            NO_CAP => NO_CAP,
-            _ => link::allowed(given, state, arc, late),
-        };
-        if at < latest.0 {
+        let allowed = link::cap(given, state, arc, met::late(given, state, to));
+        if let Some(at) = allowed.filter(|at| *at < latest.0) {
             latest = (at, arc as u32);
         }
     }

@@ -76,7 +76,7 @@ pub(crate) struct Net {
     out_of: Vec<u32>,
     out: Vec<u32>,
     /// The innermost summary with typed dates above each node.
-    typed_above: Vec<u32>,
+    pub(crate) typed_above: Vec<u32>,
     /// By place: the hold that bounds it. Empty where there is none.
     held_by: Vec<u32>,
     /// What belongs to each summary with typed dates that asks for its start, grouped by place. Empty where none does.
@@ -266,15 +266,6 @@ impl Net {
 
     pub(crate) fn hours<'p>(&self, projection: &'p Projection, v: usize) -> &'p WorkCalendar {
         &projection.calendars[self.places[v].hours.index()]
-    }
-
-    /// The summaries with typed dates that a node belongs to, from the nearest outwards.
-    pub(crate) fn typed_above(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + '_ {
-        let above = |n: NodeIx| {
-            let up = self.typed_above[n.index()];
-            (up != NOWHERE).then_some(NodeIx(up))
-        };
-        std::iter::successors(above(node), move |n| above(*n))
     }
 }
 

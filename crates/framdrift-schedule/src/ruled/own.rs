@@ -275,12 +275,12 @@ fn each_cap(given: &Given<'_>, state: &State, v: usize, mut hear: impl FnMut(usi
                 }
             }
             tie => {
-                let late = met::late(given, state, to);
-                let t = if tie.to_start() { late.0 } else { late.1 };
-                if t == NO_CAP || (tie.leaves_start() && pinned) {
+                if tie.leaves_start() && pinned {
                     continue;
                 }
-                hear(arc, link::allowed(given, state, arc, late), tie.leaves_start());
+                if let Some(at) = link::cap(given, state, arc, met::late(given, state, to)) {
+                    hear(arc, at, tie.leaves_start());
+                }
             }
         }
     }
@@ -339,9 +339,7 @@ pub(crate) fn caps(given: &Given<'_>, state: &State, soon: &[(i64, i64)], v: usi
                 }
             }
             tie => {
-                let t = if tie.to_start() { s } else { f };
-                if t != NO_CAP {
-                    let at = link::allowed(given, state, arc, (s, f));
+                if let Some(at) = link::cap(given, state, arc, (s, f)) {
                     let cap = if tie.leaves_start() { &mut start } else { &mut finish };
                     *cap = (*cap).min(at);
                 }

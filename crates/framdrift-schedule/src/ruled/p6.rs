@@ -353,11 +353,7 @@ pub(crate) fn allow(given: &Given<'_>, state: &State, v: usize, origin: i64, hea
             }
             Tie::HandOn => (None, None),
             _ => {
-                let late = met::late(given, state, to);
-                let t = if tie.to_start() { late.0 } else { late.1 };
-                let allowed = Some(t)
-                    .filter(|t| *t != NO_CAP)
-                    .map(|_| link::allowed(given, state, arc, late));
+                let allowed = link::cap(given, state, arc, met::late(given, state, to));
                 match tie.leaves_start() {
                     true => (allowed, None),
                     false => (None, allowed),

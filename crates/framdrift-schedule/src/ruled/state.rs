@@ -111,11 +111,7 @@ impl<'a> Given<'a> {
     /// The summaries with typed dates that hold a leaf: all that it belongs to. MS Project does not hold a child that has a
     /// no-earlier-than date of its own.
     pub(crate) fn typed_above(&self, v: usize) -> impl Iterator<Item = NodeIx> + use<'a> {
-        let node = self.place(v).node;
-        let parent = self.projection.nodes[node.index()].parent;
-        let ms_project = self.rules.profile == Profile::MsProject;
-        let free = parent.filter(|_| ms_project && holds::has_floor_of_its_own(self.projection, node));
-        self.net.typed_above(node).filter(move |summary| Some(*summary) != free)
+        holds::holding(self.projection, &self.net.typed_above, self.place(v).node)
     }
 
     /// What the links of summaries with typed dates allow a place.

@@ -5,7 +5,7 @@ use framdrift_model::projection::{Mode, NodeIx};
 use framdrift_model::rules::Profile;
 use framdrift_model::time::Minute;
 
-use super::clock::{self, NO_CAP};
+use super::clock;
 use super::float;
 use super::link;
 use super::state::{Given, State};
@@ -116,11 +116,12 @@ pub(crate) fn free_floats(
     for (arc, net) in given.net.arcs.iter().enumerate() {
         let Some(link) = net.link else { continue };
         let (u, to) = (net.from as usize, net.to as usize);
-        let t = if net.tie.to_start() { soon[to].0 } else { soon[to].1 };
-        if t == NO_CAP || link::is_void(given, state, u) {
+        if link::is_void(given, state, u) {
             continue;
         }
-        let allowed = link::allowed(given, state, arc, soon[to]);
+        let Some(allowed) = link::cap(given, state, arc, soon[to]) else {
+            continue;
+        };
         let from = if net.tie.leaves_start() {
             state.es[u]
         } else {

@@ -260,8 +260,8 @@ impl Behind {
                     continue;
                 }
                 caps.followed = true;
-                if behind.at(strand).is_some() {
-                    let at = case.allowed(sums, strand, behind.of(strand.to));
+                if let Some(asked) = behind.asked(strand) {
+                    let at = case.allowed(sums, strand, asked);
                     caps.hear(strand.from_start, at, Reason::Link(strand.link));
                 }
             }
@@ -287,6 +287,11 @@ impl Behind {
             End::Node(n) => case.binds(n),
             End::Group(g) => self.ins[g].open,
         }
+    }
+
+    /// The latest start and finish that can be asked of the end of a strand; none where nothing bounds the one that it ties.
+    pub(super) fn asked(&self, strand: &Strand) -> Option<Pair> {
+        self.at(strand).map(|_| self.of(strand.to))
     }
 
     /// The date at the end of a strand.

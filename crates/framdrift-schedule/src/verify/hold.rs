@@ -14,7 +14,7 @@ use super::flaw::Reason;
 use super::group::{Behind, Sums};
 use super::msproject;
 use super::strand::{End, Strands};
-use super::tree::{Asked, NONE, Tree, is_constraint};
+use super::tree::{Asked, NONE, Tree, is_constraint, says};
 
 /// The summaries with typed dates that do not stand alone going back.
 #[derive(Default)]
@@ -194,9 +194,8 @@ impl Holds {
                 if strand.from_start || !behind.binds(case, strand) {
                     continue;
                 }
-                let at = behind
-                    .at(strand)
-                    .map_or(EVER, |_| case.allowed(sums, strand, behind.of(strand.to)));
+                let allowed = |asked| case.allowed(sums, strand, asked);
+                let at = behind.asked(strand).map_or(EVER, allowed);
                 if least.is_none_or(|least| at < least.0) {
                     least = Some((at, Reason::Link(strand.link)));
                 }
@@ -211,11 +210,7 @@ impl Holds {
 pub(super) fn has_its_own_floor(projection: &Projection, n: usize) -> bool {
     let node = &projection.nodes[n];
     node.bounds.iter().any(|bound| {
-        let floor = match bound.kind {
-            BoundKind::StartNotBefore => true,
-            BoundKind::FinishNotBefore => !node.summary,
-            _ => false,
-        };
-        floor && is_constraint(bound.origin)
+        let floor = matches!(bound.kind, BoundKind::StartNotBefore | BoundKind::FinishNotBefore);
+        floor && says(node, bound.kind) && is_constraint(bound.origin)
     })
 }

@@ -193,10 +193,9 @@ pub(super) fn allow(
         }
         followed = true;
         // An end that has started or was typed in cannot start any earlier.
-        if behind.at(strand).is_none() || (unbound && strand.from_start) {
+        let Some(asked) = behind.asked(strand).filter(|_| !(unbound && strand.from_start)) else {
             continue;
-        }
-        let asked = behind.of(strand.to);
+        };
         let at = match (strand.from_start, strand.to_start) {
             // MPXJ adds the duration before it takes the lag off.
             (true, false) if case.civil_waits() => case.allowed(sums, strand, asked.map(on_start)),

@@ -235,9 +235,9 @@ pub(super) fn caps(case: &Case<'_>, sums: &Sums, behind: &Behind, n: usize, bind
         if (binding && !behind.binds(case, strand)) || (pinned && strand.from_start) {
             continue;
         }
-        if behind.at(strand).is_some() {
+        if let Some(asked) = behind.asked(strand) {
             caps.followed = true;
-            let at = case.allowed(sums, strand, behind.of(strand.to));
+            let at = case.allowed(sums, strand, asked);
             caps.hear(strand.from_start, at, Reason::Link(strand.link));
         }
     }

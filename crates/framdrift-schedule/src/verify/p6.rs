@@ -342,8 +342,8 @@ pub(super) fn allow(
             continue;
         }
         followed = true;
-        if behind.at(strand).is_some() {
-            let at = case.allowed(sums, strand, behind.of(strand.to));
+        if let Some(asked) = behind.asked(strand) {
+            let at = case.allowed(sums, strand, asked);
             hear(strand.from_start, at, Reason::Link(strand.link));
         }
     }

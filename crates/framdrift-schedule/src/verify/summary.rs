@@ -102,10 +102,8 @@ pub(super) fn free_floats(case: &Case<'_>, sums: &Sums, soon: &Behind, fine: boo
     };
     let firsts = if fine { firsts(case) } else { Vec::new() };
     for strand in &case.strands.all {
-        if soon.at(strand).is_none() {
-            continue;
-        }
-        let cap = case.allowed(sums, strand, soon.of(strand.to));
+        let Some(asked) = soon.asked(strand) else { continue };
+        let cap = case.allowed(sums, strand, asked);
         let (node, moves) = match fine {
             true => finely(case, &firsts, strand, cap),
             false => coarsely(case, sums, strand, cap),
